@@ -1,0 +1,1 @@
+"""Checks of a segment pair, one family a file."""

@@ -1,0 +1,1 @@
+"""From folders of documents to a clean parallel corpus."""

@@ -1,0 +1,1 @@
+"""Bitext formats, one file each, all under one contract."""

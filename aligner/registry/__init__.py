@@ -1,0 +1,1 @@
+"""Models on disk: cards, store, download, conversion. Here "model" always means weights."""

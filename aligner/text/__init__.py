@@ -1,0 +1,1 @@
+"""Text in, spans or text out: readers, news structure, splitting, normalising, numbers."""

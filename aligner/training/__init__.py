@@ -1,0 +1,1 @@
+"""Train a translation model (extra: train)."""

@@ -1,0 +1,1 @@
+"""From text to translations with a CTranslate2 model."""
