@@ -1,0 +1,47 @@
+"""From cut positions to spans: what both sentence splitters and the clause splitter share."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from aligner.document import Span
+
+LINE_END = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])")
+_SPACE = re.compile(r"[\s\u200b\ufeff]*")
+
+
+def iter_lines(text: str) -> Iterator[Span]:
+    """Yield the lines of ``text`` without their line ends; blank lines too."""
+    start = 0
+    for match in LINE_END.finditer(text):
+        yield Span(start, match.start())
+        start = match.end()
+    yield Span(start, len(text))
+
+
+def skip_space(text: str, position: int) -> int:
+    """Return the first position at or after ``position`` that is not white space."""
+    match = _SPACE.match(text, position)
+    return match.end() if match else position
+
+
+def spans_between(text: str, cuts: Iterable[int]) -> list[Span]:
+    """Return spans without gaps from ascending ``cuts``; white space goes to the span before it.
+
+    White space at the very start goes to the first span. The spans join back to ``text``.
+    """
+    spans: list[Span] = []
+    start, first = 0, skip_space(text, 0)
+    for cut in [*cuts, len(text)]:
+        end = skip_space(text, cut)
+        if end > start and (cut > first or end == len(text)):
+            spans.append(Span(start, end))
+            start = end
+    return spans
+
+
+def trim(text: str, span: Span) -> Span:
+    """Return ``span`` without the white space on either side; empty if there is nothing else."""
+    piece = text[span.start : span.end]
+    start = skip_space(piece, 0)
+    end = len(piece.rstrip().rstrip("\u200b\ufeff").rstrip())
+    return Span(span.start + start, span.start + max(start, end))

@@ -1,0 +1,192 @@
+"""English sentence spans: abbreviations, initials, quotes, brackets, lists and addresses.
+
+A line end always ends a sentence. What this module does not do: split text without capitals, or
+find a sentence end after an abbreviation that a name follows (``in the U.S. President Lind``).
+"""
+
+import re
+from dataclasses import dataclass
+
+from aligner.document import Span
+from aligner.text.brackets import match_pairs
+from aligner.text.english_words import (
+    BEFORE_NAME,
+    BEFORE_NUMBER,
+    MONTHS,
+    NEVER_LAST,
+    OFTEN_LAST,
+    STARTERS,
+    TIME_WORDS,
+)
+from aligner.text.reporting import reports_question_before
+from aligner.text.spans import LINE_END, iter_lines, skip_space, spans_between
+
+_CLOSE = "\"'”’)\\]}»」』）"
+_OPEN = "\"'“‘(\\[{«「『（"
+_STOP = re.compile(rf"(?:[.!?…。！？]|\.\.\.)+[{_CLOSE}]*(?:\[\d{{1,3}}\])*")
+_STOP_ONLY = re.compile(r"[.!?…。！？]+")
+_OPENERS = re.compile(rf"[{_OPEN}\s]*[-–—•*]?\s*")
+_TOKEN_BEFORE = re.compile(r"[^\s(\[{“\"‘«—–/-]+$")
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_LIST_MARK = re.compile(rf"[{_OPEN}\s]*(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}})\Z")
+_GLUED = re.compile(r"[a-z]{3,}\Z")
+_PROTECTED = re.compile(
+    r"(?:https?://|www\.)[^\s，。；！？、“”（）<>\"]*[^\s，。；！？、“”（）<>\".,;!?)'’]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+)
+_EXCLAIMED_NAME = re.compile(
+    r"\b(?:Yahoo|Jeopardy|Mamma Mia|Oklahoma|Wham|Moulin Rouge|Chips Ahoy)\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EnOptions:
+    """How English is split.
+
+    ``wrapped``: lines are broken at a fixed width, so only a blank line ends a sentence.
+    """
+
+    wrapped: bool = False
+
+
+def split_en(text: str, options: EnOptions = EnOptions()) -> list[Span]:
+    """Return sentence spans without gaps that join back to ``text``.
+
+    White space belongs to the sentence before it.
+    """
+    cuts: list[int] = []
+    for line in _paragraphs(text) if options.wrapped else iter_lines(text):
+        content = text[line.start : line.end]
+        if not content.strip():
+            continue
+        cuts.extend(line.start + cut for cut in line_cuts(content))
+        cuts.append(line.end)
+    return spans_between(text, cuts)
+
+
+def _paragraphs(text: str) -> list[Span]:
+    blocks: list[Span] = []
+    start: int | None = None
+    end = 0
+    for line in iter_lines(text):
+        blank = not text[line.start : line.end].strip()
+        if not blank:
+            start = line.start if start is None else start
+            end = line.end
+        elif start is not None:
+            blocks.append(Span(start, end))
+            start = None
+    if start is not None:
+        blocks.append(Span(start, end))
+    return blocks
+
+
+def line_cuts(line: str) -> list[int]:
+    """Return the ends of all sentences of one line but the last."""
+    shadow = _PROTECTED.sub(lambda match: "x" * len(match[0]), line)
+    shadow = LINE_END.sub(lambda match: " " * len(match[0]), shadow)
+    inside = _inside_brackets(shadow)
+    cuts: list[int] = []
+    begin = 0
+    for match in _STOP.finditer(shadow):
+        if any(opened < match.start() < closed for opened, closed in inside):
+            continue
+        if _ends(shadow, begin, match):
+            cuts.append(match.end())
+            begin = match.end()
+    return cuts
+
+
+def _inside_brackets(line: str) -> list[tuple[int, int]]:
+    """Return the brackets that are part of a sentence: no sentence ends in them."""
+    spans = []
+    for opened, closed in match_pairs(line).items():
+        if line[opened] in "([{（":
+            before = line[:opened].rstrip()
+            alone = (not before or before[-1] in '.!?…”"') and line[closed - 1] in ".!?…"
+            if not alone:
+                spans.append((opened, closed))
+    return spans
+
+
+def _ends(line: str, begin: int, match: re.Match[str]) -> bool:
+    after = match.end()
+    following = skip_space(line, after)
+    if following == len(line):
+        return False
+    stop = _STOP_ONLY.match(line, match.start())
+    mark = stop[0] if stop else ""
+    if mark[0] in "。！？":
+        return True
+    opened = _OPENERS.match(line, following)
+    first = opened.end() if opened else following
+    if following == after and not _glued(line, match, first):
+        return False
+    if first >= len(line) or line[first].islower():
+        return False
+    word = _word_at(line, first)
+    if mark == ".":
+        return _period_ends(line, begin, match, word)
+    return _other_ends(line, match, mark, first)
+
+
+def _glued(line: str, match: re.Match[str], first: int) -> bool:
+    """Tell whether a stop without a space after it ends a sentence all the same: ``end.The``."""
+    if line[first : first + 1].isascii():
+        before = _GLUED.search(line[: match.start()])
+        return before is not None and _word_at(line, first) in STARTERS
+    return line[match.start() : match.end()] != "." or line[first : first + 1] > "\u2e7f"
+
+
+def _word_at(line: str, position: int) -> str:
+    match = _WORD.match(line, position)
+    return match[0] if match else line[position : position + 1]
+
+
+def _other_ends(line: str, match: re.Match[str], mark: str, first: int) -> bool:
+    """Decide after ! ? … and their like, when what follows is no small letter."""
+    word = _word_at(line, first)
+    if mark.strip(".…") == "":
+        return word not in {"I"} and not word.startswith(("I'", "I’")) and not word[0].isdigit()
+    if mark == "!" and _EXCLAIMED_NAME.search(line[: match.start()]) and word not in STARTERS:
+        return False
+    quoted = match.end() - match.start() > len(mark)
+    return not (quoted and reports_question_before(line, first))
+
+
+def _period_ends(line: str, begin: int, match: re.Match[str], word: str) -> bool:
+    """Decide after a full stop, when what follows is no small letter."""
+    stop = match.start()
+    if _LIST_MARK.match(line[begin:stop]):
+        return False
+    found = _TOKEN_BEFORE.search(line[begin:stop])
+    if found is None:
+        return True
+    token = found[0]
+    plain = token.rstrip(".")
+    closed = match.end() > stop + 1
+    if closed and not _ACRONYM.fullmatch(plain):
+        return True
+    return _abbreviation_ends(plain, word)
+
+
+def _abbreviation_ends(token: str, word: str) -> bool:
+    """Decide whether ``token`` and a full stop before ``word`` end a sentence."""
+    lower = token.lower()
+    if token in BEFORE_NAME or lower in NEVER_LAST:
+        return False
+    if word[0].isdigit() or _is_roman(word):
+        return not (token in BEFORE_NUMBER or token in MONTHS)
+    if lower in {"a.m", "p.m"}:
+        return word not in TIME_WORDS
+    uncertain = (
+        token in OFTEN_LAST
+        or token in MONTHS
+        or _ACRONYM.fullmatch(token) is not None
+        or (len(token) == 1 and token.isalpha() and token.isupper())
+    )
+    return not uncertain or word in STARTERS
+
+
+def _is_roman(word: str) -> bool:
+    return len(word) > 1 and not word.strip("IVXL")

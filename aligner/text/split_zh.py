@@ -1,0 +1,281 @@
+"""Chinese sentence spans, by GB/T 15834: 。？！ and …… at a sentence end, nothing else.
+
+A line end always ends a sentence, and quotes and brackets are matched inside one line, so one that
+is never closed spoils nothing. What this module does not do: split a text without punctuation, or
+decide who speaks.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aligner.document import Span
+from aligner.text.brackets import QUOTES, match_pairs
+from aligner.text.reporting import reports_quote_before
+from aligner.text.script import CLOSING, HAN, OPENING
+from aligner.text.spans import iter_lines, skip_space, spans_between
+from aligner.text.split_en import line_cuts as english_line_cuts
+
+_STOPS = "。｡！？!?…⋯"
+_EVENT = re.compile(
+    rf"[{OPENING}\"＂{_STOPS}]|\.{{3,}}|(?<=[{HAN}”’」』》）)])[.．](?![0-9A-Za-z])"
+)
+_CLUSTER = re.compile(
+    rf"(?:[{_STOPS}]|\.{{2,}}|[.．](?=[{CLOSING}\"＂\s]|$))+[~～]*|[.．]|\.{{3,}}"
+)
+_TAIL = re.compile(
+    r"(?:[\U0001F000-\U0001FAFF\u2600-\u27bf\u200d\ufe0f\U000E0020-\U000E007F]+"  # emoji
+    r"|\[\d{1,3}\]|［\d{1,3}］|[①-⑳])+"  # references to notes
+)
+_REMARK = re.compile(r"（[^（）。！？；]{1,12}）|\([^()。！？；.]{1,12}\)")
+_PROTECTED = re.compile(
+    r"(?:https?://|www\.)[\x21-\x7e]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b(?:Yahoo|YAHOO|Jeopardy)[!！]",
+    re.ASCII,
+)
+_LATIN_TOKEN_MARK = re.compile(r"(?<=[A-Za-z0-9])[!?](?=[A-Za-z0-9])")
+_HAS_HAN = re.compile(f"[{HAN}]")
+_HALF_STOP = re.compile(rf"(?<=[{HAN}])[.．](?=\s*$)")
+_HALF_COMMA = re.compile(rf"(?<=[{HAN}]),(?=\s?[{HAN}])")
+
+_GOES_ON = re.compile(r"[，、；：,;:。！？]")
+_NOUN_AFTER_QUOTE = re.compile(
+    r"[的地得等之声]|这[句番首部个种一类段则条样几些]|一[词句文书类语说曲诗声]|[和与及或跟同]|为[题名主由]"
+    r"|是(?:他|她|它|我|其|该|中国|我们|他们)?[^，。]{0,8}的(?:口号|名言|原话|信条|口头禅|座右铭)|字样|式|案"
+)
+_STARTS_SENTENCE = re.compile(
+    r"第[一二三四五六七八九十]+天|后来|然而|但是?|可是?|不过|这时|此时|于是|最后|如今|现在|今天|昨天|同时"
+    r"|因此|所以|而且|另外|此外|[“「『]"
+)
+_AFTER_COLON = frozenset("：:，,")
+
+_SHORT_QUOTE = 20
+"""A quotation of at most so many characters stays whole however many sentences it has."""
+_SHORT_PIECE = 5
+"""No sentence inside a quotation is cut off shorter than this."""
+_LONG_REMARK = 60
+"""A parenthesis that stands alone is split inside when it is longer than this."""
+_ELLIPSIS_CLAUSE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ZhOptions:
+    """How Chinese is split.
+
+    ``semicolon``: ； outside quotes ends a sentence too (for very long ones). ``wrapped``: lines
+    are broken at a fixed width, so a line end inside a sentence ends nothing.
+    """
+
+    semicolon: bool = False
+    wrapped: bool = False
+
+
+def split_zh(text: str, options: ZhOptions = ZhOptions()) -> list[Span]:
+    """Return sentence spans without gaps that join back to ``text``.
+
+    White space belongs to the sentence before it.
+    """
+    cuts: list[int] = []
+    for line in iter_blocks(text) if options.wrapped else iter_lines(text):
+        content = text[line.start : line.end]
+        if not content.strip():
+            continue
+        cuts.extend(line.start + cut for cut in _line_cuts(content, options))
+        cuts.append(line.end)
+    return spans_between(text, cuts)
+
+
+_ENDS_LINE = re.compile(rf"[{_STOPS}：.][{CLOSING}\"]*\s*$")
+_STARTS_LINE = re.compile(
+    r"\s*$|[\u3000\t]| {2,}|[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、.)）]|[■●◆▲•·*#-]"
+)
+
+
+def iter_blocks(text: str) -> Iterator[Span]:
+    """Yield hard-wrapped lines joined to blocks: one ends where a sentence does."""
+    start: int | None = None
+    end = 0
+    for line in iter_lines(text):
+        content = text[line.start : line.end]
+        if start is not None and _STARTS_LINE.match(content):
+            yield Span(start, end)
+            start = None
+        if start is None:
+            start = line.start
+        end = line.end
+        if _ENDS_LINE.search(content):
+            yield Span(start, end)
+            start = None
+    if start is not None:
+        yield Span(start, end)
+
+
+def _line_cuts(line: str, options: ZhOptions) -> list[int]:
+    if not _HAS_HAN.search(line):
+        return english_line_cuts(line)
+    return _Scanner(line, options).cuts()
+
+
+class _Scanner:
+    """Walks over one line from mark to mark."""
+
+    def __init__(self, line: str, options: ZhOptions) -> None:
+        shadow = _PROTECTED.sub(lambda match: "x" * len(match[0]), line)
+        self.line = _LATIN_TOKEN_MARK.sub("x", shadow)
+        self.pairs = match_pairs(self.line)
+        self.closers = frozenset(self.pairs.values())
+        self.options = options
+        self.half_width = _writes_half_width(line)
+
+    def cuts(self) -> list[int]:
+        """Return the ends of all sentences but the last."""
+        cuts = self._cuts_in(0, len(self.line))
+        return [cut for cut in _drop_bare(self.line, cuts) if cut < len(self.line)]
+
+    def _cuts_in(self, start: int, end: int) -> list[int]:
+        """Return the sentence ends between two offsets, quotes inside looked into."""
+        cuts: list[int] = []
+        begin = position = start
+        while match := self._next(position, end):
+            opened = match.start()
+            if opened in self.pairs and self.pairs[opened] < end:
+                found, position = self._pair(opened, begin, end)
+            elif match[0] in "；;":
+                found, position = [match.end()], match.end()
+            else:
+                found, position = self._stop(opened, begin, end)
+            if found:
+                cuts.extend(found)
+                begin = found[-1]
+        return cuts
+
+    def _next(self, position: int, end: int) -> re.Match[str] | None:
+        pattern = _EVENT_OR_SEMICOLON if self.options.semicolon else _EVENT
+        return pattern.search(self.line, position, end)
+
+    def _stop(self, offset: int, begin: int, end: int) -> tuple[list[int], int]:
+        """Look at a stop outside quotes: does the sentence end here?"""
+        cluster = _CLUSTER.match(self.line, offset, end)
+        if cluster is None:  # an opening mark without a partner
+            return [], offset + 1
+        after = self._tail(cluster.end(), end)
+        if self._ends_sentence(cluster[0], begin, after, end):
+            return [after], after
+        return [], after
+
+    def _ends_sentence(self, mark: str, begin: int, after: int, end: int) -> bool:
+        following = skip_space(self.line, after)
+        if following >= end:
+            return True
+        if _GOES_ON.match(self.line, following):
+            return False
+        if self.line[after - 1] in "”」』\"" and reports_quote_before(self.line, following):
+            return False
+        if mark in ".．":
+            return self.half_width
+        if not mark.strip("….⋯"):
+            long_enough = after - begin >= _ELLIPSIS_CLAUSE
+            return long_enough and _STARTS_SENTENCE.match(self.line, following) is not None
+        return True
+
+    def _tail(self, position: int, end: int) -> int:
+        """Take closing marks, emoji, note numbers and a short remark after a stop."""
+        while position < end and self._is_stray_closer(position):
+            position += 1
+        for pattern in (_TAIL, _REMARK):
+            if match := pattern.match(self.line, position, end):
+                position = match.end()
+        return position
+
+    def _is_stray_closer(self, position: int) -> bool:
+        """Tell whether a closing mark stands here that belongs to the sentence before it."""
+        mark = self.line[position]
+        if mark in '"＂':
+            return position not in self.pairs and position not in self.closers
+        return mark in _CLOSING_MARKS
+
+    def _pair(self, opened: int, begin: int, end: int) -> tuple[list[int], int]:
+        if self.line[opened] in QUOTES:
+            return self._quote(opened, begin, end)
+        return self._bracket(opened, begin, end)
+
+    def _bracket(self, opened: int, begin: int, end: int) -> tuple[list[int], int]:
+        """Skip a bracket, unless it is a sentence of its own."""
+        closed = self.pairs[opened]
+        alone = skip_space(self.line, begin) == opened and self.line[opened] in "（(【［[〔"
+        if not alone or self.line[closed - 1] not in _STOPS:
+            return [], closed + 1
+        inner = self._cuts_in(opened + 1, closed) if closed - opened > _LONG_REMARK else []
+        after = self._tail(closed + 1, end)
+        return [*(cut for cut in inner if cut < closed), after], after
+
+    def _quote(self, opened: int, begin: int, end: int) -> tuple[list[int], int]:
+        """Look into a quotation, then at what follows it."""
+        closed = self.pairs[opened]
+        introduced = skip_space(self.line, begin) == opened or (
+            self.line[opened - 1] in _AFTER_COLON
+        )
+        after = self._tail(closed + 1, end)
+        stopped = (
+            self.line[closed - 1] in _STOPS
+            or (closed - 1 in self.closers
+            and (self.line[closed - 2] in _STOPS))
+        )
+        follows = skip_space(self.line, after)
+        goes_on = follows < end and self._goes_on(after, follows, introduced=introduced)
+        inner: list[int] = []
+        if introduced and not (goes_on and _NOUN_AFTER_QUOTE.match(self.line, after)):
+            inner = self._inner_cuts(opened, closed)
+        if stopped and not goes_on:
+            return [*inner, after], after
+        return inner, after
+
+    def _goes_on(self, after: int, follows: int, *, introduced: bool) -> bool:
+        """Tell whether the sentence goes on after a quotation that ended with a stop."""
+        if _GOES_ON.match(self.line, follows):
+            return True
+        if reports_quote_before(self.line, follows):
+            return True
+        if follows > after:
+            return False
+        if self.line[follows] in QUOTES and follows in self.pairs:
+            following = self.pairs[follows] + 1
+            if following >= len(self.line):
+                return False
+            return self._goes_on(following, following, introduced=introduced)
+        if _NOUN_AFTER_QUOTE.match(self.line, follows):
+            return True
+        return not introduced and _HAS_HAN.match(self.line, follows) is not None
+
+    def _inner_cuts(self, opened: int, closed: int) -> list[int]:
+        if closed - opened - 1 <= _SHORT_QUOTE:
+            return []
+        kept: list[int] = []
+        begin = opened + 1
+        for cut in self._cuts_in(opened + 1, closed):
+            if cut - begin > _SHORT_PIECE and closed - cut > _SHORT_PIECE:
+                kept.append(cut)
+                begin = cut
+        return kept
+
+
+_CLOSING_MARKS = frozenset(CLOSING.replace("\\", ""))
+_EVENT_OR_SEMICOLON = re.compile(rf"[；;]|{_EVENT.pattern}")
+_CONTENT = re.compile(r"\w")
+
+
+def _drop_bare(line: str, cuts: list[int]) -> list[int]:
+    """Drop the cuts before or after which nothing but marks would stand."""
+    kept: list[int] = []
+    begin = 0
+    for cut, limit in zip(cuts, [*cuts[1:], len(line)], strict=True):
+        if _CONTENT.search(line, begin, cut) and _CONTENT.search(line, cut, limit):
+            kept.append(cut)
+            begin = cut
+    return kept
+
+
+def _writes_half_width(line: str) -> bool:
+    """Tell whether the line uses . for 。 (otherwise a dot between Han is part of a name)."""
+    return "。" not in line and bool(_HALF_STOP.search(line) or _HALF_COMMA.search(line))
