@@ -17,9 +17,9 @@ BEFORE_NAME = _words("""
 """Titles and the like: a name follows, never a new sentence."""
 
 BEFORE_NUMBER = _words("""
-    No Nos no nos Art Arts Fig Figs Vol Vols p pp P PP Sec Secs Ch Chs Chap Eq Eqs Ex para paras Par
-    art fig figs vol vols ch chap sec ver v Ver Op op c ca Rm rm Apt apt Bldg Sect sect Nr nr Tel tel
-    ext Ext Ref ref Rs Reg Bk bk Item item
+    No Nos no nos Art Arts Fig Figs Vol Vols p pp P PP Sec Secs Ch Chs Chap Eq Eqs Ex para paras
+    Par art fig figs vol vols ch chap sec ver v Ver Op op c ca Rm rm Apt apt Bldg Sect sect Nr nr Tel
+    tel ext Ext Ref ref Rs Reg Bk bk Item item
 """)
 """A number follows."""
 
@@ -52,10 +52,10 @@ STARTERS = _words("""
     Among Amid Despite Although Though While When Whenever Where Wherever Why Who What Which How If
     Unless Because And But Or Nor So Yet However Moreover Furthermore Meanwhile Nevertheless
     Nonetheless Therefore Thus Hence Still Also Then Now Once Today Yesterday Tomorrow Tonight Later
-    Earlier Last Next Some Many Most Much More Few Several Both Each Every All Any No None Not Nobody
-    Another Other Others Such Even Only Just Perhaps Maybe Instead Indeed Finally First Second Third
-    According About Across Against Along Around Behind Beyond Near Like Unlike Within Is Are Was Were
-    Do Does Did Has Have Had Can Could Will Would Should May Might Must Let Let's It's He's She's
+    Earlier Last Next Some Many Most Much More Few Several Both Each Every All Any No None Not
+    Nobody Another Other Others Such Even Only Just Perhaps Maybe Instead Indeed Finally First Second Third
+    According About Across Against Along Around Behind Beyond Near Like Unlike Within Is Are
+    Was Were Do Does Did Has Have Had Can Could Will Would Should May Might Must Let Let's It's He's She's
     They're We're There's That's What's Don't Didn't I'm I've I'll We've We'll One Two Three Four
     Officials Police Authorities People Experts Analysts Critics Supporters Residents Witnesses
     Investors Shares Nearly Almost Recently Previously Currently Additionally Besides Elsewhere

@@ -11,9 +11,7 @@ from aligner.lang import Lang
 from aligner.text.script import HAN
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufffe\uffff]")
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0001]"
-)
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0001]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
 _LINE_EDGE_SPACE = re.compile(r" *(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]) *")
 _HAN_SPACE = re.compile(f"(?<=[{HAN}，。！？；：、（）《》“”]) (?=[，。！？；：、）》”])")
@@ -23,13 +21,22 @@ _HAN_SPACE = re.compile(f"(?<=[{HAN}，。！？；：、（）《》“”]) (?
 _WIDE_ALNUM = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _WIDE_ALNUM |= {code: code - 0xFEE0 for code in range(0xFF21, 0xFF3B)}
 _WIDE_ALNUM |= {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)}
-_WIDE_SIGNS = {ord(wide): ord(narrow) for wide, narrow in zip("％＋＃＄＆＊＠＝", "%+#$&*@=", strict=True)}
+_WIDE_SIGNS = {
+    ord(wide): ord(narrow) for wide, narrow in zip("％＋＃＄＆＊＠＝", "%+#$&*@=", strict=True)
+}
 _WIDE_MARKS = {
     ord(wide): narrow
     for wide, narrow in zip("，。！？；：（）、［］｛｝＂＇／－", ",.!?;:(),[]{}\"'/-", strict=True)
 }
 
-_QUOTES_ZH = {ord("〝"): "“", ord("〞"): "”", ord("〟"): "”", ord("＂"): '"', ord("｡"): "。", ord("､"): "、"}
+_QUOTES_ZH = {
+    ord("〝"): "“",
+    ord("〞"): "”",
+    ord("〟"): "”",
+    ord("＂"): '"',
+    ord("｡"): "。",
+    ord("､"): "、",
+}
 _QUOTES_EN = {
     ord("„"): "“", ord("‟"): "“", ord("〝"): "“", ord("〞"): "”", ord("‛"): "‘", ord("‚"): "‘",
     ord("「"): "“", ord("」"): "”", ord("『"): "‘", ord("』"): "’",

@@ -78,8 +78,8 @@ def to_simplified(text: str) -> str:
 
     Decided line by line: a line with as many simplified-only as traditional-only characters stays
     as it is, so 「漢」 quoted in simplified text survives; a line without either follows the whole
-    text. OpenCC's tw2sp, or hk2s where Hong Kong variants dominate, then names that OpenCC leaves.
-    Line ends are kept.
+    text. OpenCC's tw2sp, or hk2s where Hong Kong variants dominate, then names that OpenCC leaves, then
+    「」 as “”. Line ends are kept.
     """
     total = _hant_balance(text)
     if total <= 0 and not any(character in _HANT for character in text):
@@ -107,7 +107,7 @@ def _line_is_traditional(line: str, total: int) -> bool:
 
 
 def _convert(line: str, config: str) -> str:
-    converted = _opencc(config).convert(line)
+    converted = _opencc(config).convert(line).translate(_QUOTES)
     if _NAMES_PATTERN.search(converted) is None:
         return converted
     return _NAMES_PATTERN.sub(lambda match: _NAMES[match[0]], converted)
@@ -120,6 +120,8 @@ def _opencc(config: str) -> _Converter:
     converter: _Converter = opencc.OpenCC(config)
     return converter
 
+
+_QUOTES = str.maketrans("「」『』", "“”‘’")
 
 # Names as Taiwan and Hong Kong write them, after OpenCC, and as the mainland does. Only names
 # that mean nobody and nothing else; applied to traditional text only (川普 in simplified text is

@@ -170,7 +170,7 @@ class _Scanner:
             return True
         if _GOES_ON.match(self.line, following):
             return False
-        if self.line[after - 1] in "”」』\"" and reports_quote_before(self.line, following):
+        if self.line[after - 1] in '”」』"' and reports_quote_before(self.line, following):
             return False
         if mark in ".．":
             return self.half_width
@@ -217,10 +217,8 @@ class _Scanner:
             self.line[opened - 1] in _AFTER_COLON
         )
         after = self._tail(closed + 1, end)
-        stopped = (
-            self.line[closed - 1] in _STOPS
-            or (closed - 1 in self.closers
-            and (self.line[closed - 2] in _STOPS))
+        stopped = self.line[closed - 1] in _STOPS or (
+            closed - 1 in self.closers and (self.line[closed - 2] in _STOPS)
         )
         follows = skip_space(self.line, after)
         goes_on = follows < end and self._goes_on(after, follows, introduced=introduced)
