@@ -17,8 +17,8 @@ BEFORE_NAME = _words("""
 """Titles and the like: a name follows, never a new sentence."""
 
 BEFORE_NUMBER = _words("""
-    No Nos no nos Art Arts Fig Figs Vol Vols p pp P PP Sec Secs Ch Chs Chap Eq Eqs Ex para paras
-    Par art fig figs vol vols ch chap sec ver v Ver Op op c ca Rm rm Apt apt Bldg Sect sect Nr nr Tel
+    No Nos no nos Art Arts Fig Figs Vol Vols p pp P PP Sec Secs Ch Chs Chap Eq Eqs Ex para paras Par
+    art fig figs vol vols ch chap sec ver v Ver Op op c ca Rm rm Apt apt Bldg Sect sect Nr nr Tel
     tel ext Ext Ref ref Rs Reg Bk bk Item item
 """)
 """A number follows."""
@@ -30,11 +30,10 @@ NEVER_LAST = _words("e.g i.e eg ie vs cf viz approx esp incl resp a.k.a aka c.f 
 
 OFTEN_LAST = _words("""
     Inc Corp Co Cos Ltd Bros LLC Plc plc Pty Jr Sr Esq Ph.D PhD M.D B.A M.A M.Sc B.Sc D.Phil LL.B
-    LL.M etc al Ave Blvd Rd Hwy Pl Sq Pkwy Dept Univ Assn Intl Int'l Nat'l Govt Mfg
-    Calif Fla Tex Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Va Vt Wash Wis Wyo Ala Ariz
-    Ark Colo Conn Del Ga Ill Ind Kan Ky La Md Ont Que Alta Sask Man
-    Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
-    lb lbs oz sq hrs secs est max avg dept orig
+    LL.M etc al Ave Blvd Rd Hwy Pl Sq Pkwy Dept Univ Assn Intl Int'l Nat'l Govt Mfg Calif Fla Tex
+    Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Va Vt Wash Wis Wyo Ala Ariz Ark Colo Conn
+    Del Ga Ill Ind Kan Ky La Md Ont Que Alta Sask Man Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun lb
+    lbs oz sq hrs secs est max avg dept orig
 """)
 """Ends a sentence only before a word of ``STARTERS``."""
 
@@ -53,12 +52,12 @@ STARTERS = _words("""
     Unless Because And But Or Nor So Yet However Moreover Furthermore Meanwhile Nevertheless
     Nonetheless Therefore Thus Hence Still Also Then Now Once Today Yesterday Tomorrow Tonight Later
     Earlier Last Next Some Many Most Much More Few Several Both Each Every All Any No None Not
-    Nobody Another Other Others Such Even Only Just Perhaps Maybe Instead Indeed Finally First Second Third
-    According About Across Against Along Around Behind Beyond Near Like Unlike Within Is Are
-    Was Were Do Does Did Has Have Had Can Could Will Would Should May Might Must Let Let's It's He's She's
-    They're We're There's That's What's Don't Didn't I'm I've I'll We've We'll One Two Three Four
-    Officials Police Authorities People Experts Analysts Critics Supporters Residents Witnesses
-    Investors Shares Nearly Almost Recently Previously Currently Additionally Besides Elsewhere
-    Ever Never Often Sometimes Usually Overall Yes Well Oh Please Thanks
+    Nobody Another Other Others Such Even Only Just Perhaps Maybe Instead Indeed Finally First
+    Second Third According About Across Against Along Around Behind Beyond Near Like Unlike Within
+    Is Are Was Were Do Does Did Has Have Had Can Could Will Would Should May Might Must Let Let's
+    It's He's She's They're We're There's That's What's Don't Didn't I'm I've I'll We've We'll One
+    Two Three Four Officials Police Authorities People Experts Analysts Critics Supporters Residents
+    Witnesses Investors Shares Nearly Almost Recently Previously Currently Additionally Besides
+    Elsewhere Ever Never Often Sometimes Usually Overall Yes Well Oh Please Thanks
 """)
 """A capital on one of these means a new sentence: hardly any of them begins a name."""

@@ -78,8 +78,8 @@ def to_simplified(text: str) -> str:
 
     Decided line by line: a line with as many simplified-only as traditional-only characters stays
     as it is, so 「漢」 quoted in simplified text survives; a line without either follows the whole
-    text. OpenCC's tw2sp, or hk2s where Hong Kong variants dominate, then names that OpenCC leaves, then
-    「」 as “”. Line ends are kept.
+    text. OpenCC's tw2sp, or hk2s where Hong Kong variants dominate; then names that OpenCC
+    leaves; then 「」 as “”. Line ends are kept.
     """
     total = _hant_balance(text)
     if total <= 0 and not any(character in _HANT for character in text):
