@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -166,8 +166,8 @@ def verify_model(folder: Path, progress: Progress | None = None) -> Verification
     return Verification(folder, card, tuple(checks))
 
 
-def remove_model(name: str) -> Path:
-    """Delete a model of the user's folder and return where it was.
+def find_removable(name: str) -> Path:
+    """Return the folder of a model of the user's.
 
     Raises ``RefusedError`` for a shipped one, ``ModelError`` if there is none of this name.
     """
@@ -176,6 +176,12 @@ def remove_model(name: str) -> Path:
         if (shipped_root() / "models" / name).is_dir():
             raise RefusedError(f"{name}: ships with aligner and is not removed")
         raise ModelError(_not_found(name))
+    return folder
+
+
+def remove_model(name: str) -> Path:
+    """Delete a model of the user's folder and return where it was; see ``find_removable``."""
+    folder = find_removable(name)
     try:
         if folder.is_symlink():
             folder.unlink()
@@ -216,7 +222,7 @@ def installing(name: str, *, force: bool = False) -> Iterator[Path]:
         folder = temporary / name
         folder.mkdir()
         yield folder
-        verify_model(folder).require()
+        replace(verify_model(folder), folder=root / name).require()
         _swap_in(folder, root / name, temporary / "replaced")
     except OSError as error:
         raise OutputError(f"{root / name}: cannot be written: {error}") from error
@@ -245,9 +251,15 @@ def _iter_models() -> Iterator[InstalledModel]:
     for place, root in _roots():
         folders = sorted(root.iterdir()) if root.is_dir() else []
         for folder in folders:
-            if folder.is_dir() and not folder.name.startswith(".") and folder.name not in seen:
+            if _is_meant_as_model(folder) and folder.name not in seen:
                 seen.add(folder.name)
                 yield _describe(folder, place)
+
+
+def _is_meant_as_model(folder: Path) -> bool:
+    """Tell a model, be it broken, from a hidden folder or one of other tables that ship."""
+    marks = (*NEEDED_FILES, CARD_FILE)
+    return not folder.name.startswith(".") and any((folder / name).is_file() for name in marks)
 
 
 def _describe(folder: Path, place: Place) -> InstalledModel:
