@@ -1,0 +1,55 @@
+"""The progress bar of all commands: on stderr, only if that is a terminal.
+
+``bar("Translating", "segments")`` is a context that gives a ``Progress``; in a pipe, or with
+``quiet``, it reports nothing and costs nothing.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from aligner.progress import Progress, Silent
+
+
+class RichProgress:
+    """Draws with rich: bar, share, items, time left."""
+
+    def __init__(self, drawing: Any, task: Any) -> None:  # noqa: ANN401 (rich loads late)
+        self._drawing = drawing
+        self._task = task
+
+    def advance(self, done: int, total: int | None) -> None:
+        """Move the bar to ``done`` of ``total``; without a total it only counts."""
+        self._drawing.update(self._task, completed=done, total=total)
+
+
+@contextmanager
+def bar(title: str, unit: str = "items", *, quiet: bool = False) -> Iterator[Progress]:
+    """Give a progress bar on stderr if it is a terminal, else a silent one."""
+    if quiet or not sys.stderr.isatty():
+        yield Silent()
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        MofNCompleteColumn(),
+        TextColumn(unit),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as drawing:
+        yield RichProgress(drawing, drawing.add_task(title, total=None))

@@ -1,0 +1,119 @@
+"""``aligner translate``: lines and documents from Chinese to English."""
+
+from typing import Annotated, Literal
+
+import typer
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FILE|DIR|-]...", help="Articles, folders of them, or - for stdin."),
+]
+
+
+@app.command()
+def translate(
+    inputs: Inputs = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="PATH", help="File, or folder for several inputs."),
+    ] = None,
+    lines: Annotated[
+        bool | None,
+        typer.Option(
+            "--lines/--document",
+            help="A line in, a line out (default for stdin), or whole documents (for files).",
+        ),
+    ] = None,
+    format: Annotated[
+        Literal["txt", "md", "html", "jsonl", "tsv", "tmx"] | None,
+        typer.Option("-f", "--format", help="Output format; that of the input by default."),
+    ] = None,
+    bilingual: Annotated[
+        Literal["none", "interleave", "columns"],
+        typer.Option(help="Keep the Chinese: paragraph by paragraph, or side by side (HTML)."),
+    ] = "none",
+    model: Annotated[
+        str | None,
+        typer.Option("-m", "--model", metavar="NAME|FOLDER", help="Model to use."),
+    ] = None,
+    glossary: Annotated[
+        str | None,
+        typer.Option(
+            "-g", "--glossary", metavar="TSV", help="Required terms: source, tab, target."
+        ),
+    ] = None,
+    beam_size: Annotated[int, typer.Option(help="Width of the search; 1 is greedy.")] = 4,
+    fast: Annotated[bool, typer.Option("--fast", help="Greedy: faster, a little worse.")] = False,
+    nbest: Annotated[int, typer.Option(help="Hypotheses a segment (with --format jsonl).")] = 1,
+    threads: Annotated[int, typer.Option(help="Batches at once; 0: one a core.")] = 0,
+    compute_type: Annotated[
+        str, typer.Option(metavar="TYPE", help="auto, int8, float32, float16...")
+    ] = "auto",
+    device: Annotated[str, typer.Option(metavar="DEVICE", help="auto, cpu or cuda.")] = "auto",
+    boilerplate: Annotated[
+        Literal["keep", "mark", "drop"],
+        typer.Option(help="What becomes of 责任编辑, 延伸阅读 and the like."),
+    ] = "keep",
+    script: Annotated[
+        Literal["auto", "hans", "hant"],
+        typer.Option(help="Script of the input; traditional is converted for the model."),
+    ] = "auto",
+    guard: Annotated[
+        bool, typer.Option("--guard/--no-guard", help="Re-decode loops, blanks, leftover Chinese.")
+    ] = True,
+    fail_on: Annotated[
+        Literal["none", "critical", "major", "minor"],
+        typer.Option(help="Exit 1 if findings of this severity or worse stay."),
+    ] = "none",
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an interrupted run with -o stopped.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite existing outputs.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary on stderr.")] = False,
+) -> None:
+    """Translate Chinese articles, folders or lines to English.
+
+    One input without -o goes to standard output; several, or a folder, are written beside their
+    sources as article.en.html (article.zh-en.html with --bilingual) or into the folder after -o.
+    """
+    from pathlib import Path
+
+    from aligner.cli.progress import bar
+    from aligner.cli.translate_summary import finish
+    from aligner.translation.options import (
+        Decoding,
+        EngineOptions,
+        ScriptChoice,
+        TranslateOptions,
+    )
+    from aligner.translation.run import RunRequest
+    from aligner.translation.run import run as run_translation
+
+    beam = 1 if fast else max(beam_size, nbest)
+    request = RunRequest(
+        inputs=tuple(inputs or ()),
+        output=output,
+        lines=lines,
+        format=format,
+        bilingual=bilingual,
+        boilerplate=boilerplate,
+        model=model,
+        glossary=Path(glossary) if glossary else None,
+        options=TranslateOptions(
+            EngineOptions(device, compute_type, threads),
+            Decoding(beam, nbest, scores=beam > 1 or format == "jsonl"),
+            script=ScriptChoice(script),
+            guard=guard,
+        ),
+        resume=resume,
+        force=force,
+    )
+    with bar("Translating", "segments", quiet=quiet) as progress:
+        report = run_translation(request, progress)
+    finish(report, fail_on, quiet=quiet)

@@ -1,0 +1,62 @@
+"""Whether the parts of a model folder belong together, found out before anything is translated.
+
+A translation model fed by the wrong tokenizer, or without the sentence end it was trained with,
+does not fail but babbles; so the vocabularies are compared, and a smoke sentence is translated.
+"""
+
+from pathlib import Path
+
+from aligner.errors import ModelError
+from aligner.registry.card import CARD_FILE, file_sha256, read_card
+from aligner.translation.engine import Ct2Engine, ModelShape, read_shape
+from aligner.translation.tokenizer import Tokenizer
+
+SMOKE_SENTENCE = "今天天气很好。"
+
+_LEAST_KNOWN = 0.95
+"""A tokenizer of the same training shares all its pieces with the vocabulary, bar a few symbols."""
+
+
+def load_shape(folder: Path) -> tuple[ModelShape, str]:
+    """Return what the files of a model folder say, and the model's identity for signatures.
+
+    The identity is ``name@digest`` of the card; without a card, of the weights themselves.
+    """
+    if not (folder / CARD_FILE).is_file():
+        shape = read_shape(folder)
+        return shape, f"{folder.absolute().name}@{file_sha256(folder / 'model.bin')[:8]}"
+    card = read_card(folder)
+    return read_shape(folder, card.source_prefix, card.target_prefix), card.identity
+
+
+def check_fit(folder: Path, engine: Ct2Engine, tokenizer: Tokenizer) -> None:
+    """Raise ``ModelError`` if vocabulary, tokenizer and sentence end do not fit together."""
+    source, target = tokenizer.files
+    shape = engine.shape
+    _compare(folder, source, tokenizer.source_pieces(), shape.source_vocabulary)
+    if target != source:
+        _compare(folder, target, tokenizer.target_pieces(), frozenset(shape.target_vocabulary))
+    _translate_smoke_sentence(folder, engine, tokenizer)
+
+
+def _compare(folder: Path, file: Path, pieces: set[str], vocabulary: frozenset[str]) -> None:
+    known = len(pieces & vocabulary)
+    if known < _LEAST_KNOWN * len(pieces):
+        raise ModelError(
+            f"{folder}: {file.name} does not belong to this model: only {known} of its "
+            f"{len(pieces)} pieces are in the vocabulary; convert the model again with "
+            "'aligner models convert', which copies the right one"
+        )
+
+
+def _translate_smoke_sentence(folder: Path, engine: Ct2Engine, tokenizer: Tokenizer) -> None:
+    """Translate one sentence; a search that never ends is how a wrong sentence end shows."""
+    pieces = tokenizer.encode([SMOKE_SENTENCE])[0]
+    if not pieces:
+        raise ModelError(f"{folder}: {tokenizer.files[0].name} makes no pieces of Chinese text")
+    if not engine.ends(pieces) and engine.ends(pieces, with_eos=False):
+        raise ModelError(
+            f"{folder}: the model babbles when {engine.shape.eos} ends the source and stops when "
+            "it does not: it was trained without a source end, which aligner's models, Marian's "
+            "and those of transformers all have; convert one of these with 'aligner models convert'"
+        )

@@ -1,0 +1,131 @@
+"""Required terms: read them, see whether a translation keeps to them, list their uses.
+
+A glossary is TSV, ``source⇥target⇥note``: several accepted targets are separated by ``|``, the
+first preferred; ``!`` as target means that the source term must stand in the translation as it is.
+Blank lines and lines that begin with ``#`` are skipped. ``terms.py`` repairs; this module does not
+know the model.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from aligner.errors import FormatError, InputError
+from aligner.text.normalize import normalize
+from aligner.text.script import HAN, to_simplified
+
+_HAN = re.compile(f"[{HAN}]")
+KEEP = "!"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A source term, its accepted targets (at least one, the first preferred) and a note."""
+
+    source: str
+    targets: tuple[str, ...]
+    note: str = ""
+
+    def found_in(self, text: str) -> str:
+        """Return the accepted target that stands in ``text`` as whole words, or ``""``.
+
+        Case is ignored, and a plural or possessive ending is allowed.
+        """
+        return next((target for target in self.targets if _contains(text, target)), "")
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Terms by source, the longest match counting; no term stands in two entries."""
+
+    terms: tuple[Term, ...]
+
+    @classmethod
+    def read(cls, path: Path) -> "Glossary":
+        """Read a glossary; ``InputError`` or ``FormatError`` with file and line."""
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise InputError(
+                f"{path}: not UTF-8 at byte {error.start}; save the glossary as UTF-8"
+            ) from error
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+        return cls.parse(text.splitlines(), str(path))
+
+    @classmethod
+    def parse(cls, lines: Iterable[str], where: str = "glossary") -> "Glossary":
+        """Read the lines of a glossary; ``where`` names them in errors."""
+        terms: dict[str, tuple[int, Term]] = {}
+        for number, line in enumerate(lines, start=1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            term = _parse_line(line, f"{where}:{number}")
+            if term.source in terms:
+                raise FormatError(
+                    f"{where}:{number}: {term.source} is defined in line {terms[term.source][0]} "
+                    "already; write the targets in one line, separated by |"
+                )
+            terms[term.source] = (number, term)
+        if not terms:
+            raise FormatError(f"{where}: no terms in it; a line is: source, tab, target")
+        return cls(tuple(term for _, term in terms.values()))
+
+    def find(self, text: str) -> tuple[Term, ...]:
+        """Return the terms that occur in a simplified, normalised text, each once, in order.
+
+        At each place the longest term counts, so 纽约时报 does not also ask for 纽约.
+        """
+        found = (self._by_source[match.group()] for match in self._pattern.finditer(text))
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """The Chinese that may stand in a translation because a target holds it."""
+        return frozenset(t for term in self.terms for t in term.targets if _HAN.search(t))
+
+    @cached_property
+    def _by_source(self) -> dict[str, Term]:
+        return {term.source: term for term in self.terms}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self._by_source, key=len, reverse=True)
+        return re.compile("|".join(_bounded(source) for source in longest_first))
+
+
+def missing(terms: Sequence[Term], text: str) -> tuple[Term, ...]:
+    """Return the terms none of whose targets stands in ``text``."""
+    return tuple(term for term in terms if not term.found_in(text))
+
+
+def _parse_line(line: str, where: str) -> Term:
+    fields = line.split("\t")
+    if len(fields) < 2:
+        raise FormatError(f"{where}: no tab; a line is: source, tab, target, and a note if wanted")
+    source = normalize(to_simplified(fields[0].strip()), "zh")
+    if not source:
+        raise FormatError(f"{where}: the source term is empty")
+    if fields[1].strip() == KEEP:
+        targets: tuple[str, ...] = (source,)
+    else:
+        targets = tuple(part.strip() for part in fields[1].split("|") if part.strip())
+    if not targets:
+        raise FormatError(f"{where}: no target for {source}; write ! to keep it as it is")
+    return Term(source, targets, fields[2].strip() if len(fields) > 2 else "")
+
+
+def _contains(text: str, target: str) -> bool:
+    if _HAN.search(target):
+        return target in text
+    pattern = rf"(?<!\w){re.escape(target)}(?:s|es|['’]s|['’])?(?!\w)"
+    return re.search(pattern, text, re.IGNORECASE) is not None
+
+
+def _bounded(source: str) -> str:
+    """Return a pattern for a term; one in Latin letters must be whole words."""
+    before = r"(?<![A-Za-z0-9])" if source[0].isascii() and source[0].isalnum() else ""
+    after = r"(?![A-Za-z0-9])" if source[-1].isascii() and source[-1].isalnum() else ""
+    return before + re.escape(source) + after

@@ -1,0 +1,172 @@
+"""Find outputs that are no translation, decode them in other ways, keep the best, report the rest.
+
+Only flagged sentences are decoded again, all of them together in each step, until a candidate has
+no findings: first a wider beam with several candidates, no repeated phrases and no Chinese; then
+clause by clause; then with repetition made expensive. The best candidate has the lightest
+findings, then the highest score. What this does not do: judge whether the meaning is right.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from aligner.bitext import SegmentPair
+from aligner.checks.degenerate import DEGENERATE_CHECKS
+from aligner.checks.finding import Check, Finding, Severity
+from aligner.translation.hypotheses import Part
+from aligner.translation.options import Decoding
+from aligner.translation.units import Unit
+
+_WEIGHTS = {Severity.CRITICAL: 100, Severity.MAJOR: 10, Severity.MINOR: 1}
+
+CUT = Finding(
+    "cut", "omission", Severity.CRITICAL, "the output reached the length limit without an end"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The candidates of one unit, best first, and what is wrong with the first.
+
+    ``repair`` names the step that gave the first one, empty if it is the plain translation.
+    """
+
+    unit: Unit
+    parts: tuple[Part, ...]
+    findings: tuple[Finding, ...] = ()
+    repair: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One candidate as text: ``complete`` is false if the length limit cut it off."""
+
+    part: Part
+    complete: bool
+
+
+Decode = Callable[[Sequence[Unit], Decoding], list[tuple[Output, ...]]]
+"""Decodes units and returns the outputs of each, best first."""
+
+SplitUnit = Callable[[Unit], tuple[Unit, ...]]
+
+
+def weight(findings: Sequence[Finding]) -> int:
+    """Return how bad findings are together: one critical outweighs nine major."""
+    return sum(_WEIGHTS[finding.severity] for finding in findings)
+
+
+class Guard:
+    """Examines outputs and repairs the bad ones; counts what it did in ``repaired``."""
+
+    def __init__(
+        self, decode: Decode, split: SplitUnit, checks: Sequence[Check] = DEGENERATE_CHECKS
+    ) -> None:
+        self._decode = decode
+        self._split = split
+        self._checks = tuple(checks)
+        self.flagged: Counter[str] = Counter()
+        self.repaired: Counter[str] = Counter()
+
+    def examine(self, unit: Unit, output: Output) -> tuple[Finding, ...]:
+        """Return what is wrong with one output."""
+        pair = SegmentPair(unit.text, output.part.text)
+        found = [finding for check in self._checks for finding in check(pair)]
+        return tuple(found) if output.complete else (CUT, *found)
+
+    def draft(self, unit: Unit, outputs: Sequence[Output], repair: str = "") -> Draft:
+        """Return the outputs as a draft, in the order given."""
+        findings = self.examine(unit, outputs[0])
+        return Draft(unit, tuple(output.part for output in outputs), findings, repair)
+
+    def mend(self, drafts: Sequence[Draft], base: Decoding) -> list[Draft]:
+        """Return the drafts with the flagged ones repaired as far as possible."""
+        mended = list(drafts)
+        open_ = [index for index, draft in enumerate(mended) if draft.findings]
+        for index in open_:
+            self.flagged.update({finding.check for finding in mended[index].findings})
+        for name, step in (
+            ("wider-beam", self._wider),
+            ("clauses", self._by_clauses),
+            ("penalty", self._penalised),
+        ):
+            if not open_:
+                break
+            outputs = step([mended[index].unit for index in open_], base)
+            for index, candidates in zip(open_, outputs, strict=True):
+                mended[index] = self._better(mended[index], candidates, name)
+            open_ = [index for index in open_ if mended[index].findings]
+        for before, after in zip(drafts, mended, strict=True):
+            gone = {f.check for f in before.findings} - {f.check for f in after.findings}
+            self.repaired.update(gone)
+        return mended
+
+    def _better(self, draft: Draft, outputs: Sequence[Output], repair: str) -> Draft:
+        """Return the draft led by its best candidate, the former ones after it."""
+        best, best_findings = None, draft.findings
+        for output in outputs:
+            findings = self.examine(draft.unit, output)
+            if _key(findings, output.part) < _key(best_findings, best or draft.parts[0]):
+                best, best_findings = output.part, findings
+        if best is None or weight(best_findings) >= weight(draft.findings):
+            return draft
+        rest = tuple(part for part in draft.parts if part.text != best.text)
+        return Draft(draft.unit, (best, *rest), best_findings, repair)
+
+    def _wider(self, units: Sequence[Unit], base: Decoding) -> list[tuple[Output, ...]]:
+        beam = max(8, base.beam_size)
+        how = replace(
+            base,
+            beam_size=beam,
+            nbest=min(4, beam),
+            scores=True,
+            no_repeat_ngram_size=4,
+            suppress_han=True,
+            vocabulary_map=False,
+        )
+        return self._decode(units, how)
+
+    def _penalised(self, units: Sequence[Unit], base: Decoding) -> list[tuple[Output, ...]]:
+        how = replace(
+            base,
+            beam_size=max(4, base.beam_size),
+            nbest=1,
+            scores=True,
+            no_repeat_ngram_size=3,
+            repetition_penalty=1.3,
+            suppress_han=True,
+            vocabulary_map=False,
+        )
+        return self._decode(units, how)
+
+    def _by_clauses(self, units: Sequence[Unit], base: Decoding) -> list[tuple[Output, ...]]:
+        how = replace(
+            base,
+            nbest=1,
+            scores=True,
+            no_repeat_ngram_size=4,
+            suppress_han=True,
+            vocabulary_map=False,
+        )
+        split = [self._split(unit) for unit in units]
+        wanted = [unit for parts in split if len(parts) > 1 for unit in parts]
+        outputs = iter(self._decode(wanted, how))
+        return [
+            (joined([next(outputs)[0] for _ in parts]),) if len(parts) > 1 else ()
+            for parts in split
+        ]
+
+
+def joined(outputs: Sequence[Output]) -> Output:
+    """Return the outputs of consecutive clauses as one."""
+    size = sum(output.part.size for output in outputs)
+    score = None
+    if all(output.part.score is not None for output in outputs):
+        total = sum((output.part.score or 0.0) * output.part.size for output in outputs)
+        score = total / max(1, size)
+    text = " ".join(output.part.text for output in outputs if output.part.text)
+    return Output(Part(text, score, size), all(output.complete for output in outputs))
+
+
+def _key(findings: Sequence[Finding], part: Part) -> tuple[int, float]:
+    return weight(findings), -(part.score if part.score is not None else float("-inf"))

@@ -1,0 +1,179 @@
+"""What is already computed and written, on disk, so that a killed run can go on where it stopped.
+
+Two kinds of record, one JSON line each: a finished batch (a digest of its pieces and settings, and
+the engine's answer) and a finished output file (its path, a digest of what went in and of what
+came out). Lines are flushed as they are made, so a SIGKILL loses the batches under way at most; a
+torn last line is ignored. Keys are digests of content: a changed input, model or option finds
+nothing and is computed afresh, never answered with an old result.
+
+Batches and not sentences are the unit, because the result of a sentence can depend in its last bit
+on its neighbours in the batch; so a resumed run gives the same bytes as an undisturbed one.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
+from pathlib import Path
+from typing import IO
+
+from aligner.errors import OutputError
+from aligner.translation.engine import Batch, Candidate, Candidates, Engine
+from aligner.translation.options import Decoding
+
+SUFFIX = ".aligner-journal"
+
+
+def digest(*parts: str) -> str:
+    """Return 32 hexadecimal digits that stand for the parts, their number and order."""
+    total = hashlib.sha256()
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        total.update(f"{len(encoded)}:".encode())
+        total.update(encoded)
+    return total.hexdigest()[:32]
+
+
+class Journal:
+    """An append-only file of finished work; open it once, close it at the end."""
+
+    def __init__(self, path: Path, run: str, *, resume: bool) -> None:
+        """Open ``path`` for the run signature ``run``; without ``resume`` start it empty."""
+        self.path = path
+        self.run = run
+        self._batches: dict[str, int] = {}
+        self._outputs: dict[str, tuple[str, str]] = {}
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            end = self._read() if resume and path.exists() else 0
+            self._stream: IO[bytes] = path.open("r+b" if path.exists() else "w+b")
+            self._stream.truncate(end)
+            self._stream.seek(end)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def find(self, key: str) -> tuple[Candidates, ...] | None:
+        """Return what the engine answered for the batch ``key``, if it is recorded."""
+        place = self._batches.get(key)
+        if place is None:
+            return None
+        self._stream.seek(place)
+        record = json.loads(self._stream.readline())
+        self._stream.seek(0, os.SEEK_END)
+        return tuple(
+            tuple(Candidate(tuple(pieces), score, complete) for pieces, score, complete in request)
+            for request in record["answer"]
+        )
+
+    def add(self, key: str, answer: tuple[Candidates, ...]) -> None:
+        """Record the answer of a batch."""
+        rows = [[[c.pieces, c.score, c.complete] for c in request] for request in answer]
+        self._batches[key] = self._append({"batch": key, "answer": rows})
+
+    def is_written(self, output: Path, made_from: str) -> bool:
+        """Return whether ``output`` was finished from this very input and still is as written."""
+        recorded = self._outputs.get(str(output.absolute()))
+        if recorded is None or recorded[0] != digest(self.run, made_from) or not output.is_file():
+            return False
+        return recorded[1] == file_digest(output)
+
+    def add_output(self, output: Path, made_from: str) -> None:
+        """Record that ``output`` is finished; ``made_from`` stands for its input."""
+        name, source = str(output.absolute()), digest(self.run, made_from)
+        result = file_digest(output)
+        self._outputs[name] = (source, result)
+        self._append({"output": name, "from": source, "is": result})
+
+    def close(self, *, finished: bool) -> None:
+        """Close the file; a finished run needs it no longer and removes it."""
+        self._stream.close()
+        if finished:
+            self.path.unlink(missing_ok=True)
+
+    def _append(self, record: dict[str, object]) -> int:
+        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        try:
+            place = self._stream.tell()
+            self._stream.write(line)
+            self._stream.flush()
+        except OSError as error:
+            raise self._failed(error) from error
+        return place
+
+    def _read(self) -> int:
+        """Index the records; return where the last whole line ends."""
+        end = 0
+        with self.path.open("rb") as stream:
+            for line in stream:
+                record = _whole_record(line)
+                if record is None:
+                    break
+                self._index(record, end)
+                end += len(line)
+        return end
+
+    def _index(self, record: dict[str, object], place: int) -> None:
+        if "batch" in record:
+            self._batches[str(record["batch"])] = place
+        elif "output" in record:
+            self._outputs[str(record["output"])] = (str(record["from"]), str(record["is"]))
+
+    def _failed(self, error: OSError) -> OutputError:
+        return OutputError(f"{self.path}: the journal cannot be written: {error.strerror or error}")
+
+
+class JournalledEngine:
+    """An engine that answers from the journal what it has computed before."""
+
+    def __init__(self, engine: Engine, journal: Journal) -> None:
+        self._engine = engine
+        self._journal = journal
+        self.reused = 0
+
+    @property
+    def threads(self) -> int:
+        """How many batches are computed at once."""
+        return self._engine.threads
+
+    def decode(self, batches: Sequence[Batch], how: Decoding) -> Iterator[tuple[Candidates, ...]]:
+        """Yield the candidates of each batch in order; compute and record only the unknown."""
+        keys = [_batch_key(self._journal.run, batch, how) for batch in batches]
+        known = [self._journal.find(key) for key in keys]
+        missing = [batch for batch, found in zip(batches, known, strict=True) if found is None]
+        computed = self._engine.decode(missing, how)
+        for key, found in zip(keys, known, strict=True):
+            if found is None:
+                answer = next(computed)
+                self._journal.add(key, answer)
+                yield answer
+            else:
+                self.reused += len(found)
+                yield found
+
+    def score(
+        self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
+    ) -> list[tuple[float, ...]]:
+        """Force-decode, not recorded."""
+        return self._engine.score(pairs)
+
+
+def file_digest(path: Path) -> str:
+    """Return 32 hexadecimal digits that stand for the bytes of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:32]
+
+
+def _batch_key(run: str, batch: Batch, how: Decoding) -> str:
+    requests = (" ".join(request.pieces) + "\t" + " ".join(request.prefix) for request in batch)
+    return digest(run, repr(astuple(how)), *requests)
+
+
+def _whole_record(line: bytes) -> dict[str, object] | None:
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return None
+    return record if isinstance(record, dict) else None

@@ -1,0 +1,98 @@
+"""What a user may choose about a translation run, grouped by the part that obeys it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from aligner.errors import UsageError
+
+DEFAULT_BEAM_SIZE = 4
+
+
+class ScriptChoice(StrEnum):
+    """How Chinese input is read: found out for each document, or said by the user."""
+
+    AUTO = "auto"
+    HANS = "hans"
+    HANT = "hant"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """Where and how the model computes.
+
+    ``device`` is ``auto``, ``cpu`` or ``cuda``; ``compute_type`` is ``auto`` or one of
+    CTranslate2's; ``threads`` is the number of batches computed at once, 0 for one a core.
+    """
+
+    device: str = "auto"
+    compute_type: str = "auto"
+    threads: int = 0
+
+    def __post_init__(self) -> None:
+        if self.device not in {"auto", "cpu", "cuda"}:
+            raise UsageError(f"--device {self.device}: not one of auto, cpu, cuda")
+        if self.threads < 0:
+            raise UsageError(f"--threads {self.threads}: must be 0 (all cores) or more")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How the engine searches; everything that can change its output is here.
+
+    ``scores`` asks for log-probabilities (free with a beam, about a tenth of the time greedily).
+    ``suppress_han`` forbids Chinese characters in the output. ``vocabulary_map`` uses the model's
+    ``vmap.txt`` if there is one.
+    """
+
+    beam_size: int = DEFAULT_BEAM_SIZE
+    nbest: int = 1
+    scores: bool = True
+    length_penalty: float = 1.0
+    no_repeat_ngram_size: int = 0
+    repetition_penalty: float = 1.0
+    suppress_han: bool = False
+    vocabulary_map: bool = True
+
+    def __post_init__(self) -> None:
+        if self.beam_size < 1:
+            raise UsageError(f"--beam-size {self.beam_size}: must be 1 (greedy) or more")
+        if self.nbest < 1:
+            raise UsageError(f"--nbest {self.nbest}: must be 1 or more")
+        if self.nbest > self.beam_size:
+            raise UsageError(
+                f"--nbest {self.nbest}: a beam of {self.beam_size} has only {self.beam_size} "
+                f"results; use --beam-size {self.nbest} or more"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How much is translated at once.
+
+    ``pieces`` bounds the padded size of a batch, ``examples`` its sentences; ``window`` is the
+    number of source pieces that are collected, sorted and held in memory at a time.
+    ``max_unit`` is the longest run of pieces given to the model as one sentence.
+    """
+
+    pieces: int = 1024
+    examples: int = 32
+    window: int = 60_000
+    max_unit: int = 128
+
+    def __post_init__(self) -> None:
+        for name in ("pieces", "examples", "window"):
+            if getattr(self, name) < 1:
+                raise UsageError(f"{name} must be 1 or more, not {getattr(self, name)}")
+        if self.max_unit < 8:
+            raise UsageError(f"max_unit must be 8 pieces or more, not {self.max_unit}")
+
+
+@dataclass(frozen=True, slots=True)
+class TranslateOptions:
+    """Everything a run can be told, but its inputs and outputs."""
+
+    engine: EngineOptions = field(default_factory=EngineOptions)
+    decoding: Decoding = field(default_factory=Decoding)
+    batches: BatchOptions = field(default_factory=BatchOptions)
+    script: ScriptChoice = ScriptChoice.AUTO
+    guard: bool = True

@@ -1,0 +1,19 @@
+"""Text without Chinese: what becomes of it in an English text.
+
+A line of digits, a web address or an English quotation has nothing to translate. It is passed
+through with full-width forms and Chinese punctuation turned into what English uses.
+"""
+
+_PUNCTUATION = str.maketrans(
+    {
+        "。": ".", "、": ",", "《": "“", "》": "”", "〈": "“", "〉": "”", "「": "“", "」": "”",
+        "『": "‘", "』": "’", "【": "[", "】": "]", "〔": "[", "〕": "]", "・": "·", "　": " ",
+        "〖": "[", "〗": "]",
+    }
+)  # fmt: skip
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def to_ascii_punctuation(text: str) -> str:
+    """Return ``text`` with English punctuation and half-width forms; words stay as they are."""
+    return " ".join(text.translate(_PUNCTUATION).translate(_FULL_WIDTH).split())

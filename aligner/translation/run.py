@@ -1,0 +1,231 @@
+"""One run of ``aligner translate``: plan, check, load, translate every input, report.
+
+Everything that can be refused is refused before the model is loaded; one input's failure does not
+stop the others. Prints nothing: the report goes to the caller.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aligner.checks.finding import Severity
+from aligner.errors import AlignerError, RefusedError, UsageError
+from aligner.progress import Progress, Silent
+from aligner.registry.store import resolve_model
+from aligner.translation.glossary import Glossary
+from aligner.translation.hypotheses import Translation
+from aligner.translation.jobs import Job, Naming, Plan, check_outputs, plan_jobs
+from aligner.translation.journal import SUFFIX, Journal, JournalledEngine, file_digest
+from aligner.translation.line_mode import LINE_FORMATS, LineOptions, translate_lines
+from aligner.translation.options import TranslateOptions
+from aligner.translation.translator import RunCounts, Translator
+
+_LINE_SUFFIXES = {"jsonl": ".jsonl", "tsv": ".tsv", "tmx": ".tmx", "html": ".html", "md": ".md"}
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """What the user asked for; ``lines`` ``None`` means: lines for stdin, documents for files."""
+
+    inputs: tuple[str, ...]
+    output: str | None = None
+    lines: bool | None = None
+    format: str | None = None
+    bilingual: str = "none"
+    boilerplate: str = "keep"
+    model: str | None = None
+    glossary: Path | None = None
+    options: TranslateOptions = field(default_factory=TranslateOptions)
+    resume: bool = False
+    force: bool = False
+
+    @property
+    def line_mode(self) -> bool:
+        """Whether lines are translated, not documents."""
+        if self.lines is not None:
+            return self.lines
+        stdin = not self.inputs or self.inputs == ("-",)
+        return stdin and self.bilingual == "none" and self.format in {None, *LINE_FORMATS}
+
+
+@dataclass
+class RunReport:
+    """What a run did: counts, outputs written and found finished, failures, findings that stay."""
+
+    counts: RunCounts
+    written: list[Path] = field(default_factory=list)
+    skipped: list[Path] = field(default_factory=list)
+    failures: list[AlignerError] = field(default_factory=list)
+    severities: Counter[Severity] = field(default_factory=Counter)
+    reused: int = 0
+    signature: str = ""
+
+    def watch(self, translation: Translation) -> None:
+        """Count the findings of one translation."""
+        self.severities.update(finding.severity for finding in translation.findings)
+
+    def worst_at_least(self, floor: Severity) -> int:
+        """Return how many findings are as bad as ``floor`` or worse."""
+        order = list(Severity)
+        return sum(self.severities[severity] for severity in order[: order.index(floor) + 1])
+
+
+def run(request: RunRequest, progress: Progress | None = None) -> RunReport:
+    """Translate everything the request names.
+
+    Raises the error that stops the whole run; the failure of one input among several is in the
+    report.
+    """
+    check_request(request)
+    plan = plan_jobs(request.inputs, request.output, naming(request))
+    overwrite = request.force or request.resume
+    check_outputs(plan.jobs, force=overwrite)
+    _check_resumable(request, plan)
+    glossary = Glossary.read(request.glossary) if request.glossary else None
+    translator = Translator.load(resolve_model(request.model), request.options, glossary=glossary)
+    report = RunReport(translator.counts, failures=list(plan.failures))
+    report.signature = str(translator.signature())
+    with _Recording(request, plan, translator, report) as recording:
+        _translate_all(request, plan, translator, recording, progress or Silent())
+    return report
+
+
+def check_request(request: RunRequest) -> None:
+    """Raise ``UsageError`` for options that do not go together."""
+    if request.options.decoding.nbest > 1 and request.format != "jsonl":
+        raise UsageError("--nbest needs --format jsonl: other formats hold one translation")
+    if request.line_mode and request.bilingual != "none":
+        raise UsageError(
+            "--bilingual needs documents; for pairs of lines use --format tsv, jsonl or tmx"
+        )
+    if request.line_mode and request.format not in {None, *LINE_FORMATS}:
+        raise UsageError(
+            f"--format {request.format}: not for --lines; one of {', '.join(LINE_FORMATS)}"
+        )
+    if request.bilingual != "none" and request.format in {"jsonl", "tsv", "tmx"}:
+        raise UsageError(
+            f"--bilingual and --format {request.format} do not go together: "
+            f"{request.format} holds both languages anyway"
+        )
+
+
+def naming(request: RunRequest) -> Naming:
+    """Return how outputs are called."""
+    pairs = request.bilingual != "none" or request.format in {"jsonl", "tsv", "tmx"}
+    suffix = ".html" if request.bilingual == "columns" else ""
+    if request.format == "txt":
+        suffix = ".txt"
+    return Naming(
+        "zh-en" if pairs else "en", suffix or _LINE_SUFFIXES.get(request.format or "", "")
+    )
+
+
+def _check_resumable(request: RunRequest, plan: Plan) -> None:
+    if request.resume and plan.root is None:
+        raise UsageError("--resume needs -o: a run to standard output leaves nothing to go on with")
+
+
+class _Recording:
+    """The journal of a run that writes files; for standard output it does nothing."""
+
+    def __init__(
+        self, request: RunRequest, plan: Plan, translator: Translator, report: RunReport
+    ) -> None:
+        self._report = report
+        self._force = request.force
+        self._resume = request.resume
+        self._journal: Journal | None = None
+        self._engine: JournalledEngine | None = None
+        if plan.root is not None:
+            path = _journal_path(plan)
+            kind = "lines" if request.line_mode else "documents"
+            run_id = "|".join(
+                (
+                    report.signature,
+                    kind,
+                    str(request.format),
+                    request.bilingual,
+                    request.boilerplate,
+                )
+            )
+            self._journal = Journal(path, run_id, resume=request.resume)
+            self._engine = translator.use_journal(self._journal)
+
+    def __enter__(self) -> "_Recording":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._engine is not None:
+            self._report.reused = self._engine.reused
+        if self._journal is not None:
+            finished = kind is None and not self._report.failures
+            self._journal.close(finished=finished)
+
+    def may_skip(self, job: Job, made_from: str) -> bool:
+        """Return whether the output is finished; ``RefusedError`` if it is somebody else's."""
+        if job.output is None or self._journal is None or not job.output.exists():
+            return False
+        if self._resume and self._journal.is_written(job.output, made_from):
+            self._report.skipped.append(job.output)
+            return True
+        if not self._force:
+            raise RefusedError(
+                f"{job.output}: exists already and is not what this run would have finished; "
+                "--force overwrites it"
+            )
+        return False
+
+    def written(self, job: Job, made_from: str) -> None:
+        """Record a finished output."""
+        if job.output is not None and self._journal is not None:
+            self._journal.add_output(job.output, made_from)
+            self._report.written.append(job.output)
+
+    def failed(self, error: AlignerError) -> None:
+        """Record an input that failed."""
+        self._report.failures.append(error)
+
+    @property
+    def watch(self) -> Callable[[Translation], None]:
+        """What is shown every translation."""
+        return self._report.watch
+
+
+def _journal_path(plan: Plan) -> Path:
+    assert plan.root is not None
+    first = plan.jobs[0].output
+    if len(plan.jobs) == 1 and first is not None:
+        return first.with_name(f".{first.name}{SUFFIX}")
+    return plan.root / SUFFIX
+
+
+def _translate_all(
+    request: RunRequest,
+    plan: Plan,
+    translator: Translator,
+    recording: _Recording,
+    progress: Progress,
+) -> None:
+    options = LineOptions(request.format or "txt", force=True, watch=recording.watch)
+    for job in plan.jobs:
+        try:
+            _translate_lines(job, translator, options, recording, progress)
+        except AlignerError as error:
+            if not plan.many:
+                raise
+            recording.failed(error)
+
+
+def _translate_lines(
+    job: Job,
+    translator: Translator,
+    options: LineOptions,
+    recording: _Recording,
+    progress: Progress,
+) -> None:
+    made_from = file_digest(job.source) if job.source is not None and job.source.is_file() else ""
+    if made_from and recording.may_skip(job, made_from):
+        return
+    translate_lines(translator, job, options, progress)
+    recording.written(job, made_from)

@@ -1,0 +1,125 @@
+"""Text to SentencePiece pieces and back, for one model folder.
+
+Knows the file names in use: our joint ``zh-en.spm``, the pair ``source.spm`` and ``target.spm`` of
+Marian and OPUS-MT, and the single model transformers saves. Never loads the translation model.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aligner.errors import ModelError
+
+PAIR = ("source.spm", "target.spm")
+JOINT = (
+    "zh-en.spm",
+    "sentencepiece.model",
+    "sentencepiece.bpe.model",
+    "spiece.model",
+    "spm.model",
+    "tokenizer.model",
+)
+_WORD_START = "▁"
+_UNKNOWN_SURFACE = " ⁇ "
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def tokenizer_files(folder: Path) -> tuple[Path, Path]:
+    """Return the source and the target SentencePiece file of a model folder (may be the same).
+
+    Raises ``ModelError`` if there is none, or several among which nothing tells the right one.
+    """
+    pair = tuple(folder / name for name in PAIR)
+    present = [path for path in pair if path.is_file()]
+    if len(present) == 1:
+        missing = next(path for path in pair if path not in present)
+        raise ModelError(
+            f"{folder}: {missing.name} is missing beside {present[0].name}; "
+            "copy it from the original model or convert again with 'aligner models convert'"
+        )
+    if present:
+        return pair[0], pair[1]
+    for name in JOINT:
+        if (folder / name).is_file():
+            return folder / name, folder / name
+    return _only_spm(folder)
+
+
+def _only_spm(folder: Path) -> tuple[Path, Path]:
+    found = sorted(folder.glob("*.spm"))
+    if len(found) == 1:
+        return found[0], found[0]
+    names = ", ".join(path.name for path in found) or "none"
+    raise ModelError(
+        f"{folder}: no tokenizer: expected zh-en.spm, or source.spm and target.spm, or "
+        f"sentencepiece.model (*.spm files here: {names}); convert the model again with "
+        "'aligner models convert', which copies it"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tokenizer:
+    """The two sides of a model's tokenizer; the same processor twice when it is joint."""
+
+    source: Any
+    target: Any
+    files: tuple[Path, Path]
+
+    @classmethod
+    def load(cls, folder: Path) -> "Tokenizer":
+        """Load the tokenizer of a model folder; ``ModelError`` if missing or corrupt."""
+        source_file, target_file = tokenizer_files(folder)
+        source = _load_processor(source_file)
+        target = source if target_file == source_file else _load_processor(target_file)
+        return cls(source, target, (source_file, target_file))
+
+    def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the source pieces of each text; unknown characters come out as themselves."""
+        return [tuple(pieces) for pieces in self.source.encode(list(texts), out_type=str)]
+
+    def encode_target(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the target pieces of each text, as the model's training saw them."""
+        return [tuple(pieces) for pieces in self.target.encode(list(texts), out_type=str)]
+
+    def decode(self, pieces: Iterable[str]) -> str:
+        """Return the text of target pieces.
+
+        Bytes of byte-fallback pieces are joined to characters; bytes that form none, which a
+        search can produce, are dropped. So is the unknown piece, which stands for nothing.
+        """
+        text = str(self.target.decode(list(pieces)))
+        text = text.replace(_UNKNOWN_SURFACE, " ").replace(_REPLACEMENT, "")
+        return " ".join(text.replace(_WORD_START, " ").split())
+
+    def source_pieces(self) -> set[str]:
+        """Return the pieces the source side can produce, without control symbols."""
+        return _pieces(self.source)
+
+    def target_pieces(self) -> set[str]:
+        """Return the pieces the target side can produce, without control symbols."""
+        return _pieces(self.target)
+
+
+def _load_processor(path: Path) -> Any:  # noqa: ANN401 (SentencePiece ships no types)
+    import sentencepiece
+
+    try:
+        processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
+    except (OSError, RuntimeError) as error:
+        raise ModelError(
+            f"{path}: not a readable SentencePiece model; verify the folder with "
+            "'aligner models verify' or install it again"
+        ) from error
+    if processor.get_piece_size() == 0:
+        raise ModelError(f"{path}: an empty SentencePiece model; install the model again")
+    return processor
+
+
+def _pieces(processor: Any) -> set[str]:  # noqa: ANN401
+    size = processor.get_piece_size()
+    return {
+        processor.id_to_piece(i)
+        for i in range(size)
+        if not (processor.is_control(i) or processor.is_unknown(i) or processor.is_unused(i))
+    }

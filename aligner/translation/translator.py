@@ -1,0 +1,292 @@
+"""Texts to translations: composes tokenizer, batches, engine, guard and glossary.
+
+``Translator.load`` once, then ``translate_texts`` for lists or ``translate_stream`` for any number
+of lines at flat memory. Works in windows: the sentences of a window, from whatever texts they
+come, are sorted by length, translated once each however often they occur, and put back in order.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from aligner.checks.degenerate import DEGENERATE_CHECKS, HanResidue
+from aligner.checks.finding import Finding
+from aligner.document import Span
+from aligner.progress import Progress, Silent
+from aligner.signature import Signature, run_signature
+from aligner.translation.batching import iter_windows, plan_batches, restore_order
+from aligner.translation.engine import Candidate, Ct2Engine, Engine, Request
+from aligner.translation.fit import check_fit, load_shape
+from aligner.translation.glossary import Glossary
+from aligner.translation.guard import Draft, Guard, Output
+from aligner.translation.hypotheses import (
+    Hypothesis,
+    Origin,
+    Part,
+    TermUse,
+    Translation,
+    join_nbest,
+)
+from aligner.translation.journal import Journal, JournalledEngine
+from aligner.translation.options import Decoding, TranslateOptions
+from aligner.translation.passthrough import to_ascii_punctuation
+from aligner.translation.terms import TermRepair
+from aligner.translation.tokenizer import Tokenizer
+from aligner.translation.units import Segment, Unit, prepare, split_at_clauses
+
+
+@dataclass
+class RunCounts:
+    """What a translator has done so far; for the summary at the end of a run."""
+
+    segments: int = 0
+    sentences: int = 0
+    computed: int = 0
+    characters: int = 0
+    copied: int = 0
+    unknown: Counter[str] = field(default_factory=Counter)
+    flagged: Counter[str] = field(default_factory=Counter)
+    repaired: Counter[str] = field(default_factory=Counter)
+    terms: Counter[str] = field(default_factory=Counter)
+
+
+class Translator:
+    """A loaded model and everything around it; translates Chinese to English."""
+
+    def __init__(
+        self,
+        engine: Ct2Engine,
+        tokenizer: Tokenizer,
+        options: TranslateOptions,
+        identity: str,
+        glossary: Glossary | None = None,
+    ) -> None:
+        """Use ``Translator.load``; the parts are given one by one only in tests."""
+        self.options = options
+        self.counts = RunCounts()
+        self._ct2 = engine
+        self._engine: Engine = engine
+        self._tokenizer = tokenizer
+        self._identity = identity
+        self._glossary = glossary
+        allowed = glossary.kept if glossary else frozenset()
+        checks = tuple(
+            HanResidue(allowed) if isinstance(check, HanResidue) else check
+            for check in DEGENERATE_CHECKS
+        )
+        self._guard = Guard(self._outputs, self._halve, checks)
+        self._ticks = _Ticks(Silent(), None)
+
+    @classmethod
+    def load(
+        cls,
+        model: Path,
+        options: TranslateOptions | None = None,
+        *,
+        glossary: Glossary | None = None,
+    ) -> "Translator":
+        """Load the model folder and check that its parts fit together.
+
+        Raises ``ModelError`` saying what is wrong and which command mends it.
+        """
+        options = options or TranslateOptions()
+        shape, identity = load_shape(model)
+        tokenizer = Tokenizer.load(model)
+        engine = Ct2Engine(model, shape, options.engine)
+        check_fit(model, engine, tokenizer)
+        return cls(engine, tokenizer, options, identity, glossary)
+
+    def signature(self) -> Signature:
+        """Return what identifies a run: versions, model, and every option that can change it."""
+        decoding, batches = self.options.decoding, self.options.batches
+        return run_signature(
+            "ctranslate2",
+            "sentencepiece",
+            m=self._identity,
+            q=self._ct2.compute_type,
+            dev=self._ct2.device,
+            b=decoding.beam_size,
+            n=decoding.nbest,
+            batch=f"{batches.pieces}/{batches.examples}/{batches.window}/{batches.max_unit}",
+            threads=self._ct2.threads,
+            guard=int(self.options.guard),
+            script=self.options.script.value,
+            glossary=_glossary_digest(self._glossary),
+        )
+
+    def use_journal(self, journal: Journal) -> JournalledEngine:
+        """Record every batch in ``journal``, and take from it what it has."""
+        journalled = JournalledEngine(self._ct2, journal)
+        self._engine = journalled
+        return journalled
+
+    def translate_texts(
+        self, lines: Sequence[str], progress: Progress | None = None
+    ) -> list[Translation]:
+        """Translate each text; as many translations in the same order, empty stays empty.
+
+        A text may hold several sentences: each is translated, and they are joined with a space.
+        """
+        return list(self.translate_stream(lines, progress, len(lines)))
+
+    def translate_stream(
+        self, lines: Iterable[str], progress: Progress | None = None, total: int | None = None
+    ) -> Iterator[Translation]:
+        """Yield the translation of each text in order, window by window.
+
+        ``progress`` counts texts; ``total`` is their number if known.
+        """
+        self._ticks = _Ticks(progress or Silent(), total)
+        sized = ((line, max(1, len(line))) for line in lines)
+        for window in iter_windows(sized, self.options.batches.window):
+            yield from self._translate_window(window)
+
+    def score_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return the log-probability a target piece of each given translation, end included."""
+        scored = self.score_pieces(pairs)
+        return [sum(scores) / len(scores) for scores in scored]
+
+    def score_pieces(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, ...]]:
+        """Return the log-probability of each target piece, and of the end, of each pair."""
+        sources = [self._joined_pieces(source) for source, _ in pairs]
+        targets = self._tokenizer.encode_target([target for _, target in pairs])
+        return self._ct2.score(list(zip(sources, targets, strict=True)))
+
+    def _joined_pieces(self, source: str) -> tuple[str, ...]:
+        segment = self._prepare([source])[0]
+        return tuple(piece for unit in segment.units for piece in unit.pieces)
+
+    def _prepare(self, texts: Sequence[str]) -> list[Segment]:
+        limit = self.options.batches.max_unit
+        return prepare(texts, self._tokenizer, self.options.script, limit)
+
+    def _translate_window(self, texts: Sequence[str]) -> list[Translation]:
+        segments = self._prepare(texts)
+        units = list({u.text: u for s in segments for u in s.units if u.pieces}.values())
+        self._ticks.window(len(texts), sum(len(unit.pieces) for unit in units))
+        drafts = self._drafts(units)
+        uses: dict[str, tuple[TermUse, ...]] = {}
+        if self._glossary is not None:
+            mended = self._term_repair(self._glossary).mend(drafts, self.options.decoding)
+            drafts = [draft for draft, _ in mended]
+            uses = {draft.unit.text: terms for draft, terms in mended}
+        by_text = {draft.unit.text: draft for draft in drafts}
+        self._ticks.window_done()
+        self._count(segments, len(units))
+        return [self._assemble(segment, by_text, uses) for segment in segments]
+
+    def _drafts(self, units: Sequence[Unit]) -> list[Draft]:
+        how = self.options.decoding
+        outputs = self._outputs(units, how)
+        drafts = [self._guard.draft(*pair) for pair in zip(units, outputs, strict=True)]
+        if not self.options.guard:
+            return drafts
+        return self._guard.mend(drafts, how)
+
+    def _term_repair(self, glossary: Glossary) -> TermRepair:
+        return TermRepair(
+            glossary, self._tokenizer, self._guard, self._request_outputs, self._mean_scores
+        )
+
+    def _outputs(self, units: Sequence[Unit], how: Decoding) -> list[tuple[Output, ...]]:
+        return self._request_outputs([Request(unit.pieces) for unit in units], how)
+
+    def _request_outputs(
+        self, requests: Sequence[Request], how: Decoding
+    ) -> list[tuple[Output, ...]]:
+        lengths = [len(request.pieces) for request in requests]
+        plan = plan_batches(lengths, self.options.batches, self._engine.threads)
+        batches = [tuple(requests[index] for index in batch) for batch in plan]
+        found: list[tuple[Output, ...]] = [()] * len(requests)
+        for index, candidates in restore_order(plan, self._engine.decode(batches, how)):
+            found[index] = tuple(self._output(candidate) for candidate in candidates)
+            self._ticks.pieces(lengths[index])
+        return found
+
+    def _output(self, candidate: Candidate) -> Output:
+        text = self._tokenizer.decode(candidate.pieces)
+        return Output(Part(text, candidate.score, len(candidate.pieces) + 1), candidate.complete)
+
+    def _mean_scores(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[float]:
+        return [sum(scores) / len(scores) for scores in self._engine.score(pairs)]
+
+    def _halve(self, unit: Unit) -> tuple[Unit, ...]:
+        return split_at_clauses(unit, self._tokenizer, max(8, len(unit.pieces) // 2))
+
+    def _assemble(
+        self,
+        segment: Segment,
+        drafts: dict[str, Draft],
+        uses: dict[str, tuple[TermUse, ...]],
+    ) -> Translation:
+        if not segment.units:
+            return Translation(segment.source, (Hypothesis(""),), origin=Origin.NONE)
+        lists: list[tuple[Part, ...]] = []
+        findings: list[Finding] = []
+        offset = 0
+        for unit in segment.units:
+            draft = drafts.get(unit.text)
+            parts = draft.parts if draft else (Part(to_ascii_punctuation(unit.text), None, 0),)
+            lists.append(parts)
+            for finding in draft.findings if draft else ():
+                findings.append(_moved(finding, unit.span, offset))
+                self.counts.flagged[finding.check] += 1
+            offset += len(parts[0].text) + 1
+        own = [drafts[unit.text] for unit in segment.units if unit.text in drafts]
+        terms = tuple(use for draft in own for use in uses.get(draft.unit.text, ()))
+        self.counts.terms.update(use.status.value for use in terms)
+        repairs = tuple(dict.fromkeys(draft.repair for draft in own if draft.repair))
+        self.counts.repaired.update(repairs)
+        unknown = tuple(char for unit in segment.units for char in self._unknown(unit))
+        self.counts.unknown.update(unknown)
+        nbest = join_nbest(lists, self.options.decoding.nbest)
+        origin = Origin.MT if own else Origin.COPY
+        return Translation(segment.source, nbest, tuple(findings), repairs, terms, unknown, origin)
+
+    def _unknown(self, unit: Unit) -> list[str]:
+        known = self._ct2.shape.source_vocabulary
+        return [piece for piece in unit.pieces if piece not in known]
+
+    def _count(self, segments: Sequence[Segment], computed: int) -> None:
+        self.counts.segments += len(segments)
+        self.counts.sentences += sum(len(segment.units) for segment in segments)
+        self.counts.computed += computed
+        self.counts.characters += sum(len(segment.source) for segment in segments)
+        plain = (s for s in segments if s.units and not any(u.pieces for u in s.units))
+        self.counts.copied += sum(1 for _ in plain)
+
+
+class _Ticks:
+    """Turns finished pieces of a window into finished texts, for a smooth progress bar."""
+
+    def __init__(self, progress: Progress, total: int | None) -> None:
+        self._progress, self._total = progress, total
+        self._before = self._texts = self._pieces = self._done = 0
+
+    def window(self, texts: int, pieces: int) -> None:
+        self._texts, self._pieces, self._done = texts, max(1, pieces), 0
+
+    def pieces(self, count: int) -> None:
+        self._done = min(self._pieces, self._done + count)
+        done = self._before + self._texts * self._done // self._pieces
+        self._progress.advance(done, self._total)
+
+    def window_done(self) -> None:
+        self._before += self._texts
+        self._texts = 0
+        self._progress.advance(self._before, self._total)
+
+
+def _moved(finding: Finding, sentence: Span, offset: int) -> Finding:
+    """Return the finding with spans in the segment: of the sentence, and of the joined output."""
+    target = tuple(Span(span.start + offset, span.end + offset) for span in finding.tgt)
+    return replace(finding, src=(sentence,), tgt=target)
+
+
+def _glossary_digest(glossary: Glossary | None) -> str:
+    from aligner.translation.journal import digest
+
+    if glossary is None:
+        return "none"
+    return digest(*(f"{term.source}\t{'|'.join(term.targets)}" for term in glossary.terms))[:8]

@@ -1,0 +1,137 @@
+"""Segments to what the model is given: sentences, normalised, none longer than the model can take.
+
+A segment (a line, a paragraph, a sentence) is split into sentences, a sentence that is too long at
+clause marks, and a clause that is still too long wherever it must be: nothing is ever cut off.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aligner.document import Span
+from aligner.text.normalize import normalize
+from aligner.text.script import detect_script, han_count, to_simplified
+from aligner.text.split import clauses, sentences
+from aligner.translation.options import ScriptChoice
+from aligner.translation.tokenizer import Tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence or part of one as the model sees it; ``pieces`` empty means nothing to translate.
+
+    ``text`` is simplified and normalised. ``span`` is the sentence's place in the segment as it
+    was before that; the clauses of one sentence share it. ``ends`` is false for a clause that is
+    not the last of its sentence.
+    """
+
+    text: str
+    pieces: tuple[str, ...]
+    span: Span
+    ends: bool = True
+
+    @property
+    def has_chinese(self) -> bool:
+        """Whether there is anything to translate."""
+        return bool(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A source text and its units in order; no units if it is blank."""
+
+    source: str
+    units: tuple[Unit, ...]
+
+
+def simplify(texts: Sequence[str], choice: ScriptChoice) -> list[str]:
+    """Return the texts in simplified characters, judged as one document; the same number.
+
+    ``hant`` and ``auto`` convert what is traditional, ``hans`` leaves everything as it is.
+    """
+    if choice is ScriptChoice.HANS:
+        return list(texts)
+    whole = "\n".join(texts)
+    if choice is ScriptChoice.AUTO and detect_script(whole) != "Hant":
+        return [to_simplified(text) for text in texts]
+    converted = to_simplified(whole).split("\n")
+    # A text with a newline of its own would shift the rest; then each is converted by itself.
+    return converted if len(converted) == len(texts) else [to_simplified(text) for text in texts]
+
+
+def prepare(
+    texts: Sequence[str], tokenizer: Tokenizer, script: ScriptChoice, max_unit: int
+) -> list[Segment]:
+    """Return the texts as segments, in order."""
+    simplified = simplify(texts, script)
+    spans = [_sentence_spans(text) for text in simplified]
+    parts = [
+        normalize(text[span.start : span.end], "zh")
+        for text, own in zip(simplified, spans, strict=True)
+        for span in own
+    ]
+    pieces = iter(zip(parts, tokenizer.encode(parts), strict=True))
+    segments = []
+    for text, original, own in zip(simplified, texts, spans, strict=True):
+        places = own if len(text) == len(original) else [Span(0, len(original))] * len(own)
+        units = [
+            unit for place in places for unit in _units(*next(pieces), place, tokenizer, max_unit)
+        ]
+        segments.append(Segment(original, tuple(units)))
+    return segments
+
+
+def split_at_clauses(unit: Unit, tokenizer: Tokenizer, max_unit: int) -> tuple[Unit, ...]:
+    """Return the unit as shorter units, cut at clause marks; itself alone if it has none."""
+    texts = [unit.text[span.start : span.end] for span in clauses(unit.text, "zh")]
+    return _pack(texts, unit, tokenizer, max_unit)
+
+
+def _sentence_spans(text: str) -> list[Span]:
+    return list(sentences(text, "zh"))
+
+
+def _units(
+    text: str, pieces: tuple[str, ...], place: Span, tokenizer: Tokenizer, max_unit: int
+) -> tuple[Unit, ...]:
+    if han_count(text) == 0:
+        return (Unit(text, (), place),)
+    unit = Unit(text, pieces, place)
+    return (unit,) if len(pieces) <= max_unit else split_at_clauses(unit, tokenizer, max_unit)
+
+
+def _pack(
+    texts: Sequence[str], unit: Unit, tokenizer: Tokenizer, max_unit: int
+) -> tuple[Unit, ...]:
+    """Join neighbouring clauses up to even units of at most ``max_unit`` pieces."""
+    short = [part for text in texts for part in _short_enough(text, tokenizer, max_unit)]
+    sizes = [len(pieces) for pieces in tokenizer.encode(short)]
+    count = max(-(-sum(sizes) // max_unit), min(2, len(short)))
+    even = min(max_unit, -(-sum(sizes) // count) + max(sizes, default=0) // 2)
+    packed: list[str] = []
+    filled = 0
+    for text, size in zip(short, sizes, strict=True):
+        if packed and filled + size <= even:
+            packed[-1] += text
+            filled += size
+        else:
+            packed.append(text)
+            filled = size
+    last = len(packed) - 1
+    encoded = tokenizer.encode([text.strip() for text in packed])
+    return tuple(
+        Unit(text.strip(), pieces, unit.span, unit.ends and index == last)
+        for index, (text, pieces) in enumerate(zip(packed, encoded, strict=True))
+    )
+
+
+def _short_enough(text: str, tokenizer: Tokenizer, max_unit: int) -> list[str]:
+    """Halve a text without clause marks until each part fits: at a space if there is one."""
+    if len(tokenizer.encode([text])[0]) <= max_unit or len(text) < 2:
+        return [text]
+    middle = len(text) // 2
+    space = text.rfind(" ", middle // 2, middle + 1)
+    cut = space + 1 if space > 0 else middle
+    return [
+        *_short_enough(text[:cut], tokenizer, max_unit),
+        *_short_enough(text[cut:], tokenizer, max_unit),
+    ]
