@@ -267,7 +267,7 @@ def _drop_bare(line: str, cuts: list[int]) -> list[int]:
     """Drop the cuts before or after which nothing but marks would stand."""
     kept: list[int] = []
     begin = 0
-    for cut, limit in zip(cuts, [*cuts[1:], len(line)], strict=True):
+    for cut, limit in zip(cuts, [*cuts, len(line)][1:], strict=True):
         if _CONTENT.search(line, begin, cut) and _CONTENT.search(line, cut, limit):
             kept.append(cut)
             begin = cut
