@@ -32,6 +32,9 @@ class WriteOptions:
     run: str = ""
 
 
+DEFAULTS = WriteOptions()
+
+
 class BitextFormat(Protocol):
     """Reads and writes segment pairs, streaming both ways."""
 
@@ -58,7 +61,7 @@ class BitextFormat(Protocol):
         self,
         pairs: Iterable[SegmentPair],
         path: Path | None,
-        options: WriteOptions = WriteOptions(),
+        options: WriteOptions = DEFAULTS,
     ) -> int:
         """Write the pairs to a file, whole or not at all (``None``: standard output); count them.
 
@@ -71,11 +74,14 @@ def all_formats() -> tuple[BitextFormat, ...]:
     """Return every format."""
     # Here and not above: the formats import this module.
     from aligner.formats.jsonl import Jsonl
+    from aligner.formats.ladder import Ladder
     from aligner.formats.moses import Moses
     from aligner.formats.tmx import Tmx
     from aligner.formats.tsv import Tsv
+    from aligner.formats.xliff import Xliff
+    from aligner.formats.xliff2 import Xliff2
 
-    return (Tsv(), Jsonl(), Tmx(), Moses())
+    return (Tsv(), Jsonl(), Tmx(), Xliff(), Xliff2(), Moses(), Ladder())
 
 
 def format_of(name: Path | str) -> BitextFormat:

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from aligner.bitext import SegmentPair
 from aligner.errors import FormatError
-from aligner.formats.base import ALL_FIELDS, WriteOptions, checked
+from aligner.formats.base import ALL_FIELDS, DEFAULTS, WriteOptions, checked
 from aligner.formats.streams import name_of, read_lines, writing_text
 
 
@@ -36,7 +36,7 @@ class Jsonl:
         self,
         pairs: Iterable[SegmentPair],
         path: Path | None,
-        options: WriteOptions = WriteOptions(),  # noqa: B008 (frozen)
+        options: WriteOptions = DEFAULTS,
     ) -> int:
         """Write the pairs, known values only."""
         number = 0

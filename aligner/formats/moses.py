@@ -19,6 +19,7 @@ from aligner.bitext import SegmentPair
 from aligner.errors import FormatError
 from aligner.formats.base import (
     ALL_FIELDS,
+    DEFAULTS,
     WriteOptions,
     checked,
     read_ids,
@@ -68,7 +69,7 @@ class Moses:
         self,
         pairs: Iterable[SegmentPair],
         path: Path | None,
-        options: WriteOptions = WriteOptions(),  # noqa: B008 (frozen)
+        options: WriteOptions = DEFAULTS,
     ) -> int:
         """Write two files, and a third when there is more than text."""
         paths = moses_paths(required(path, "Moses"))

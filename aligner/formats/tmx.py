@@ -24,6 +24,7 @@ from aligner.bitext import SegmentPair
 from aligner.errors import FormatError
 from aligner.formats.base import (
     ALL_FIELDS,
+    DEFAULTS,
     WriteOptions,
     checked,
     read_ids,
@@ -84,7 +85,7 @@ class Tmx:
         self,
         pairs: Iterable[SegmentPair],
         path: Path | None,
-        options: WriteOptions = WriteOptions(),  # noqa: B008 (frozen)
+        options: WriteOptions = DEFAULTS,
     ) -> int:
         """Write the pairs."""
         src_lang = escape_attribute(options.src_lang, "the source language")

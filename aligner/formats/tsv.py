@@ -16,6 +16,7 @@ from aligner.bitext import SegmentPair
 from aligner.errors import FormatError
 from aligner.formats.base import (
     ALL_FIELDS,
+    DEFAULTS,
     WriteOptions,
     checked,
     read_ids,
@@ -66,7 +67,7 @@ class Tsv:
         self,
         pairs: Iterable[SegmentPair],
         path: Path | None,
-        options: WriteOptions = WriteOptions(),  # noqa: B008 (frozen)
+        options: WriteOptions = DEFAULTS,
     ) -> int:
         """Write the pairs; two columns and no header as long as there is nothing but text."""
         number = 0

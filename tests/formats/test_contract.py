@@ -45,7 +45,7 @@ def bitexts(text):
 
 @ids
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(pairs=bitexts(texts))
 def test_what_is_written_is_read_back_or_refused(format, pairs, tmp_path):
@@ -63,7 +63,7 @@ def test_what_is_written_is_read_back_or_refused(format, pairs, tmp_path):
 
 @ids
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(pairs=bitexts(plain))
 def test_ordinary_text_is_never_refused(format, pairs, tmp_path):
