@@ -1,4 +1,4 @@
-"""The commonest Chinese characters of news, to tell a right guess of an encoding from a wrong one."""
+"""The commonest Chinese characters of news, to tell a right guess of an encoding from a wrong."""
 
 COMMON_HAN = frozenset(
     "一七万三上下不与专且世业东两严並丧个中临丹为主丽举久么义之乌乎乏乐乔乘也习乡书买乱亂了予"

@@ -1,0 +1,327 @@
+"""Roles of the parts of a news article, by the grammar of newspapers and by position.
+
+Every block of text (a line of a text file, a block element of a page) gets one role; a dateline is
+split off the lead it opens, and the name of a site off a headline. Nothing is dropped: every
+character that is not white space belongs to exactly one sentence of one paragraph. Does not look
+at the meaning: a subheading is a short line without an end mark between two body paragraphs.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from aligner.document import Article, Paragraph, Role, Sentence, Span
+from aligner.lang import Lang
+from aligner.text.news_en import EN
+from aligner.text.news_grammar import NewsGrammar
+from aligner.text.news_zh import ZH
+from aligner.text.split import sentences
+
+_GRAMMARS: dict[Lang, NewsGrammar] = {"zh": ZH, "en": EN}
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_PLAIN_RUN = 3
+"""So many short lines in a row are a list or a table, not subheadings."""
+
+
+class Hint(Enum):
+    """What the markup says of a block."""
+
+    NONE = auto()
+    TITLE = auto()
+    HEADING = auto()
+    BYLINE = auto()
+    CAPTION = auto()
+    BODY = auto()
+    """Text that is certainly no heading: an item of a list, a cell, a quotation."""
+    BOILERPLATE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text that is one paragraph at least: its span in the article's text."""
+
+    span: Span
+    hint: Hint = Hint.NONE
+
+
+def parse_article(text: str, lang: Lang, doc_id: str) -> Article:
+    r"""Return plain text as an article; each line that is not blank is a block."""
+    return build_article(text, lang, doc_id, blocks_of_lines(text))
+
+
+def blocks_of_lines(text: str) -> tuple[Block, ...]:
+    """Return each line that is not blank as a block, without the white space around it."""
+    spans = (_trim(text, Span(*match.span())) for match in _LINE.finditer(text))
+    return tuple(Block(span) for span in spans if span.end > span.start)
+
+
+def build_article(text: str, lang: Lang, doc_id: str, blocks: Sequence[Block]) -> Article:
+    """Return ``text`` as an article with the roles of its blocks, which come in reading order."""
+    paragraphs = []
+    for span, role in label(text, lang, blocks):
+        spans = (
+            [span]
+            if role in _WHOLE
+            else [
+                Span(span.start + a, span.start + b) for a, b in sentences(_cut(text, span), lang)
+            ]
+        )
+        if spans:
+            found = tuple(Sentence(_cut(text, each), each) for each in spans)
+            paragraphs.append(Paragraph(role, found))
+    return Article(doc_id, lang, text, tuple(paragraphs))
+
+
+_WHOLE = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.BYLINE, Role.DATELINE})
+"""Never cut into sentences: “谁来买单？业者：不知道” is one headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A block on its way to a role; ``role`` is ``None`` until it is known."""
+
+    span: Span
+    text: str
+    hint: Hint
+    role: Role | None = None
+
+
+def label(text: str, lang: Lang, blocks: Sequence[Block]) -> tuple[tuple[Span, Role], ...]:
+    """Return the spans of ``text`` with their roles: each block, some of them split in two."""
+    grammar = _GRAMMARS[lang]
+    parts = [
+        _Part(block.span, _cut(text, block.span), block.hint)
+        for block in blocks
+        if block.span.end > block.span.start
+    ]
+    parts = _headline(parts, grammar)
+    parts = [_by_grammar(part, grammar) for part in parts]
+    parts = _before_lead(parts, grammar)
+    parts = _link_lists(parts, grammar)
+    parts = _datelines(parts, grammar)
+    parts = _weak_captions(parts, grammar)
+    parts = _subheadings(parts, grammar)
+    return tuple((part.span, part.role or Role.BODY) for part in parts)
+
+
+def _headline(parts: list[_Part], grammar: NewsGrammar) -> list[_Part]:
+    """Find the headline: what the markup calls the title, else the first block that looks so."""
+    titled = [n for n, part in enumerate(parts) if part.hint is Hint.TITLE]
+    first = titled[0] if titled else _first_headline(parts, grammar)
+    if first is None:
+        return parts
+    cut = _without_site(parts[first], grammar)
+    return [*parts[:first], *cut, *parts[first + 1 :]]
+
+
+def _first_headline(parts: list[_Part], grammar: NewsGrammar) -> int | None:
+    for n, part in enumerate(parts):
+        if part.hint is Hint.HEADING and n <= 1:
+            return n
+        if part.hint in {Hint.BODY, Hint.CAPTION, Hint.BYLINE, Hint.BOILERPLATE}:
+            continue
+        if _special(part.text, grammar) is None:
+            return n if _is_headline(part.text, grammar, alone=len(parts) == 1) else None
+    return None
+
+
+def _special(text: str, grammar: NewsGrammar) -> Role | None:
+    """Return the role that the words alone give a block, if any, headline and subheading aside."""
+    if grammar.byline.match(text):
+        return Role.BYLINE
+    if grammar.list_head.match(text) or grammar.notice.match(text):
+        return Role.BOILERPLATE
+    if len(text) <= _MAX_CAPTION and (grammar.caption.match(text) or grammar.credited.search(text)):
+        return Role.CAPTION
+    return None
+
+
+_MAX_CAPTION = 300
+
+
+def _is_headline(text: str, grammar: NewsGrammar, *, alone: bool) -> bool:
+    if len(text) > grammar.max_headline or grammar.dateline.match(text):
+        return False
+    ends = grammar.stop.search(text)
+    return not alone and (ends is None or ends.group()[0] in "！？!?…")
+
+
+def _without_site(part: _Part, grammar: NewsGrammar) -> list[_Part]:
+    found = grammar.site_suffix.search(part.text)
+    if found is None or not found.start():
+        return [replace(part, role=Role.HEADLINE)]
+    middle = part.span.start + found.start()
+    return [
+        _Part(Span(part.span.start, middle), part.text[: found.start()], part.hint, Role.HEADLINE),
+        _tail(part, found.start(), Role.BOILERPLATE),
+    ]
+
+
+def _tail(part: _Part, offset: int, role: Role | None) -> _Part:
+    """Return what follows ``offset`` of a part, without the white space before it."""
+    text = part.text[offset:]
+    start = part.span.end - len(text.lstrip())
+    return replace(part, span=Span(start, part.span.end), text=text.lstrip(), role=role)
+
+
+_BY_HINT = {
+    Hint.HEADING: Role.SUBHEADING,
+    Hint.CAPTION: Role.CAPTION,
+    Hint.BYLINE: Role.BYLINE,
+    Hint.BOILERPLATE: Role.BOILERPLATE,
+}
+
+
+def _by_grammar(part: _Part, grammar: NewsGrammar) -> _Part:
+    if part.role is not None:
+        return part
+    role = _special(part.text, grammar)
+    if role is None and part.hint in _BY_HINT:
+        role = _BY_HINT[part.hint]
+    return replace(part, role=role)
+
+
+def _before_lead(parts: list[_Part], grammar: NewsGrammar) -> list[_Part]:
+    """Name the short lines between the headline and the lead: people, else a second headline."""
+    lead = _lead(parts, grammar)
+    seen = False
+    out = []
+    for n, part in enumerate(parts):
+        role = part.role
+        if n < lead and role is None and seen:
+            role = Role.BYLINE if _is_person(part.text, grammar) else Role.SUBHEADING
+        seen = seen or role is Role.HEADLINE
+        out.append(replace(part, role=role))
+    return out
+
+
+def _lead(parts: list[_Part], grammar: NewsGrammar) -> int:
+    """Return the number of the first block that is running text."""
+    for n, part in enumerate(parts):
+        if part.role is None and (
+            grammar.stop.search(part.text)
+            or len(part.text) > grammar.max_headline
+            or grammar.dateline.match(part.text)
+        ):
+            return n
+    return 0
+
+
+def _is_person(text: str, grammar: NewsGrammar) -> bool:
+    return bool(grammar.signed.match(text))
+
+
+def _link_lists(parts: list[_Part], grammar: NewsGrammar) -> list[_Part]:
+    """Mark the lines after “延伸阅读” up to the next running text as boilerplate."""
+    out = list(parts)
+    n = 0
+    while n < len(out):
+        part = out[n]
+        n += 1
+        if part.role is not Role.BOILERPLATE or not grammar.list_head.match(part.text):
+            continue
+        first = n
+        while n < len(out) and _is_link(out[n], grammar):
+            n += 1
+        last = n - 1
+        if _label_after_links(out, first, last, grammar):
+            last -= 1
+        for k in range(first, last + 1):
+            out[k] = replace(out[k], role=Role.BOILERPLATE)
+        n = last + 1
+    return out
+
+
+def _is_link(part: _Part, grammar: NewsGrammar) -> bool:
+    if part.role not in {None, Role.BOILERPLATE} or part.hint is Hint.HEADING:
+        return False
+    if grammar.list_head.match(part.text):
+        return False
+    if len(part.text) > grammar.max_link or grammar.dateline.match(part.text):
+        return False
+    if grammar.link.match(part.text):
+        return True
+    ends = grammar.stop.search(part.text)
+    return ends is None or ends.group()[0] in "！？!?…"
+
+
+def _label_after_links(parts: list[_Part], first: int, last: int, grammar: NewsGrammar) -> bool:
+    """Tell whether the last line of a link list is the subheading of the text that follows it."""
+    if last <= first or last + 1 >= len(parts) or parts[last + 1].role is not None:
+        return False
+    text = parts[last].text
+    return (
+        len(text) <= grammar.max_label
+        and not grammar.link.match(text)
+        and all(len(part.text) > grammar.max_label for part in parts[first:last])
+    )
+
+
+def _datelines(parts: list[_Part], grammar: NewsGrammar) -> list[_Part]:
+    out = []
+    for part in parts:
+        found = grammar.dateline.match(part.text) if part.role is None else None
+        if found is None or not found.group().strip():
+            out.append(part)
+            continue
+        opening = found.group().rstrip()
+        end = part.span.start + len(opening)
+        out.append(_Part(Span(part.span.start, end), opening, part.hint, Role.DATELINE))
+        if len(opening) < len(part.text):
+            out.append(_tail(part, len(opening), None))
+    return out
+
+
+def _weak_captions(parts: list[_Part], grammar: NewsGrammar) -> list[_Part]:
+    """Mark a short sentence that ends in the name of an agency, unless the article ends there."""
+    last = max((n for n, part in enumerate(parts) if part.role is None), default=-1)
+    return [
+        replace(part, role=Role.CAPTION)
+        if part.role is None
+        and n != last
+        and len(part.text) <= grammar.max_headline * 3 // 2
+        and grammar.credited_weak.search(part.text)
+        else part
+        for n, part in enumerate(parts)
+    ]
+
+
+def _subheadings(parts: list[_Part], grammar: NewsGrammar) -> list[_Part]:
+    """Mark the short lines between body paragraphs, unless they come in rows."""
+    out = list(parts)
+    runs: list[list[int]] = []
+    for n, part in enumerate(out):
+        if part.role is not None or not _is_short(part, grammar):
+            continue
+        if runs and runs[-1][-1] == n - 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    bodies = [n for n, part in enumerate(out) if part.role is None and not _is_short(part, grammar)]
+    for run in runs:
+        inside = bool(bodies) and run[-1] < bodies[-1]
+        if inside and len(run) < _PLAIN_RUN:
+            for n in run:
+                out[n] = replace(out[n], role=Role.SUBHEADING)
+    return out
+
+
+def _is_short(part: _Part, grammar: NewsGrammar) -> bool:
+    text = part.text
+    if part.hint is Hint.BODY or len(text) > grammar.max_subheading:
+        return False
+    ends = grammar.stop.search(text)
+    if ends is None:
+        return True
+    return ends.group() in {"？", "?"} and len(text) <= grammar.max_subheading * 2 // 3
+
+
+def _cut(text: str, span: Span) -> str:
+    return text[span.start : span.end]
+
+
+def _trim(text: str, span: Span) -> Span:
+    whole = _cut(text, span)
+    start = span.start + len(whole) - len(whole.lstrip())
+    return Span(start, max(start, span.end - (len(whole) - len(whole.rstrip()))))

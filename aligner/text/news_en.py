@@ -1,0 +1,67 @@
+"""The grammar of English-language news: BERLIN, Nov 27 (Agency) — and its kin."""
+
+import re
+
+from aligner.text.news_grammar import NewsGrammar
+
+_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_DAY = rf"(?:{_MONTH}\s+[0-9]{{1,2}}|[0-9]{{1,2}}\s+{_MONTH})(?:,?\s+[0-9]{{4}})?"
+_CAPS = r"[A-Z][A-Z.'’\-]+(?:[ ][A-Z][A-Z.'’\-]+){0,3}"
+_CITY = rf"(?:{_CAPS}|[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){{0,2}})"
+_REGION = r"(?:,\s+[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+){0,2})?"
+_DASH = r"(?:\s*[—–]\s*|\s+-{1,2}\s+)"
+_AGENCY = r"\([A-Z][\w.'’ /&]{1,40}\)"
+_DATELINE = (
+    rf"(?:(?:{_CITY}(?:\s*[/&]\s*{_CITY}){{0,2}}){_REGION},?\s+(?:{_DAY},?\s*)?{_AGENCY}{_DASH}"
+    rf"|{_CAPS}(?:\s*/\s*{_CAPS}){{0,2}}{_REGION}(?:,?\s+{_DAY})?{_DASH}"
+    rf"|{_CITY}{_REGION},\s+{_DAY}{_DASH}"
+    rf"|\((?:{_CAPS}|Reuters|Xinhua|Bloomberg|AP|AFP|[A-Z][\w/ ]{{1,24}})(?:,\s*{_DAY})?\){_DASH}"
+    rf"|\((?:{_CITY}(?:\s*/\s*{_CITY}){{1,2}}|{_CITY}{_REGION},?\s+{_DAY})[^().]{{0,24}}\)\s+"
+    rf"|\[[^\]]{{2,60}}(?:[Rr]eport(?:er|ing|ed|s)?|[Cc]orrespondent)[^\]]{{0,40}}\]\s*)"
+)
+_PERSON = r"[A-Z][\w.'’\-]*(?:\s+(?:(?:de|da|von|van|der|la|bin|al)\s+)?[A-Z][\w.'’\-]*){0,4}"
+_PEOPLE = rf"{_PERSON}(?:\s*(?:,|and|&|,\s*and)\s+{_PERSON}){{0,4}}"
+_STAMP = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:{_DAY}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:,?\s*(?:at\s+)?[0-9]{{1,2}}[:.][0-9]{{2}}(?:\s*[ap]\.?m\.?)?)?(?:\s*[A-Z]{{2,4}})?"
+_BYLINE = (
+    rf"(?:(?:By|BY|by)\s+(?:{_PEOPLE}|(?:our|a|the)\s+[\w ]{{3,40}})(?:,?\s+(?:in|for)\s+{_PERSON})?(?:\s*[,|/\-–—]\s*[^.]{{2,60}})?"
+    rf"|(?:Reporting|Writing|Editing|Edited|Written|Additional reporting|Compiled|Translated|Text|Words|Story|Report|Photos?|Photography|Reporter|Author)s?(?:\s+by\s+|\s*:\s*)[^.]{{2,100}}\.?"
+    rf"|\(?(?:Reporting|Writing|Additional reporting) by [^)]{{2,160}}\)?"
+    rf"|(?:[A-Z][\w']+\s+){{0,3}}(?:[Rr]eporter|[Cc]orrespondent|[Ss]taff [Ww]riter)s?:?\s+{_PEOPLE}"
+    rf"|{_PEOPLE},?\s+(?:[A-Z][\w']+\s+){{0,3}}(?:[Rr]eporter|[Cc]orrespondent|[Ss]taff [Ww]riter)"
+    rf"|(?:Published|Updated|Posted|Last updated)(?:\s+on|\s+at|:)?\s*{_STAMP}|{_STAMP})$"
+)
+_HEADS = r"(?:Related|Further|Recommended|Suggested|Also|Most|More|Popular|Trending|Latest|Top|Other|See|Read)(?:\s+(?:Articles?|articles?|Stories|stories|Story|story|Reading|reading|Reports?|reports?|Coverage|coverage|News|news|Links?|links?|Read|read|Topics?|topics?|also|Also|more|More|from|on this|From|this story|next|Popular|popular)){1,3}"
+
+EN = NewsGrammar(
+    dateline=re.compile(_DATELINE),
+    byline=re.compile(_BYLINE),
+    signed=re.compile(rf"(?:{_PEOPLE}\s*\|\s*[^.]{{2,40}}|[\w.]{{2,30}}@[\w.]{{4,30}})$"),
+    caption=re.compile(
+        r"(?:▲|▼|[\[(]?(?:File photo|File picture|FILE(?: PHOTO)?|Photos?|Pictures?|Image|Caption|Pictured|Illustration|Graphic|Video|Credit|In this (?:file )?(?:photo|picture|image))\s*(?:[:：\-–—]|\b(?=,| shows| taken| released)))"
+    ),
+    credited=re.compile(
+        r"[(\[](?=[^()\[\]]{0,40}(?:[Pp]hoto|[Pp]icture|[Ii]mage|[Cc]ourtesy|[Cc]redit|[Ss]creenshot|Getty))[^()\[\]]{2,50}[)\]]\.?$|\b[Pp]hoto(?:graph)?(?: by|:| credit:)\s+[^.]{2,40}\.?$|(?<=[.!?])\s+(?:Getty Images|[A-Z][\w ]{2,30}/(?:AFP|AP|Reuters|Xinhua|Getty Images))$"
+    ),
+    credited_weak=re.compile(r"[(\[](?:Reuters|AP|AFP|Xinhua|Bloomberg|EPA|File)[)\]]\.?$"),
+    notice=re.compile(
+        rf"[\[(*]*(?:{_HEADS}\s*[:：>»].*$|Related\s*[:：].*$"
+        r"|(?:Source|Sources|Original title|Original headline|Original source|Tags?|Keywords|Topics|Filed under|Category)\s*[:：].{0,100}$"
+        r"|(?:Responsible editor|Editor|Editors|Contact editor|Copy editor|Managing editor|Proofread(?:er|ing)?|Producer|Edited)(?:\s*[:：]|\s+(?=[A-Z]))\s*[^.]{2,60}[.)\]]*$"
+        r"|(?:Click|Tap)\s+(?:here|to|on|the)\b|Scan (?:the|this) (?:QR )?code"
+        r"|(?:Subscribe|Sign up|Log in|Login|Register|Follow us|Follow our|Like us|Join us|Join our|Share this|Share on|Share via|Print this|Email this|Download (?:the|our)|Get the latest|Advertisement|Sponsored|Continue reading|Read the full|Read more|Show more|Load more|Back to top|Skip to|Leave a comment|Comments?\s*\(?[0-9]*\)?$|Share$|Print$|Save$|Top$|Home\b.{0,30}[>»/].*$)"
+        r"|(?:©|\(c\)\s|Copyright\b|All rights reserved|Reproduction\b.{0,40}\bprohibited|Republished with|This (?:article|story|piece) (?:was|is|first|originally|has been) (?:first |originally |also )?(?:published|appeared|from|translated|written|produced|provided|republished|sponsored|reprinted)|This (?:article|story) (?:first |originally )?appeared|The views expressed|The opinions expressed|Disclaimer\b|Views expressed)"
+        r"|(?:\(?(?:End|END|Ends|ENDS)\)?|-+\s*(?:end|END|ends|ENDS|30)\s*-+|#{2,}|\*{3,}|-{3,}|_{3,})$)"
+    ),
+    list_head=re.compile(rf"[\[*#•>]*\s*(?:{_HEADS}|Related|More|RELATED|READ MORE|MORE NEWS|RELATED STORIES|RELATED READING|FURTHER READING|See also|SEE ALSO)\s*[\]:：>»*]*$"),
+    link=re.compile(r"(?:[·•●■▪▶►>→※*\-–]{1,2}\s+|[0-9]{1,2}[.)]\s|https?://|www\.)"),
+    site_suffix=re.compile(
+        r"\s+(?:[\-–—]\s+|[|｜]\s*|_\s*)(?:The\s+)?[A-Z][\w.'’&]*(?:\s+[A-Z][\w.'’&]*){0,3}\s*(?:News|Times|Post|Daily|Online|Herald|Tribune|Journal|Gazette|Guardian|Mail|Reuters|CNN|BBC|Xinhua|Net|Press|Agency|Review|\.com|\.cn)(?:\s+[A-Z]\w*)?$|\s*[|｜]\s*[A-Z][\w.]{1,14}$|\s[\-–—]\s(?:Reuters|CNN|BBC(?: News)?|Xinhua|Bloomberg|CGTN)$"
+    ),
+    site_prefix=re.compile(r"(?!)"),
+    stop=re.compile(r"[.!?;:,…]+[\"'”’)\]]*$"),
+    numbered=re.compile(r"(?:[0-9]{1,2}[.)]|[IVX]{1,4}\.|[A-Z]\.)\s"),
+    max_headline=180,
+    max_subheading=80,
+    max_link=140,
+    max_label=28,
+)

@@ -1,0 +1,99 @@
+"""Plain text: a line is a paragraph, unless the lines are broken at a fixed width."""
+
+import re
+from itertools import groupby
+
+from aligner.document import Span
+from aligner.lang import Lang
+from aligner.text.news import Block, blocks_of_lines, build_article
+from aligner.text.readers.encoding import DecodedText
+from aligner.text.readers.layout import Document, Layout, Slot
+from aligner.text.script import CJK_PUNCT, HAN
+
+_INDENT = "\u3000 \t"
+_STOP = re.compile(r"[。！？!?.：:…][”’」』）)\"']*$")
+_WRAP_WIDTH: dict[Lang, tuple[int, int]] = {"zh": (15, 60), "en": (45, 110)}
+"""Characters a line broken at a fixed width has."""
+_CJK = re.compile(f"[{HAN}{CJK_PUNCT}]")
+
+
+def read_txt(decoded: DecodedText, lang: Lang, doc_id: str) -> Document:
+    """Return a plain text as a document."""
+    source = decoded.text
+    lines = [block.span for block in blocks_of_lines(source)]
+    groups = _paragraphs(source, lines)
+    if not _is_wrapped(source, groups, lang):
+        groups = [[span] for span in lines]
+    text, slots = (
+        (source, _line_slots(source, lines))
+        if len(groups) == len(lines)
+        else _unwrap(source, groups)
+    )
+    article = build_article(text, lang, doc_id, [Block(slot.span) for slot in slots])
+    layout = Layout("txt", source, slots, decoded.newline)
+    return Document(article, layout, decoded.source, decoded.encoding)
+
+
+def _line_slots(source: str, lines: list[Span]) -> tuple[Slot, ...]:
+    return tuple(Slot(span, _with_indent(source, span)) for span in lines)
+
+
+def _with_indent(source: str, span: Span) -> Span:
+    """Return the span with the indent before it: two wide blanks mean nothing in English."""
+    start = span.start
+    while start and source[start - 1] in _INDENT:
+        start -= 1
+    return Span(start, span.end)
+
+
+def _paragraphs(source: str, lines: list[Span]) -> list[list[Span]]:
+    """Group lines that no blank line parts; an indented line starts a group of its own."""
+    number = 0
+    numbered = []
+    for n, span in enumerate(lines):
+        before = source[lines[n - 1].end : span.start] if n else ""
+        indented = before.rpartition("\n")[2] != ""
+        number += before.count("\n") > 1 or indented
+        numbered.append((number, span))
+    return [[span for _, span in group] for _, group in groupby(numbered, key=lambda pair: pair[0])]
+
+
+def _is_wrapped(source: str, groups: list[list[Span]], lang: Lang) -> bool:
+    """Tell whether most lines inside groups stop at one width rather than at an end mark."""
+    inner = [span for group in groups for span in group[:-1]]
+    if len(inner) < 2:
+        return False
+    low, high = _WRAP_WIDTH[lang]
+    open_ended = [
+        span
+        for span in inner
+        if not _STOP.search(source[span.start : span.end]) and low <= span.end - span.start <= high
+    ]
+    if len(open_ended) * 10 < len(inner) * 7:
+        return False
+    widths = sorted(span.end - span.start for span in open_ended)
+    spread = widths[-1] - widths[len(widths) // 4]
+    return spread * 4 <= widths[-1]
+
+
+def _unwrap(source: str, groups: list[list[Span]]) -> tuple[str, tuple[Slot, ...]]:
+    pieces: list[str] = []
+    slots = []
+    length = 0
+    for group in groups:
+        block = ""
+        for span in group:
+            block = join_lines(block, source[span.start : span.end])
+        place = Span(_with_indent(source, group[0]).start, group[-1].end)
+        slots.append(Slot(Span(length, length + len(block)), place))
+        pieces.append(block)
+        length += len(block) + 1
+    return "\n".join(pieces), tuple(slots)
+
+
+def join_lines(first: str, second: str) -> str:
+    """Return two lines of one paragraph as one: no space next to a Chinese character."""
+    if not first or not second:
+        return first + second
+    wide = _CJK.match(first[-1]) or _CJK.match(second[0])
+    return f"{first}{'' if wide else ' '}{second}"
