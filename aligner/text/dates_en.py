@@ -1,0 +1,131 @@
+"""English dates and times of day: March 4, 2025, 4 March, the 1980s, Tuesday, 7:54 p.m."""
+
+import re
+
+from aligner.document import Span
+from aligner.text.quantity import PartialDate, Quantity, date_value
+
+_FULL_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_MONTH_NAMES = _FULL_MONTH.split("|")
+_MONTHS = {name: index for index, name in enumerate(_MONTH_NAMES, 1)}
+_MONTHS |= {name[:3]: index for name, index in _MONTHS.items()} | {"Sept": 9}
+_FULL_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_DAY_NAMES = _FULL_DAY.split("|")
+_DAYS = {name: index for index, name in enumerate(_DAY_NAMES, 1)}
+_DAYS |= {
+    "Mon": 1,
+    "Tue": 2,
+    "Tues": 2,
+    "Wed": 3,
+    "Thu": 4,
+    "Thurs": 4,
+    "Fri": 5,
+    "Sat": 6,
+    "Sun": 7,
+}
+
+_SHORT_MONTH = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+_MONTH = rf"(?P<month>{_FULL_MONTH}|{_SHORT_MONTH})"
+_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|,\d|\.\d)"
+_YEAR = r"(?P<year>[12]\d{3})(?![\d%])"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_MONTH}\s+{_DAY}(?:\s*,?\s+{_YEAR})?(?!\s+(?:million|billion|percent|people))",
+        rf"(?:the\s+)?{_DAY}(?:\s+of)?\s+{_MONTH}(?:\s*,?\s+{_YEAR})?(?![A-Za-z])",
+        rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}",
+    )
+)
+_ALONE = re.compile(rf"(?P<month>{_FULL_MONTH}|(?:Jan|Feb|Apr|Aug|Sept|Oct|Nov|Dec)\.)(?![A-Za-z])")
+_RELATIVE = re.compile(
+    r"\b(last|this|next|early|late|mid|in|of|since|by|until|from|to|every|for)[\s-]+$", re.I
+)
+_IS_NAME = re.compile(
+    r"(?:Theresa|Brian|Elaine|James|Fredric|Ms\.|Mrs\.|Mr\.|Prime Minister|Minister)\s+$"
+)
+_ISO = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]"
+    r"|[12]\d|3[01])(?!\d)"
+)
+_DECADE = re.compile(r"(?P<full>1\d{2}0|20\d0)['’]?s\b|['’‘](?P<short>\d0)s\b")
+_BARE_YEAR = re.compile(
+    r"(?:19|20)\d\d(?![\d%]|[.,]\d|-[a-z]|\s(?:people|percent|per cent|million|dollars|yuan"
+    r"|tons|miles"
+    r"|square|meters|metres|kilometers|kilometres|points|workers|households|cases|times)\b)"
+)
+_WEEKDAY = re.compile(
+    rf"(?P<day>{_FULL_DAY})(?![A-Za-z])|(?P<short>Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
+)
+_CLOCK = re.compile(
+    r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
+    r"|(?P<hour24>[01]?\d|2[0-4]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
+    r"|(?P<oclock>\d{1,2}|[a-z]+)\so['’]clock",
+    re.I,
+)
+_HOURS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_HOURS += ["eleven", "twelve"]
+
+
+def read_date(text: str, start: int) -> Quantity | None:
+    """Read the date, weekday, year or decade that starts at ``start``."""
+    if match := _ISO.match(text, start):
+        return _date(_from_groups(match), match)
+    if match := _DECADE.match(text, start):
+        return _decade(match)
+    for pattern in _PATTERNS:
+        if match := pattern.match(text, start):
+            return _date(_from_groups(match), match)
+    if match := _WEEKDAY.match(text, start):
+        return _date(PartialDate(weekday=_DAYS[match["day"] or match["short"]]), match)
+    return _month_or_year(text, start)
+
+
+def _month_or_year(text: str, start: int) -> Quantity | None:
+    if match := _ALONE.match(text, start):
+        before = text[max(0, start - 20) : start]
+        plain = match["month"] not in {"May", "March"}
+        if (plain or _RELATIVE.search(before)) and not _IS_NAME.search(before):
+            return _date(_from_groups(match), match)
+    if match := _BARE_YEAR.match(text, start):
+        before = text[start - 1 : start]
+        if not (before.isalnum() or (before and before in "$€£¥.,-#")):
+            return _date(PartialDate(int(match[0])), match)
+    return None
+
+
+def _from_groups(match: re.Match[str]) -> PartialDate:
+    named = match.groupdict()
+    month = named["month"].rstrip(".")
+    number = _MONTHS[month] if month in _MONTHS else int(month)
+    return PartialDate(int(named.get("year") or 0), number, int(named.get("day") or 0))
+
+
+def _date(date: PartialDate, match: re.Match[str]) -> Quantity:
+    return Quantity("date", date_value(date), Span(*match.span()), date=date)
+
+
+def _decade(match: re.Match[str]) -> Quantity | None:
+    if match["short"]:
+        return _date(PartialDate(decade=1900 + int(match["short"])), match)
+    return _date(PartialDate(decade=int(match["full"])), match)
+
+
+def read_time(text: str, start: int) -> Quantity | None:
+    """Read a time of day."""
+    match = _CLOCK.match(text, start)
+    if match is None:
+        return None
+    if match["oclock"]:
+        word = match["oclock"].lower()
+        hour = int(word) if word.isdigit() else _HOURS.index(word) if word in _HOURS else -1
+        minute = 0
+    elif match["hour24"]:
+        hour, minute = int(match["hour24"]), int(match["minute24"])
+    else:
+        hour, minute = int(match["hour"]) % 12, int(match["minute"] or 0)
+        hour += 12 if match["half"].lower() == "p" else 0
+    if not 0 <= hour <= 24:
+        return None
+    return Quantity("time", float(hour * 60 + minute), Span(*match.span()))

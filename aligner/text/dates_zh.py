@@ -1,0 +1,197 @@
+"""Chinese dates and times of day: 2025年11月27日, 去年4月, 上世纪80年代, 星期二, 19时54分."""
+
+import re
+
+from aligner.document import Span
+from aligner.text.numerals_zh import HAN_DIGIT, small_value
+from aligner.text.quantity import PartialDate, Quantity, date_value
+
+_NUM = rf"(?:\d{{1,2}}|[{HAN_DIGIT}十廿卅]{{1,3}})"
+_RELATIVE = {
+    "去年": -1,
+    "今年": 0,
+    "本年": 0,
+    "明年": 1,
+    "前年": -2,
+    "后年": 2,
+    "後年": 2,
+    "同年": None,
+    "当年": None,
+    "當年": None,
+}
+_FULL = re.compile(
+    rf"(?:(?P<year>[12]\d{{3}}|[一二][{HAN_DIGIT}]{{3}})年|民[国國]\s?(?P<republic>\d{{1,3}})年"
+    rf"|(?P<relative>[去今本明前后後同当當]年))?(?P<month>{_NUM})月(?:份|(?P<day>{_NUM})[日号號])?",
+    re.ASCII,
+)
+_YEAR_ONLY = re.compile(
+    rf"(?:(?P<year>[12]\d{{3}}|[一二][{HAN_DIGIT}]{{3}})年(?![级級历歷]|以?[前后後来來]|多)"
+    rf"|民[国國]\s?(?P<republic>\d{{1,3}})年)",
+    re.ASCII,
+)
+_BARE_YEAR = re.compile(
+    r"(?:19|20)\d\d(?![\d.,%]|\s?[年个個名位人家次天元美欧万亿吨米公件项台辆])", re.ASCII
+)
+_DAY_ONLY = re.compile(rf"(?P<day>{_NUM})日(?![元圆圓本游均前内內後后間间夜籍军])", re.ASCII)
+_ISO = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]"
+    r"|[12]\d|3[01])(?!\d)",
+    re.ASCII,
+)
+_FIRST_OF_RANGE = re.compile(
+    r"(?P<number>\d{1,2})(?=\s?[-—–~～－至到]\s?\d{1,2}(?P<unit>月|日))", re.ASCII
+)
+_DECADE = re.compile(
+    rf"(?:(?P<last>上个?世[纪紀])|(?P<century>\d\d|[{HAN_DIGIT}十]{{1,3}})世[纪紀]|(?P<full>(?:1\d|20)\d0)|)"
+    rf"(?P<decade>\d0|[{HAN_DIGIT}]十|\d0后(?=年))?年代",
+    re.ASCII,
+)
+_WEEKDAY = re.compile("(?:星期|礼拜|禮拜|周|週)(?P<day>[一二三四五六日天])(?![个個月年份些次级届])")
+_WEEKDAYS = {name: index for index, name in enumerate("一二三四五六日", 1)} | {"天": 7}
+_PERIOD = re.compile(
+    "(上午|早上|早晨|清晨|凌晨|中午|下午|傍晚|晚上?|晚间|晚間|深夜|夜间|夜里|午夜|当晚|今晨|今晚)$"
+)
+_AFTERNOON = re.compile("下午|傍晚|晚|夜")
+_CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])", re.ASCII)
+_HOUR = re.compile(
+    rf"(?P<hour>{_NUM})(?P<mark>时|時|点钟|點鐘|点|點)"
+    rf"(?:(?P<minute>\d{{1,2}}|[{HAN_DIGIT}十]{{1,3}})分?(?![{HAN_DIGIT}\d])|(?P<half>半)"
+    rf"|(?P<quarter>[一三])刻|(?P<sharp>[整钟鐘许許左]))?",
+    re.ASCII,
+)
+_NOT_TIME = re.compile("[间間代候刻区區差速而]")
+
+
+def _small(text: str | None) -> int:
+    if not text:
+        return 0
+    return int(text) if text.isdigit() and text.isascii() else int(small_value(text)[0])
+
+
+def _date(date: PartialDate, start: int, end: int, *, approximate: bool = False) -> Quantity:
+    return Quantity("date", date_value(date), Span(start, end), approximate, date=date)
+
+
+def read_date(text: str, start: int) -> Quantity | None:
+    """Read the date, weekday or decade that starts at ``start``."""
+    for reader in (_decade, _weekday, _iso, _range_start, _month_day, _year, _day):
+        if (quantity := reader(text, start)) is not None:
+            return quantity
+    return None
+
+
+def _decade(text: str, start: int) -> Quantity | None:
+    match = _DECADE.match(text, start)
+    if match is None or not (match["decade"] or match["full"]):
+        return None
+    if match["full"]:
+        decade = int(match["full"])
+    else:
+        century = _small(match["century"]) if match["century"] else 20
+        decade = (century - 1) * 100 + _small(match["decade"])
+    return _date(PartialDate(decade=decade), start, match.end())
+
+
+def _weekday(text: str, start: int) -> Quantity | None:
+    match = _WEEKDAY.match(text, start)
+    if match is None or text[start - 1 : start] in {"四", "一", "每"}:
+        return None
+    return _date(PartialDate(weekday=_WEEKDAYS[match["day"]]), start, match.end())
+
+
+def _iso(text: str, start: int) -> Quantity | None:
+    match = _ISO.match(text, start)
+    if match is None:
+        return None
+    date = PartialDate(int(match["year"]), int(match["month"]), int(match["day"]))
+    return _date(date, start, match.end())
+
+
+def _range_start(text: str, start: int) -> Quantity | None:
+    """Read the 1 of 1-3月 and the 4 of 4至6日."""
+    match = _FIRST_OF_RANGE.match(text, start)
+    if match is None or text[start - 1 : start] in {".", ","}:
+        return None
+    number = int(match["number"])
+    month = match["unit"] == "月"
+    if not 1 <= number <= (12 if month else 31):
+        return None
+    date = PartialDate(month=number) if month else PartialDate(day=number)
+    return _date(date, start, match.end())
+
+
+def _year_of(match: re.Match[str]) -> int:
+    if match["republic"]:
+        return int(match["republic"]) + 1911
+    year = match["year"]
+    if not year:
+        return 0
+    return int(year) if year.isascii() else int(small_value(year)[0])
+
+
+def _month_day(text: str, start: int) -> Quantity | None:
+    match = _FULL.match(text, start)
+    if match is None:
+        return None
+    month, day = _small(match["month"]), _small(match["day"])
+    if not 1 <= month <= 12 or day > 31 or text.startswith("球", match.end()):
+        return None
+    relative = _RELATIVE.get(match["relative"] or "")
+    return _date(PartialDate(_year_of(match), month, day, relative=relative), start, match.end())
+
+
+def _year(text: str, start: int) -> Quantity | None:
+    match = _YEAR_ONLY.match(text, start)
+    if match is not None:
+        return _date(PartialDate(_year_of(match)), start, match.end())
+    match = _BARE_YEAR.match(text, start)
+    before = text[start - 1 : start]
+    if (
+        match is None
+        or (before.isalnum() and before.isascii())
+        or (before and before in "$¥￥€£.,-第")
+    ):
+        return None
+    return _date(PartialDate(int(match[0])), start, match.end())
+
+
+def _day(text: str, start: int) -> Quantity | None:
+    match = _DAY_ONLY.match(text, start)
+    if match is None or not 1 <= _small(match["day"]) <= 31:
+        return None
+    if match["day"] in {"一", "两"} or text[start - 1 : start] in {"第", ".", "数", "整"}:
+        return None
+    return _date(PartialDate(day=_small(match["day"])), start, match.end())
+
+
+def read_time(text: str, start: int) -> Quantity | None:
+    """Read a time of day; afternoon and evening words before it are taken into account."""
+    match = _CLOCK.match(text, start) or _hour(text, start)
+    if match is None:
+        return None
+    named = match.groupdict()
+    minute = 30 if named.get("half") else {"一": 15, "三": 45}.get(named.get("quarter") or "", 0)
+    minute = minute or _small(named["minute"])
+    hour = _small(named["hour"])
+    period = _PERIOD.search(text[max(0, start - 2) : start])
+    if period and hour < 12 and _AFTERNOON.search(period[0]):
+        hour += 12
+    if hour > 24 or minute > 59:
+        return None
+    approximate = (named.get("sharp") or "") in {"许", "許", "左"}
+    end = match.end() - (1 if named.get("sharp") in {"许", "許", "左"} else 0)
+    return Quantity("time", float(hour * 60 + minute), Span(start, end), approximate)
+
+
+def _hour(text: str, start: int) -> re.Match[str] | None:
+    match = _HOUR.match(text, start)
+    if match is None or _NOT_TIME.match(text, match.end()) or _small(match["hour"]) > 24:
+        return None
+    told = match["minute"] or match["half"] or match["quarter"] or match["sharp"]
+    if match["mark"] in "点點" and not _PERIOD.search(text[max(0, start - 2) : start]):
+        unit = match["minute"] and text[match.end() - 1] == "分"
+        if not (unit or match["half"] or match["quarter"]):
+            return None
+    if match["mark"] in "时時" and not told and text[start - 1 : start] in {"同", "小"}:
+        return None
+    return match

@@ -1,0 +1,67 @@
+"""Numbers, dates, percentages, money of a Chinese or English text, as values with spans.
+
+One grammar for each language; both give the same value for the same thing, so that source and
+translation can be compared: 1.2万亿 and ``1.2 trillion``, 三成 and ``30 percent``.
+"""
+
+import re
+from dataclasses import replace
+
+from aligner.document import Span
+from aligner.lang import Lang
+from aligner.text.numbers_en import find_quantities_en
+from aligner.text.numbers_zh import find_quantities_zh
+from aligner.text.quantity import Quantity
+
+_JOINS = {
+    "zh": re.compile(r"\s?(?:至|到|~|～|—|–|－|-|―)+\s?\Z"),
+    "en": re.compile(r"(?:\s+to\s+(?:about\s+)?|\s?[-–—~]\s?)\Z"),
+}
+_BETWEEN = re.compile(r"\bbetween\s+\Z", re.I)
+_JOINED = frozenset({"number", "percent", "points", "money", "multiple"})
+
+
+def find_quantities(text: str, lang: Lang) -> tuple[Quantity, ...]:
+    """Return the quantities of ``text`` from left to right; spans never overlap.
+
+    Two ends of a range (1200万至1400万, 12 to 14 million) are one quantity with ``high`` set; the
+    first takes unit and scale of the second where it has none.
+    """
+    found = find_quantities_zh(text) if lang == "zh" else find_quantities_en(text)
+    joined: list[Quantity] = []
+    for quantity in found:
+        merged = _join(text, lang, joined[-1], quantity) if joined else None
+        if merged is None:
+            joined.append(quantity)
+        else:
+            joined[-1] = merged
+    return tuple(joined)
+
+
+def _join(text: str, lang: Lang, low: Quantity, high: Quantity) -> Quantity | None:
+    between = text[low.span.end : high.span.start]
+    connected = _JOINS[lang].match(between) is not None
+    if lang == "en" and between.strip() == "and":
+        connected = _BETWEEN.search(text[: low.span.start]) is not None
+    if not connected or high.kind not in _JOINED or low.high is not None:
+        return None
+    value = low.value
+    if low.kind == "number" and not low.unit and low.value < high.value:
+        value = _scaled(text, low, high)
+    elif low.kind != high.kind or low.unit != high.unit:
+        return None
+    return replace(
+        high,
+        value=value,
+        high=high.value,
+        span=Span(low.span.start, high.span.end),
+        approximate=low.approximate or high.approximate,
+    )
+
+
+def _scaled(text: str, low: Quantity, high: Quantity) -> float:
+    """Give the first end of 12-14万 the scale of the second."""
+    surface = text[low.span.start : low.span.end]
+    if high.scale > 1 and re.fullmatch(r"[\d.,]+", surface):
+        return low.value * high.scale
+    return low.value

@@ -1,0 +1,332 @@
+"""English quantities: finds where a number stands, reads it and tells what it counts.
+
+``one`` counts only before a scale or a unit (one million, one percent), since ``one of`` and
+``no one`` are no numbers; ``second`` not where it is a unit of time.
+"""
+
+import re
+from collections.abc import Callable
+
+from aligner.document import Span
+from aligner.text.currency import CURRENCY_EN, CURRENCY_SIGN
+from aligner.text.dates_en import read_date, read_time
+from aligner.text.numerals_en import SCALES, WORDS, read_number
+from aligner.text.quantity import Kind, Quantity, Reading
+
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
+    "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+    "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
+    "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
+}  # fmt: skip
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_NUMBER_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+_SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, reverse=True))
+_CAPITAL = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+
+_START = re.compile(
+    rf"\d|\.\d|['’‘]\d0s|(?:{_SIGNS})\s?(?=[\d.])|\b(?:{_CAPITAL})[a-z]*\.?(?![A-Za-z])"
+    rf"|(?i:\b(?:(?:{_NUMBER_WORD}|{_ORDINAL_WORD}|{_TENS})\b|an?[\s-]+(?:hundred|thousand"
+    rf"|million|billion"
+    r"|trillion|dozen|third|quarter|fifth|tenth|fourth)\b|half\b|(?:several|many|few|couple of"
+    r"|multiple)[\s-]+"
+    r"(?:hundred|thousand|million|billion|dozen)|(?:dozens|hundreds|thousands|millions|billions"
+    r"|tens of)\b"
+    r"|(?:minus|negative)\s+\d|doubl(?:e|ed|es|ing)\b|tripl(?:e|ed|es|ing)\b|quadrupl(?:e|ed|es"
+    r"|ing)\b"
+    r"|halv(?:e|ed|es|ing)\b|twice\b|twofold|threefold|fourfold|fivefold|tenfold|the\s+\d))",
+)
+_APPROX_BEFORE = re.compile(
+    r"\b(?:about|around|roughly|some|nearly|almost|approximately|approx\.|more than|over|under|"
+    r"less than|fewer than|at least|at most|up to|close to|an estimated|estimated|as many as"
+    r"|as much"
+    r" as|just over|just under|above|below|upwards of|exceed(?:ed|s|ing)?|no more than|well over|"
+    r"topped|circa|c\.)\s+(?:an?\s+)?[^\w\s]?$",
+    re.I,
+)
+_APPROX_AFTER = re.compile(r"\+|[\s-](?:or so|or more|odd|plus|or fewer|or less)\b", re.I)
+_PERCENT = re.compile(r"(?:\s?%|[\s-](?:percent|per cent|pct)\b)(?![\s-]?points?)")
+_POINTS = re.compile(r"(?:\s?%|[\s-](?:percentage|percent|per cent|pct))[\s-]?points?\b|[\s-]?pp\b")
+_TIMES = re.compile(r"[\s-](?:times|fold)\b|fold\b|x\b(?!\d)")
+_TIMES_EVENT = re.compile(
+    r"\s(?:in|since|a|per|this|last|before|on|during|by|and|over|for|at|with|to|,)\b|\s?[,.;]|$"
+)
+_MONEY = re.compile(
+    r"[\s-](?:U\.?S\.? |Chinese )?("
+    + "|".join(sorted(map(re.escape, CURRENCY_EN), key=len, reverse=True))
+    + r")\b",
+    re.I,
+)
+_CELSIUS = re.compile(r"(?:\s?°\s?C\b|\s?℃|[\s-]degrees?(?:\s+(?:Celsius|centigrade|C))\b|C\b)")
+_FAHRENHEIT = re.compile(r"(?:\s?°\s?F\b|[\s-]degrees?\s+Fahrenheit\b)")
+_SUFFIX_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
+_WORD_ORDINAL = re.compile(rf"(?:({_TENS})[-\s])?({_ORDINAL_WORD})\b", re.I)
+_SECOND_OF_TIME = re.compile(
+    r"(?:\b(?:an?|per|each|every|split|one|any|this|half a|half)|\d)[\s-]$", re.I
+)
+_SCORE = re.compile(
+    r"(\d{1,3})[-–](\d{1,3})(?![\d%-]|[.,]\d|[\s-](?:percent|per|people|years?|months?|weeks?"
+    r"|days?|hours?|minutes?|million|billion|points?|miles|kilomet|met)|-)"
+)
+_SCORE_WORDS = re.compile(
+    r"\b(?:won|win|wins|beat|beats|beating|lost|lose|loses|losing|defeat\w*|draw|drew|score\w*"
+    r"|led|lead|leads|"
+    r"leading|victory|thrash\w*|edged|vote[ds]?|ruled|ruling|tied|tie)\b[^.]{0,40}$",
+    re.I,
+)
+_FRACTION = re.compile(
+    r"(?P<n>an?|one|two|three|four|five|seven|nine)[\s-](?P<d>half|halves|thirds?|quarters?"
+    r"|fourths?|fifths?|"
+    r"sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?|thousandths?)\b",
+    re.I,
+)
+_DENOMINATORS = {"half": 2, "halve": 2, "quarter": 4, "thousandth": 1000} | _ORDINALS
+_PART_OF = re.compile(
+    r"(?:\s+(?:of|to|more|less|lower|higher|in|over|from|since|this|last|by|on|or|and|as|are"
+    r"|were|is|was|for|at|below|above|fewer|larger|smaller|the size)\b|\s?[,.;)]|$)",
+    re.I,
+)
+_SLASH = re.compile(r"([1-9])/([2-9]|10)(?![\d/])")
+_ONE_IN = re.compile(
+    rf"(one|two|three|four|\d)\s+(?:in|out of)\s+(?:every\s+)?({_NUMBER_WORD}|\d+)\b", re.I
+)
+_HALF = re.compile(
+    r"half(?=\s+(?:of|the|its|their|his|her|that|all|as|those|this)\b|\s?[,.;)]|$)"
+    r"|half(?=\s+(?:were|was|are|is|have|had)\b)",
+    re.I,
+)
+_NOT_FRACTION_BEFORE = re.compile(
+    r"\b(?:first|second|other|better|latter|an?|this|next|last|final)[\s-]$", re.I
+)
+_FACTOR = {
+    "doubl": 2.0, "tripl": 3.0, "quadr": 4.0, "twice": 2.0, "twofo": 2.0, "three": 3.0, "fourf": 4.0,
+    "fivef": 5.0, "tenfo": 10.0,
+}  # fmt: skip
+_FACTOR_WORD = re.compile(
+    r"(?:doubl|tripl|quadrupl)(?:e|ed|es|ing)\b(?![\s-]\w*(?:check|room|bed|track|standard"
+    r"|digit|play|header|agent))"
+    r"|twice(?=\s+(?:as|the|that|its|what|their|more)\b)|(?:two|three|four|five|ten)fold",
+    re.I,
+)
+_HALVED = re.compile(r"halv(?:e|ed|es|ing)\b", re.I)
+_UNIT_LETTERS = re.compile(
+    r"(?:km|kg|kph|kW|kWh|cm|mm|mg|ml|MW|GW|GWh|TWh|MB|GB|TB|Hz|GHz|MHz|nm|ha|hm|mph|lbs?|oz|ft"
+    r"|g|t|L|W|V|C|F|m|s)"
+    r"(?![A-Za-z0-9])"
+)
+
+
+def find_quantities_en(text: str) -> list[Quantity]:
+    """Return the quantities of an English text from left to right, ranges not yet joined."""
+    found: list[Quantity] = []
+    position = 0
+    while match := _START.search(text, position):
+        quantity = _read(text, match.start())
+        if quantity is None:
+            position = _skip(text, match.start())
+        else:
+            found.append(quantity)
+            position = quantity.span.end
+    return found
+
+
+_TOKEN = re.compile(r"\d[\d,.]*|[A-Za-z]+|.", re.S)
+
+
+def _skip(text: str, start: int) -> int:
+    match = _TOKEN.match(text, start)
+    return max(start + 1, match.end() if match else start + 1)
+
+
+def _read(text: str, start: int) -> Quantity | None:
+    if _is_identifier(text, start):
+        return None
+    for rule in _RULES:
+        quantity = rule(text, start)
+        if quantity is not None:
+            return quantity
+    return None
+
+
+_IDENTIFIER = re.compile(r"\d+(?:[A-Za-z]+\d|[A-Z][a-z]*\b)")
+_SHORT_SCALE = re.compile(r"\d+(?:[mbkKMBTCF]|mn|bn|tn|bln|mln|[MGTk]W|[MGT]B)(?![A-Za-z0-9])")
+
+
+def _is_identifier(text: str, start: int) -> bool:
+    """Tell whether digits belong to a name such as G20, 5G, F-16, COVID-19."""
+    if not text[start].isdigit():
+        return False
+    before = text[start - 1 : start]
+    if before.isalpha() or before == "_":
+        return True
+    if before == "-" and text[start - 2 : start - 1].isalpha():
+        return text[max(0, start - 4) : start - 1].lower() not in {"mid", " to"}
+    match = _IDENTIFIER.match(text, start)
+    return match is not None and _SHORT_SCALE.match(text, start) is None
+
+
+def _signed_money(text: str, start: int) -> Quantity | None:
+    match = _SIGN.match(text, start)
+    if match is None:
+        return None
+    reading = read_number(text, match.end())
+    if reading is None:
+        return None
+    return _quantity("money", text, start, reading, unit=CURRENCY_SIGN[match[1]])
+
+
+_SIGN = re.compile(rf"({_SIGNS})\s?(?=[\d.])")
+
+
+def _ordinal(text: str, start: int) -> Quantity | None:
+    if match := _SUFFIX_ORDINAL.match(text, start):
+        return Quantity("ordinal", float(match[1]), Span(start, match.end()))
+    match = _WORD_ORDINAL.match(text, start)
+    if match is None:
+        return None
+    word = match[2].lower()
+    if (
+        word == "second"
+        and not match[1]
+        and _SECOND_OF_TIME.search(text[max(0, start - 8) : start])
+    ):
+        return None
+    value = _ORDINALS[word] + (WORDS[match[1].lower()] if match[1] else 0)
+    return Quantity("ordinal", float(value), Span(start, match.end()))
+
+
+def _fraction(text: str, start: int) -> Quantity | None:
+    if match := _SLASH.match(text, start):
+        above, below = int(match[1]), int(match[2])
+        if (
+            above < below
+            and not text[start - 1 : start].isalnum()
+            and text[start - 1 : start] != "/"
+        ):
+            return Quantity("fraction", above / below, Span(*match.span()))
+    if match := _ONE_IN.match(text, start):
+        above, below = _small(match[1]), _small(match[2])
+        if 0 < above < below:
+            return Quantity("fraction", above / below, Span(*match.span()))
+    return _named_fraction(text, start)
+
+
+def _small(word: str) -> int:
+    return int(word) if word.isdigit() else WORDS[word.lower()]
+
+
+def _named_fraction(text: str, start: int) -> Quantity | None:
+    if match := _FRACTION.match(text, start):
+        article = match["n"].lower() in {"a", "an"}
+        below = _DENOMINATORS[_singular(match["d"].lower())]
+        if below != 2 and (not article or _PART_OF.match(text, match.end())):
+            above = 1 if article else WORDS[match["n"].lower()]
+            return Quantity("fraction", above / below, Span(*match.span()))
+        if below == 2 and match["n"].lower() == "one":
+            return Quantity("fraction", 0.5, Span(*match.span()))
+        return None
+    if match := _HALF.match(text, start):
+        if not _NOT_FRACTION_BEFORE.search(text[max(0, start - 8) : start]):
+            return Quantity("fraction", 0.5, Span(*match.span()))
+    elif match := _HALVED.match(text, start):
+        return Quantity("fraction", 0.5, Span(*match.span()))
+    return None
+
+
+def _singular(word: str) -> str:
+    return "half" if word == "halves" else word.removesuffix("s")
+
+
+def _factor(text: str, start: int) -> Quantity | None:
+    match = _FACTOR_WORD.match(text, start)
+    if match is None:
+        return None
+    value = _FACTOR[match[0][:5].lower()]
+    return Quantity("multiple", value, Span(*match.span()))
+
+
+def _score(text: str, start: int) -> Quantity | None:
+    match = _SCORE.match(text, start)
+    if match is None:
+        return None
+    first, second = int(match[1]), int(match[2])
+    if first >= second or _SCORE_WORDS.search(text[max(0, start - 60) : start]):
+        return Quantity("score", float(first), Span(*match.span()), high=float(second))
+    return None
+
+
+_NEGATIVE = re.compile(r"(?:minus|negative)\s+(?=\d)", re.I)
+_SCALED = re.compile(rf"[\s-](?:{'|'.join(w for w in SCALES if len(w) > 3)})\b", re.I)
+
+
+def _number(text: str, start: int) -> Quantity | None:
+    """Read a number and what it counts."""
+    sign = _NEGATIVE.match(text, start)
+    begin = sign.end() if sign else start
+    if begin == start and text[start - 1 : start] in "-−" and start > 0:
+        before = text[start - 2 : start - 1]
+        sign = None if before.strip() else re.compile("").match(text, start)
+    reading = read_number(text, begin)
+    if reading is None:
+        return None
+    if text[begin : reading.end].lower() == "one" and not _counted(text, reading.end):
+        return None
+    if sign:
+        reading = reading._replace(value=-reading.value)
+    return _with_unit(text, start, reading)
+
+
+def _counted(text: str, end: int) -> bool:
+    return any(p.match(text, end) for p in (_PERCENT, _POINTS, _MONEY))
+
+
+_UNITS: tuple[tuple[Kind, str, re.Pattern[str]], ...] = (
+    ("points", "", _POINTS),
+    ("percent", "", _PERCENT),
+    ("number", "celsius", _CELSIUS),
+    ("number", "fahrenheit", _FAHRENHEIT),
+)
+
+
+def _with_unit(text: str, start: int, reading: Reading) -> Quantity:
+    for kind, unit, pattern in _UNITS:
+        if match := pattern.match(text, reading.end):
+            return _quantity(kind, text, start, reading._replace(end=match.end()), unit=unit)
+    if match := _MONEY.match(text, reading.end):
+        unit = CURRENCY_EN[match[1].lower()]
+        return _quantity("money", text, start, reading._replace(end=match.end()), unit=unit)
+    match = _TIMES.match(text, reading.end)
+    if match and not (match[0].endswith("times") and _TIMES_EVENT.match(text, match.end())):
+        return _quantity("multiple", text, start, reading._replace(end=match.end()))
+    return _quantity("number", text, start, reading)
+
+
+def _quantity(kind: Kind, text: str, start: int, reading: Reading, *, unit: str = "") -> Quantity:
+    approximate = (
+        reading.approximate
+        or _APPROX_BEFORE.search(text[max(0, start - 24) : start]) is not None
+        or _APPROX_AFTER.match(text, reading.end) is not None
+    )
+    return Quantity(
+        kind,
+        reading.value,
+        Span(start, reading.end),
+        approximate,
+        high=reading.high,
+        unit=unit,
+        scale=reading.scale,
+    )
+
+
+_RULES: tuple[Callable[[str, int], Quantity | None], ...] = (
+    _signed_money,
+    read_time,
+    read_date,
+    _score,
+    _fraction,
+    _factor,
+    _ordinal,
+    _number,
+)

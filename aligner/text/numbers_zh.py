@@ -1,0 +1,331 @@
+"""Chinese quantities: finds where a number stands, reads it and tells what it counts.
+
+A numeral in digits counts unless it is part of a name (5G, A4). A Han numeral counts only with a
+measure word, a unit or a scale around it, since 一些, 统一, 三星, 十分 and many more only look
+numeric; 一 with a measure word is an article (一个) and does not count.
+"""
+
+import re
+from collections.abc import Callable
+
+from aligner.document import Span
+from aligner.text.currency import CURRENCY_SIGN, CURRENCY_ZH
+from aligner.text.dates_zh import read_date, read_time
+from aligner.text.numerals_zh import (
+    ARABIC,
+    DIGITS,
+    HAN_DIGIT,
+    HAN_NUMERAL,
+    read_number,
+    small_value,
+)
+from aligner.text.numeral_words_zh import LOOKS_NUMERIC, MEASURE
+from aligner.text.quantity import Kind, Quantity, Reading
+
+_WIDE = str.maketrans("０１２３４５６７８９％．：", "0123456789%.:")
+
+_ORDINARY_BEFORE = re.compile(
+    "(?:统|統|唯|万|萬|专|專|单|單|逐|同|不|之|任|惟|合|划|归|歸|如|为|為|初|说|說|某|每|另|这|這|那|哪|有|进|進|换|周|週|星期|礼拜|禮拜|初"
+    "|张|王|李|赵|老|小|阿|陆|于|丁)$"
+)
+_NOMEASURE_ONE = re.compile("[万萬亿億百千十成倍人半]|分之|月[^份]?")
+
+_LATIN = "A-Za-z"
+_UNIT_LATIN = re.compile(
+    r"(?:km/h|km|kg|kW|KW|kWh|KWh|cm|mm|mg|ml|mL|MW|GW|GWh|TWh|MB|GB|TB|PB|Hz|GHz|MHz|kHz|nm|ha"
+    r"|hm|m|g|t|L|W|V|[Kk])(?![A-Za-z0-9])"
+)
+_START = re.compile(
+    rf"[\d{HAN_NUMERAL}数數几幾半]|(?:零下|负|負)(?=[\d{HAN_DIGIT}十])|[加减減]半|翻[了一二两兩三四五]*[番倍]|翻倍"
+    r"|成[千百]上[千万萬]|[俩仨]|[上本去今明前后後同当當]年|上?(?:个)?世[纪紀]|(?:星期|礼拜|禮拜|周|週)[一二三四五六日天末]|百分百|民[国國](?=\d)"
+    rf"|(?:{'"
+    rf"|'.join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, reverse=True))})(?=\s?\d)"
+    "|好[几幾]|第",
+    re.ASCII,
+)
+_APPROX_BEFORE = re.compile(
+    "(?:大约|大約|大概|将近|將近|接近|近|约|約|逾|超过|超過|超|突破|不足|不到|不少于|至少|最多|多达|多達|高达|高達|达到|上|大致|差不多|估计|起码|过"
+    "|過)\\s?$"
+)
+_APPROX_AFTER = re.compile(
+    "左右|上下|以上|以下|以内|以內|许(?![可多])|許(?![可多])|有余|有餘|之多|开外"
+)
+_NOT_EXACT = re.compile("(?:多达|多達|高达|高達|达到|突破)\\s?$")
+
+_ORDINAL = re.compile(rf"第\s?(\d+|[{HAN_DIGIT}十百千廿]+)(?![方者]|(?<=第二)[天手])", re.ASCII)
+_FRACTION = re.compile(
+    rf"([\d.]+|[{HAN_NUMERAL}]+(?:[点點][{HAN_DIGIT}]+)?)分之([\d.]+"
+    rf"|[{HAN_NUMERAL}半几幾]+(?:[点點][{HAN_DIGIT}]+)?)",
+    re.ASCII,
+)
+_TENTHS = re.compile(
+    rf"(多|余|餘)?成(?![为為功立员員果绩績就本长長年都了熟品交群千效因人型份名婚家套堆批双])(?:([{HAN_DIGIT}])(?![个個名人])|(半))?"
+)
+_PERCENT = re.compile(r"\s?%")
+_POINTS = re.compile("个?百分[点點]|個?百分點")
+_TIMES = re.compile("(多|余|餘)?倍(?![增数])")
+_DOUBLE = re.compile(rf"翻(?:了)?(?:([{HAN_DIGIT}])([番倍])|[番倍]|了?倍)")
+_SCORE = re.compile(rf"(?:比|[:：])([\d]{{1,3}}|[{HAN_DIGIT}十]{{1,3}})(?![\d:：%])", re.ASCII)
+_DEGREES = re.compile("摄氏度|攝氏度|℃|°C")
+_MONEY_UNIT = re.compile(
+    "(?:多|余|餘)?(" + "|".join(sorted(CURRENCY_ZH, key=len, reverse=True)) + ")(?![素旦首老件宵])"
+)
+_SIGN = re.compile("|".join(re.escape(s) for s in sorted(CURRENCY_SIGN, key=len, reverse=True)))
+_CENTURY = re.compile("世[纪紀](?![0-9])")
+
+_Rule = Callable[[str, int], Quantity | None]
+
+
+def find_quantities_zh(text: str) -> list[Quantity]:
+    """Return the quantities of a Chinese text from left to right, ranges not yet joined."""
+    text = text.translate(_WIDE)
+    found: list[Quantity] = []
+    position = 0
+    while match := _START.search(text, position):
+        start = match.start()
+        quantity = _read(text, start)
+        if quantity is None:
+            position = _skip(text, match)
+            continue
+        found.append(quantity)
+        position = max(quantity.span.end, start + 1)
+    return found
+
+
+def _skip(text: str, match: re.Match[str]) -> int:
+    """Return where to go on after something that is no quantity."""
+    if word := LOOKS_NUMERIC.match(text, match.start()):
+        return word.end()
+    if number := ARABIC.match(text, match.start()):
+        return number.end()
+    return match.start() + 1
+
+
+def _read(text: str, start: int) -> Quantity | None:
+    for rule in _RULES:
+        quantity = rule(text, start)
+        if quantity is not None:
+            return quantity
+    return None
+
+
+def _ordinal(text: str, start: int) -> Quantity | None:
+    match = _ORDINAL.match(text, start)
+    if match is None:
+        return None
+    value = (
+        float(match[1]) if match[1].isdigit() and match[1].isascii() else small_value(match[1])[0]
+    )
+    return Quantity("ordinal", value, Span(start, match.end()))
+
+
+def _fraction(text: str, start: int) -> Quantity | None:
+    match = _FRACTION.match(text, start)
+    if match is None:
+        return None
+    below, above = read_number(text, start), read_number(text, match.start(2))
+    if below is None or above is None or below.value == 0:
+        return None
+    high = above.high
+    if below.value == 100:
+        return Quantity(
+            "percent", above.value, Span(start, above.end), above.approximate, high=high
+        )
+    return Quantity(
+        "fraction", above.value / below.value, Span(start, above.end), above.approximate
+    )
+
+
+_HALF = re.compile("一半(?!以?上)|半数|半數")
+_HALVED = re.compile("减半|減半")
+_HUNDRED = re.compile("百分百|百分之百|百分之一百")
+_COUNTLESS = re.compile("成千上[万萬]|成百上千|千千[万萬]{2}")
+_TWO_OR_THREE = re.compile("俩(?!人世界)|仨")
+
+
+def _fixed_word(text: str, start: int) -> Quantity | None:
+    """Read the words that are a quantity by themselves."""
+    if match := _HUNDRED.match(text, start):
+        return Quantity("percent", 100.0, Span(start, match.end()))
+    if match := _HALF.match(text, start) or _HALVED.match(text, start):
+        return Quantity("fraction", 0.5, Span(start, match.end()))
+    if match := _COUNTLESS.match(text, start):
+        return Quantity("number", 2000.0, Span(start, match.end()), approximate=True, high=90000.0)
+    if match := _TWO_OR_THREE.match(text, start):
+        return Quantity("number", 2.0 if match[0] == "俩" else 3.0, Span(start, match.end()))
+    if match := _DOUBLE.match(text, start):
+        times = DIGITS[match[1]] if match[1] else 1
+        value = times + 1 if match[2] == "倍" else 2**times
+        return Quantity("multiple", float(value), Span(start, match.end()))
+    return None
+
+
+def _signed_money(text: str, start: int) -> Quantity | None:
+    sign = _SIGN.match(text, start)
+    if sign is None:
+        return None
+    digits = sign.end() + (text[sign.end() : sign.end() + 1] == " ")
+    reading = read_number(text, digits)
+    if reading is None:
+        return None
+    return _quantity("money", text, start, reading, unit=CURRENCY_SIGN[sign[0]])
+
+
+def _looks_numeric(text: str, start: int) -> bool:
+    return LOOKS_NUMERIC.match(text, start) is not None
+
+
+def _number(text: str, start: int) -> Quantity | None:
+    """Read a number and what it counts."""
+    below_zero = text.startswith("零下", start)
+    negative = below_zero or text[start] in "负負"
+    begin = start + (2 if below_zero else 1 if negative else 0)
+    if _looks_numeric(text, begin):
+        return None
+    reading = read_number(text, begin)
+    if reading is None or not _is_number(text, begin, reading, signed=negative):
+        return None
+    if negative:
+        high = None if reading.high is None else -reading.high
+        reading = reading._replace(value=-reading.value, high=high)
+    return _with_unit(text, start, reading)
+
+
+def _is_number(text: str, start: int, reading: Reading, *, signed: bool) -> bool:
+    """Tell a number from a name or a word that has a numeral in it."""
+    surface = text[start : reading.end]
+    if surface[0].isdigit():
+        return not _is_identifier(text, start, reading.end)
+    if signed or surface[0] in "数數几幾好":
+        return True
+    if surface[0] in "万萬亿億百千" and not _APPROX_BEFORE.search(text[max(0, start - 3) : start]):
+        return len(surface) > 1 and surface[:2] in {
+            "百万",
+            "千万",
+            "百亿",
+            "千亿",
+            "万亿",
+            "百萬",
+            "千萬",
+            "百億",
+            "千億",
+        }
+    if surface[-1] in "万萬亿億百千" or len(surface) > 2:
+        return True
+    return _is_measured(text, start, reading, surface)
+
+
+def _is_measured(text: str, start: int, reading: Reading, surface: str) -> bool:
+    after = MEASURE.match(text, reading.end)
+    if surface in {"一", "壹"}:
+        if after is None or _NOMEASURE_ONE.match(text, reading.end) is None:
+            return False
+        return not _ORDINARY_BEFORE.search(text[max(0, start - 2) : start])
+    if after is not None:
+        return not (
+            len(surface) == 1 and _ORDINARY_BEFORE_DIGIT.search(text[max(0, start - 2) : start])
+        )
+    return len(surface) > 1 and reading.value >= 10 and surface[0] != "零"
+
+
+_ORDINARY_BEFORE_DIGIT = re.compile(
+    "(?:[统統万萬专專划初周週]|星期|礼拜|禮拜|[张王李赵老小阿陆丁])$"
+)
+
+
+def _is_identifier(text: str, start: int, end: int) -> bool:
+    """Tell whether digits belong to a name such as A4, 5G, F-16, COVID-19."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isascii() and (before.isalpha() or before == "_"):
+        return True
+    if (
+        before == "-"
+        and text[start - 2 : start - 1].isascii()
+        and text[start - 2 : start - 1].isalpha()
+    ):
+        return True
+    if after.isascii() and after.isalpha():
+        return _UNIT_LATIN.match(text, end) is None
+    return False
+
+
+def _with_unit(text: str, start: int, reading: Reading) -> Quantity | None:
+    """Tell by what follows whether a number is money, a percentage, a score or just a number."""
+    for kind, pattern in _SUFFIXES:
+        if match := pattern.match(text, reading.end):
+            return _suffixed(kind, text, start, reading, match)
+    return _quantity("number", text, start, reading)
+
+
+_SUFFIXES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("percent", _PERCENT),
+    ("points", _POINTS),
+    ("tenths", _TENTHS),
+    ("multiple", _TIMES),
+    ("money", _MONEY_UNIT),
+    ("degrees", _DEGREES),
+    ("century", _CENTURY),
+    ("score", _SCORE),
+)
+
+
+def _suffixed(
+    suffix: str, text: str, start: int, reading: Reading, match: re.Match[str]
+) -> Quantity | None:
+    if suffix == "score":
+        return _score(text, start, reading, match)
+    more = suffix in {"tenths", "multiple"} and bool(match[1])
+    reading = reading._replace(end=match.end(), approximate=reading.approximate or more)
+    if suffix == "tenths":
+        tail = DIGITS[match[2]] if match[2] else 5 if match[3] else 0
+        high = None if reading.high is None else reading.high * 10
+        reading = reading._replace(value=reading.value * 10 + tail, high=high)
+        return _quantity("percent", text, start, reading)
+    if suffix == "money":
+        return _quantity("money", text, start, reading, unit=CURRENCY_ZH[match[1]])
+    if suffix == "degrees":
+        return _quantity("number", text, start, reading, unit="celsius")
+    kinds: dict[str, Kind] = {
+        "percent": "percent", "points": "points", "multiple": "multiple", "century": "ordinal"
+    }  # fmt: skip
+    return _quantity(kinds[suffix], text, start, reading)
+
+
+def _score(text: str, start: int, reading: Reading, match: re.Match[str]) -> Quantity | None:
+    if not float(reading.value).is_integer() or reading.approximate:
+        return _quantity("number", text, start, reading)
+    second = float(match[1]) if match[1].isascii() else small_value(match[1])[0]
+    return Quantity("score", reading.value, Span(start, match.end()), high=second)
+
+
+def _quantity(kind: Kind, text: str, start: int, reading: Reading, *, unit: str = "") -> Quantity:
+    before = text[max(0, start - 4) : start]
+    approximate = reading.approximate or (
+        _APPROX_BEFORE.search(before) is not None and _NOT_EXACT.search(before) is None
+    )
+    after = _APPROX_AFTER.match(text, reading.end + _measure_length(text, reading.end))
+    return Quantity(
+        kind,
+        reading.value,
+        Span(start, reading.end),
+        approximate or after is not None,
+        high=reading.high,
+        unit=unit,
+        scale=reading.scale,
+    )
+
+
+def _measure_length(text: str, position: int) -> int:
+    match = MEASURE.match(text, position)
+    return len(match[0]) if match else 0
+
+
+_RULES: tuple[_Rule, ...] = (
+    _fixed_word,
+    _ordinal,
+    _fraction,
+    read_date,
+    read_time,
+    _signed_money,
+    _number,
+)

@@ -1,0 +1,158 @@
+"""English numerals to values: 1,234.5 million, $3.5m, twenty-three, a hundred and five, dozens.
+
+Reads one numeral at one position; ``numbers_en`` decides what it counts.
+"""
+
+import re
+from decimal import Decimal
+
+from aligner.text.quantity import Reading
+
+
+def _words(block: str) -> tuple[str, ...]:
+    return tuple(block.split())
+
+
+_UNITS = _words("""
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen
+""")
+_TENS = _words("""
+    twenty thirty forty fifty sixty seventy eighty ninety
+""")
+WORDS = {word: value for value, word in enumerate(_UNITS)} | {
+    word: 10 * value for value, word in enumerate(_TENS, 2)
+}
+SCALES = {
+    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "dozen": 12, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12,
+    "m": 10**6, "b": 10**9, "k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12,
+}  # fmt: skip
+
+ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+", re.ASCII)
+_SCALE_AFTER_DIGITS = re.compile(
+    r"[\s-]?(?:(?P<word>hundred|thousand|million|billion|trillion|dozen)(?![A-Za-z])"
+    r"|(?P<short>mn|mln|bn|bln|tn|trn|[mbkKMBT])(?![A-Za-z0-9²³/]))",
+)
+_SCALE_WORD = re.compile(r"[\s-]+(hundred|thousand|million|billion|trillion|dozen)\b(?!s)", re.I)
+_WORD = re.compile(r"[A-Za-z]+")
+_NUMBER_WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
+_LINK = re.compile(
+    rf"(?:\s+and\s+|\s+|-)(?=(?:{_NUMBER_WORD})\b)(?!(?:one)\s+(?:of|in|another)\b)", re.I
+)
+_PLURAL = re.compile(
+    r"(?P<tens>(?:tens|dozens|scores) of )?(?P<hundreds>hundreds of )?"
+    r"(?P<thousands>thousands of )?"
+    r"(?P<last>dozens|hundreds|thousands|millions|billions|trillions)\b",
+    re.I,
+)
+_SOME = re.compile(
+    r"(?P<how>half an?|a quarter of an?|several|many|a few|few|a couple of|a couple|an?|multiple)"
+    r"[\s-]+"
+    r"(?P<scale>hundred|thousand|million|billion|trillion|dozen)\b(?!s)",
+    re.I,
+)
+_HOW = {"half a": 0.5, "half an": 0.5, "a quarter of a": 0.25, "a couple of": 2, "a couple": 2}
+_SINGULAR = {"dozens": 12, "hundreds": 100, "thousands": 1000}
+
+
+def read_number(text: str, position: int) -> Reading | None:
+    """Read the numeral that starts at ``position``, in digits or words."""
+    if match := ARABIC.match(text, position):
+        return _read_digits(text, match)
+    if match := _PLURAL.match(text, position):
+        return _read_plural(match)
+    if match := _SOME.match(text, position):
+        return _read_some(text, match)
+    word = _WORD.match(text, position)
+    return _read_words(text, position) if word and word[0].lower() in WORDS else None
+
+
+def _read_digits(text: str, match: re.Match[str]) -> Reading:
+    value = Decimal(match[0].replace(",", ""))
+    scale = _SCALE_AFTER_DIGITS.match(text, match.end())
+    if scale is None:
+        return Reading(match.end(), float(value), plain=True)
+    if scale["short"] and (scale[0][0] in " -" and scale["short"] in "mbkKMBT"):
+        return Reading(match.end(), float(value), plain=True)
+    factor = SCALES[scale["word"] or scale["short"]]
+    end = scale.end()
+    again = _SCALE_AFTER_DIGITS.match(text, end)
+    if again and again["word"]:  # 3 hundred million
+        factor *= SCALES[again["word"]]
+        end = again.end()
+    return Reading(end, float(value * factor), scale=float(factor))
+
+
+def _read_plural(match: re.Match[str]) -> Reading:
+    last = match["last"].lower()
+    unit = _SINGULAR.get(last) or SCALES[last.removesuffix("s")]
+    if last == "dozens":
+        return Reading(match.end(), 24.0, 90.0, approximate=True)
+    for group, factor in (("hundreds", 100), ("thousands", 1000)):
+        unit *= factor if match[group] else 1
+    if match["tens"]:
+        unit *= 10
+    return Reading(match.end(), 2.0 * unit, 9.0 * unit, approximate=True, scale=unit)
+
+
+def _read_some(text: str, match: re.Match[str]) -> Reading | None:
+    how = re.sub(r"\s+", " ", match["how"].lower())
+    unit = SCALES[match["scale"].lower()]
+    if how in {"a", "an"}:
+        return _read_words(text, match.start("scale"), first=1)
+    if how in _HOW:
+        return Reading(match.end(), _HOW[how] * unit, scale=unit)
+    end, factor = match.end(), unit
+    if again := _SCALE_WORD.match(text, end):
+        factor, end = factor * SCALES[again[1].lower()], again.end()
+    return Reading(end, 2.0 * factor, 9.0 * factor, approximate=True, scale=factor)
+
+
+def _read_words(text: str, position: int, first: int = 0) -> Reading | None:
+    """Read twenty-three million four hundred and five; ``first`` is the one of ``a hundred``."""
+    total, group, end, scale = 0, first, position, 1
+    following: int | None = position
+    while following is not None and (match := _WORD.match(text, following)):
+        word = match[0].lower()
+        if word in WORDS:
+            group += WORDS[word]
+        elif (scale := SCALES[word]) in {100, 12}:
+            group *= scale
+        else:
+            total, group = total + group * scale, 0
+        end = match.end()
+        following = _next_word(text, end, group)
+    if end == position:
+        return None
+    return Reading(end, float(total + group), scale=float(scale))
+
+
+def _next_word(text: str, end: int, group: int) -> int | None:
+    """Return where the next word of the same numeral starts."""
+    if link := _LINK.match(text, end):
+        start = link.end()
+    elif link := _SCALE_WORD.match(text, end):
+        start = link.start(1)
+    else:
+        return None
+    return start if _goes_on(text, start, group) else None
+
+
+def _goes_on(text: str, position: int, group: int) -> bool:
+    match = _WORD.match(text, position)
+    if match is None:
+        return False
+    word = match[0].lower()
+    if word in SCALES:
+        return group > 0
+    return word in WORDS and _fits(group, WORDS[word])
+
+
+def _fits(group: int, value: int) -> bool:
+    """Tell whether a number word can follow: twenty three and hundred five can, five three not."""
+    if group == 0:
+        return True
+    if value < 10:
+        return value > 0 and group % 10 == 0 and (group % 100 == 0 or group % 100 >= 20)
+    return group % 100 == 0
