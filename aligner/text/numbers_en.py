@@ -101,8 +101,8 @@ _NOT_FRACTION_BEFORE = re.compile(
     r"\b(?:first|second|other|better|latter|an?|this|next|last|final)[\s-]$", re.I
 )
 _FACTOR = {
-    "doubl": 2.0, "tripl": 3.0, "quadr": 4.0, "twice": 2.0, "twofo": 2.0, "three": 3.0, "fourf": 4.0,
-    "fivef": 5.0, "tenfo": 10.0,
+    "doubl": 2.0, "tripl": 3.0, "quadr": 4.0, "twice": 2.0, "twofo": 2.0, "three": 3.0,
+    "fourf": 4.0, "fivef": 5.0, "tenfo": 10.0,
 }  # fmt: skip
 _FACTOR_WORD = re.compile(
     r"(?:doubl|tripl|quadrupl)(?:e|ed|es|ing)\b(?![\s-]\w*(?:check|room|bed|track|standard"

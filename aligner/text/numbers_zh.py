@@ -11,6 +11,7 @@ from collections.abc import Callable
 from aligner.document import Span
 from aligner.text.currency import CURRENCY_SIGN, CURRENCY_ZH
 from aligner.text.dates_zh import read_date, read_time
+from aligner.text.numeral_words_zh import LOOKS_NUMERIC, MEASURE
 from aligner.text.numerals_zh import (
     ARABIC,
     DIGITS,
@@ -19,7 +20,6 @@ from aligner.text.numerals_zh import (
     read_number,
     small_value,
 )
-from aligner.text.numeral_words_zh import LOOKS_NUMERIC, MEASURE
 from aligner.text.quantity import Kind, Quantity, Reading
 
 _WIDE = str.maketrans("０１２３４５６７８９％．：", "0123456789%.:")
@@ -35,11 +35,11 @@ _UNIT_LATIN = re.compile(
     r"(?:km/h|km|kg|kW|KW|kWh|KWh|cm|mm|mg|ml|mL|MW|GW|GWh|TWh|MB|GB|TB|PB|Hz|GHz|MHz|kHz|nm|ha"
     r"|hm|m|g|t|L|W|V|[Kk])(?![A-Za-z0-9])"
 )
+_SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, reverse=True))
 _START = re.compile(
     rf"[\d{HAN_NUMERAL}数數几幾半]|(?:零下|负|負)(?=[\d{HAN_DIGIT}十])|[加减減]半|翻[了一二两兩三四五]*[番倍]|翻倍"
     r"|成[千百]上[千万萬]|[俩仨]|[上本去今明前后後同当當]年|上?(?:个)?世[纪紀]|(?:星期|礼拜|禮拜|周|週)[一二三四五六日天末]|百分百|民[国國](?=\d)"
-    rf"|(?:{'"
-    rf"|'.join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, reverse=True))})(?=\s?\d)"
+    rf"|(?:{_SIGNS})(?=\s?\d)"
     "|好[几幾]|第",
     re.ASCII,
 )
@@ -70,7 +70,7 @@ _DEGREES = re.compile("摄氏度|攝氏度|℃|°C")
 _MONEY_UNIT = re.compile(
     "(?:多|余|餘)?(" + "|".join(sorted(CURRENCY_ZH, key=len, reverse=True)) + ")(?![素旦首老件宵])"
 )
-_SIGN = re.compile("|".join(re.escape(s) for s in sorted(CURRENCY_SIGN, key=len, reverse=True)))
+_SIGN = re.compile(_SIGNS)
 _CENTURY = re.compile("世[纪紀](?![0-9])")
 
 _Rule = Callable[[str, int], Quantity | None]
