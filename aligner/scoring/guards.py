@@ -1,0 +1,272 @@
+"""What makes a score meaningless without anyone noticing: looked for before scoring.
+
+Files of different lengths stop the run, with the line where they part. Everything else is a notice
+to a human, never a change of the score. All of it compares words only, so that it works for any
+hypothesis and reference in one language with spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aligner.errors import InputError
+from aligner.scoring.segments import SegmentFile
+from aligner.text.script import han_count
+
+_SWITCH = 1.5  # a change of offset must pay for itself with this much similarity
+_SHIFT_LINES = 3  # fewer lines than this in a row say nothing
+_SHIFT_GAIN = 0.15
+_MAX_DRIFT = 40
+
+_TOKENIZED = re.compile(r"\S (?:[.,!?;:)]|n't|'s|'re|@-@|&apos;|&quot;)(?= |$)")
+_FUNCTION_WORDS = frozenset(
+    "the|of|and|to|in|a|an|for|on|with|that|is|was|at|by|from|as|are|has|have|be|it|its".split("|")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the files that a user should look at; ``line`` counts from 1."""
+
+    file: str
+    message: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """Return ``file:line: message``."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {self.message}"
+
+
+def check_lengths(file: SegmentFile, reference: SegmentFile) -> None:
+    """Raise ``InputError`` if the two have different numbers of lines, and say where they part."""
+    surplus = len(file.lines) - len(reference.lines)
+    if not surplus:
+        return
+    if not file.lines:
+        raise InputError(
+            f"{file.name}: is empty; {reference.name} has {len(reference.lines)} lines"
+        )
+    message = (
+        f"{file.name} has {len(file.lines)} lines, {reference.name} has {len(reference.lines)}"
+    )
+    raise InputError(f"{message}; {_where_they_part(file, reference, surplus)}")
+
+
+def _where_they_part(file: SegmentFile, reference: SegmentFile, surplus: int) -> str:
+    fewer, more = (file, reference) if surplus < 0 else (reference, file)
+    size = abs(surplus)
+    if size > _MAX_DRIFT:
+        return f"{size} lines apart: are these the same test set?"
+    offsets = _offsets(fewer.lines, more.lines, range(size + 1), start=0)
+    first = next((i for i, offset in enumerate(offsets) if offset), None)
+    if first is None:
+        if more.lines[len(fewer.lines)] == "":
+            return f"{more.name} has {size} empty line(s) at its end"
+        return (
+            f"{more.name} has {size} more line(s) at its end, from line {len(fewer.lines) + 1} on"
+        )
+    gain = _mean_gain(fewer.lines, more.lines, offsets)
+    if gain < _SHIFT_GAIN:
+        return "their contents do not match line by line, so the place cannot be told"
+    extra, split = more.lines[first], _is_split(fewer.lines, more.lines, first)
+    what = "the line was broken in two" if split else f"nothing matches {extra[:60]!r}"
+    return f"they part at line {first + 1} of {more.name}: {what}"
+
+
+def _is_split(fewer: Sequence[str], more: Sequence[str], first: int) -> bool:
+    """Tell whether line ``first`` of ``more`` ends what the line before began."""
+    if not first:
+        return False
+    joined = f"{more[first - 1]} {more[first]}"
+    whole = fewer[first - 1]
+    return similarity(whole, joined) > similarity(whole, more[first - 1]) + 0.05
+
+
+def _mean_gain(fewer: Sequence[str], more: Sequence[str], offsets: Sequence[int]) -> float:
+    """Return how much better the shifted lines match at their offset than in place."""
+    shifted = [i for i, offset in enumerate(offsets) if offset]
+    gains = (
+        similarity(fewer[i], more[i + offsets[i]]) - similarity(fewer[i], more[i]) for i in shifted
+    )
+    return sum(gains) / len(shifted)
+
+
+def similarity(left: str, right: str) -> float:
+    """Return the Dice coefficient of the two sets of lower-cased words, 0 to 1."""
+    one, other = set(left.lower().split()), set(right.lower().split())
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 1.0
+
+
+def _offsets(
+    lines: Sequence[str], others: Sequence[str], allowed: range, start: int | None = None
+) -> list[int]:
+    """Return for each line the offset at which ``others`` matches best, changing seldom (Viterbi).
+
+    ``start`` fixes the offset before the first line; moving away from it costs like any change.
+    """
+    words = [set(line.lower().split()) for line in lines]
+    other_words = [set(line.lower().split()) for line in others]
+    totals = [0.0 if start in (None, offset) else -_SWITCH for offset in allowed]
+    back: list[list[int]] = []
+    for i, one in enumerate(words):
+        best = max(range(len(totals)), key=totals.__getitem__)
+        step, new = [], []
+        for k, offset in enumerate(allowed):
+            stay = totals[k] >= totals[best] - _SWITCH
+            step.append(k if stay else best)
+            total = totals[k] if stay else totals[best] - _SWITCH
+            new.append(total + _dice(one, other_words, i + offset))
+        back.append(step)
+        totals = new
+    k = max(range(len(totals)), key=totals.__getitem__)
+    path = []
+    for step in reversed(back):
+        path.append(allowed[k])
+        k = step[k]
+    return path[::-1]
+
+
+def _dice(one: set[str], others: Sequence[set[str]], index: int) -> float:
+    if not 0 <= index < len(others):
+        return 0.0
+    total = len(one) + len(others[index])
+    return 2 * len(one & others[index]) / total if total else 1.0
+
+
+def inspect(file: SegmentFile, reference: SegmentFile, src: SegmentFile | None) -> list[Notice]:
+    """Return what looks wrong with a file of hypotheses of the right length."""
+    return [
+        *_about_bytes(file),
+        *_about_empty(file, reference),
+        *_about_copies(file, reference, src),
+        *_about_repeats(file, reference),
+        *_about_shifts(file, reference),
+        *_about_language(file, reference),
+        *_about_tokens(file, reference),
+    ]
+
+
+def inspect_reference(reference: SegmentFile, columns: int) -> list[Notice]:
+    """Return what looks wrong with a file of references that is read as ``columns`` columns."""
+    notices = list(_about_bytes(reference))
+    tabs = {line.count("\t") for line in reference.lines}
+    if columns == 1 and len(tabs) == 1 and (count := max(tabs)):
+        notices.append(
+            Notice(reference.name, f"every line has {count} tab(s): --num-refs {count + 1}?")
+        )
+    empty = [number for number, line in enumerate(reference.lines, 1) if not line]
+    if empty:
+        notices.append(Notice(reference.name, f"{len(empty)} empty references", empty[0]))
+    return notices
+
+
+def _about_bytes(file: SegmentFile) -> Iterator[Notice]:
+    if file.crlf:
+        yield Notice(file.name, "has Windows line ends (CR LF); the CRs were dropped")
+    if file.bom:
+        yield Notice(file.name, "begins with a byte order mark, which was dropped")
+
+
+def _about_empty(file: SegmentFile, reference: SegmentFile) -> Iterator[Notice]:
+    pairs = zip(file.lines, reference.lines, strict=True)
+    empty = [number for number, (hyp, ref) in enumerate(pairs, 1) if ref and not hyp]
+    if empty:
+        what = "hypothesis is" if len(empty) == 1 else "hypotheses are"
+        yield Notice(file.name, f"{len(empty)} {what} empty", empty[0])
+
+
+def _about_copies(
+    file: SegmentFile, reference: SegmentFile, src: SegmentFile | None
+) -> Iterator[Notice]:
+    if file.lines == reference.lines:
+        yield Notice(file.name, f"is the same as the reference {reference.name}")
+    if src is None:
+        return
+    pairs = zip(file.lines, src.lines, strict=True)
+    same = [number for number, (hyp, text) in enumerate(pairs, 1) if hyp == text and han_count(hyp)]
+    if same:
+        yield Notice(file.name, f"{len(same)} lines are the untranslated source", same[0])
+
+
+def _about_repeats(file: SegmentFile, reference: SegmentFile) -> Iterator[Notice]:
+    """A line that stands twice in a row where the references differ: a slip in the pipeline."""
+    lines, refs = file.lines, reference.lines
+    repeats = [
+        i + 1
+        for i in range(1, len(lines))
+        if lines[i] == lines[i - 1]
+        and len(lines[i].split()) > 4
+        and similarity(refs[i], refs[i - 1]) < 0.5
+    ]
+    if repeats:
+        more = f" ({len(repeats)} such lines)" if len(repeats) > 1 else ""
+        yield Notice(file.name, f"the line before is repeated{more}", repeats[0])
+
+
+def _about_shifts(file: SegmentFile, reference: SegmentFile) -> Iterator[Notice]:
+    """Runs of lines that match the reference better one line up or down."""
+    lines, refs = file.lines, reference.lines
+    offsets = _offsets(lines, refs, range(-1, 2))
+    begin = 0
+    while begin < len(lines):
+        end = begin
+        while end < len(lines) and offsets[end] == offsets[begin]:
+            end += 1
+        offset = offsets[begin]
+        if offset and end - begin >= _SHIFT_LINES:
+            inside = range(max(begin, -offset), min(end, len(refs) - offset))
+            gains = [
+                similarity(lines[i], refs[i + offset]) - similarity(lines[i], refs[i])
+                for i in inside
+            ]
+            if gains and sum(gains) / len(gains) >= _SHIFT_GAIN:
+                side = "next" if offset > 0 else "previous"
+                cause = "a line is missing here" if offset > 0 else "a line too many before this"
+                yield Notice(
+                    file.name,
+                    f"lines {begin + 1} to {end} match the reference of the {side} line: {cause}",
+                    begin + 1,
+                )
+        begin = end
+
+
+def _about_language(file: SegmentFile, reference: SegmentFile) -> Iterator[Notice]:
+    hyp, ref = " ".join(file.lines), " ".join(reference.lines)
+    han, ref_han = _share(han_count(hyp), hyp), _share(han_count(ref), ref)
+    if han > 0.2 > ref_han:
+        yield Notice(file.name, f"{han:.0%} of it is Chinese characters: is it the source?")
+    elif ref_han > 0.2 > han:
+        yield Notice(
+            reference.name,
+            f"{ref_han:.0%} of this reference is Chinese characters: are the files swapped?",
+        )
+    elif len(file.lines) >= 10 and _english(ref) > 0.15 and _english(hyp) < _english(ref) / 4:
+        yield Notice(
+            file.name, "does not read like the language of the reference, which is English"
+        )
+
+
+def _share(count: int, text: str) -> float:
+    return count / max(1, len(text.replace(" ", "")))
+
+
+def _english(text: str) -> float:
+    words = text.lower().split()
+    return sum(word in _FUNCTION_WORDS for word in words) / max(1, len(words))
+
+
+def _about_tokens(file: SegmentFile, reference: SegmentFile) -> Iterator[Notice]:
+    """The text of sacrebleu's own warning, which waits for 100 lines that end in `` .``."""
+    share, usual = (
+        sum(bool(_TOKENIZED.search(line)) for line in lines) / max(1, len(lines))
+        for lines in (file.lines, reference.lines)
+    )
+    if share > 0.2 and share > 3 * usual:
+        yield Notice(
+            file.name,
+            f"{share:.0%} of the lines look tokenised (“word .”); detokenise them, or the BLEU "
+            "is not comparable",
+        )

@@ -1,0 +1,362 @@
+"""BLEU, chrF and TER of whole systems and of segments, from statistics taken once.
+
+sacrebleu's own classes tokenise, count and name; TER's edits come from ``aligner.scoring.ter``,
+which has the same numbers. A metric's score is a function of the sum of its segment statistics, so
+that documents, subsets and resamples are scored by adding rows: ``Metric.values`` does that for
+many sums at once, with the arithmetic of sacrebleu in the type of the sums it is given (sacrebleu
+resamples in float32).
+
+sacrebleu documents no access to segment statistics. We call ``_extract_corpus_statistics`` and
+``_compute_score_from_stats``, which its own significance tests are built on; a test compares every
+figure with its public ``corpus_score``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from aligner.errors import UsageError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Array = npt.NDArray[np.floating[Any]]
+
+NAMES = ("bleu", "chrf", "ter")
+
+
+@dataclass(frozen=True, slots=True)
+class BleuOptions:
+    """As ``sacrebleu.metrics.BLEU``; ``tokenize`` ``None`` is ``13a``."""
+
+    lowercase: bool = False
+    tokenize: str | None = None
+    smooth_method: str = "exp"
+    smooth_value: float | None = None
+    force: bool = False
+    effective_order: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChrfOptions:
+    """As ``sacrebleu.metrics.CHRF``; ``word_order`` 2 is chrF++."""
+
+    char_order: int = 6
+    word_order: int = 0
+    beta: int = 2
+    lowercase: bool = False
+    whitespace: bool = False
+    eps_smoothing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TerOptions:
+    """As ``sacrebleu.metrics.TER``."""
+
+    normalized: bool = False
+    no_punct: bool = False
+    asian_support: bool = False
+    case_sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MetricOptions:
+    """What each metric is built with."""
+
+    bleu: BleuOptions = field(default_factory=BleuOptions)
+    chrf: ChrfOptions = field(default_factory=ChrfOptions)
+    ter: TerOptions = field(default_factory=TerOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A 95 % confidence interval by bootstrap: its centre ``mean`` and half its width."""
+
+    mean: float
+    half_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class MetricScore:
+    """One figure of one system, with what one must know to reproduce it."""
+
+    name: str
+    value: float
+    signature: str
+    interval: Interval | None = None
+    detail: str = ""
+
+
+class Metric(Protocol):
+    """Scores segments by statistics that can be added."""
+
+    @property
+    def name(self) -> str:
+        """``BLEU``, ``chrF2++``..."""
+
+    @property
+    def higher_is_better(self) -> bool:
+        """``False`` for TER."""
+
+    def statistics(self, hyps: Sequence[str]) -> Array:
+        """Return one row of statistics a segment, float64."""
+
+    def values(self, sums: Array) -> Array:
+        """Return the scores of sums of rows: shape ``(..., k)`` to ``(...)``."""
+
+    def detail(self, stats: Array) -> str:
+        """Return what is printed behind the score, or nothing."""
+
+    def signature(self, *, short: bool = False, **extra: object) -> str:
+        """Return the sacrebleu signature, with the fields of ``extra``."""
+
+
+def make_metrics(
+    names: Sequence[str], references: Sequence[Sequence[str]], options: MetricOptions
+) -> tuple[Metric, ...]:
+    """Return the metrics in the order of their names, as sacrebleu does.
+
+    ``references`` holds one sequence of segments for each reference translation.
+    """
+    unknown = [name for name in names if name.lower() not in NAMES]
+    if unknown:
+        raise UsageError(f"unknown metric {unknown[0]!r}; choose from {', '.join(NAMES)}")
+    wanted = sorted({name.lower() for name in names})
+    metrics: list[Metric] = []
+    for name in wanted:
+        if name == "bleu":
+            metrics.append(BleuMetric(references, options.bleu))
+        elif name == "chrf":
+            metrics.append(ChrfMetric(references, options.chrf))
+        else:
+            metrics.append(TerMetric(references, options.ter))
+    return tuple(metrics)
+
+
+class _SacrebleuMetric:
+    """What the three metrics share: the sacrebleu object behind them."""
+
+    higher_is_better = True
+
+    def __init__(self, metric: Any, name: str) -> None:  # noqa: ANN401 (sacrebleu's base class)
+        self.metric = metric
+        self.name = name
+
+    def statistics(self, hyps: Sequence[str]) -> Array:
+        import numpy as np
+
+        rows = self.metric._extract_corpus_statistics(hyps, None)
+        return np.array(rows, dtype=np.float64)
+
+    def detail(self, stats: Array) -> str:
+        """Return sacrebleu's verbose score."""
+        return str(self.score(stats)._verbose)
+
+    def score(self, stats: Array) -> Any:  # noqa: ANN401 (sacrebleu's Score)
+        """Return sacrebleu's own score object of these rows."""
+        sums = [int(x) if float(x).is_integer() else float(x) for x in stats.sum(axis=0)]
+        return self.metric._compute_score_from_stats(sums)
+
+    def signature(self, *, short: bool = False, **extra: object) -> str:
+        signature = self.metric.get_signature()
+        for key, value in extra.items():
+            signature.update(key, value)
+        return str(signature.format(short))
+
+
+class BleuMetric(_SacrebleuMetric):
+    """BLEU (Papineni et al. 2002). Statistics: lengths, then 4 matches, then 4 totals."""
+
+    def __init__(self, references: Sequence[Sequence[str]], options: BleuOptions) -> None:
+        from sacrebleu.metrics.bleu import BLEU
+
+        metric = BLEU(
+            lowercase=options.lowercase,
+            force=True,  # the guards say it better
+            tokenize=options.tokenize,
+            smooth_method=options.smooth_method,
+            smooth_value=options.smooth_value,
+            effective_order=options.effective_order,
+            references=references,
+        )
+        super().__init__(metric, "BLEU")
+        default = BLEU.SMOOTH_DEFAULTS[options.smooth_method] or 0.0
+        self._smooth = options.smooth_method
+        self._smooth_value = default if options.smooth_value is None else options.smooth_value
+        self._effective = options.effective_order
+
+    def values(self, sums: Array) -> Array:
+        """Return BLEU as ``sacrebleu.BLEU.compute_bleu`` does."""
+        import numpy as np
+
+        hyp_len, ref_len = (np.floor(sums[..., k].astype(np.float64)) for k in (0, 1))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            short = np.where(hyp_len > 0, np.exp(1 - ref_len / hyp_len), 0.0)
+            logs, orders = self._log_precisions(sums[..., 2:6], sums[..., 6:])
+            scores = np.where(hyp_len < ref_len, short, 1.0) * np.exp(logs / orders)
+        return np.where(sums[..., 2:6].any(axis=-1), scores, 0.0)
+
+    def _log_precisions(self, correct: Array, total: Array) -> tuple[Array, Array]:
+        """Return the sum of the log precisions and how many orders are in it."""
+        import numpy as np
+
+        shape = correct.shape[:-1]
+        logs, orders = np.zeros(shape), np.full(shape, 4.0)
+        halvings = np.ones(shape, dtype=correct.dtype)
+        alive = np.ones(shape, dtype=bool)
+        for n in range(4):
+            add = self._smooth_value if self._smooth == "add-k" and n else 0
+            hits, possible = correct[..., n] + add, total[..., n] + add
+            alive = alive & (possible != 0)
+            missed = alive & (hits == 0)
+            halvings = np.where(missed, halvings * 2, halvings)
+            floor = {"exp": 100.0 / (halvings * possible)}.get(self._smooth, 0 * possible)
+            if self._smooth == "floor":
+                floor = 100.0 * self._smooth_value / possible
+            precision = np.where(missed, floor, 100.0 * hits / possible)
+            precision = np.where(alive, precision, 0)
+            log = np.where(precision == 0, -9999999999.0, np.log(precision.astype(np.float64)))
+            if self._effective:
+                orders = np.where(alive, n + 1.0, orders)
+                log = np.where(alive, log, 0.0)
+            logs = logs + log
+        return logs, orders
+
+
+class ChrfMetric(_SacrebleuMetric):
+    """chrF (Popović 2015), chrF++ with word order 2. Statistics: hyp, ref, match of each order."""
+
+    def __init__(self, references: Sequence[Sequence[str]], options: ChrfOptions) -> None:
+        from sacrebleu.metrics.chrf import CHRF
+
+        metric = CHRF(
+            char_order=options.char_order,
+            word_order=options.word_order,
+            beta=options.beta,
+            lowercase=options.lowercase,
+            whitespace=options.whitespace,
+            eps_smoothing=options.eps_smoothing,
+            references=references,
+        )
+        super().__init__(metric, f"chrF{options.beta}" + "+" * options.word_order)
+        self._factor = options.beta**2
+        self._order = options.char_order + options.word_order
+        self._eps_smoothing = options.eps_smoothing
+
+    def values(self, sums: Array) -> Array:
+        """Return chrF as ``sacrebleu.CHRF`` does: the F of mean precision and mean recall."""
+        import numpy as np
+
+        eps = sums.dtype.type(1e-16)
+        hyp, ref, match = sums[..., 0::3], sums[..., 1::3], sums[..., 2::3]
+        factor = self._factor
+        with np.errstate(divide="ignore", invalid="ignore"):
+            precision = np.where(hyp > 0, match / hyp, eps)
+            recall = np.where(ref > 0, match / ref, eps)
+            if self._eps_smoothing:
+                bottom = factor * precision + recall
+                each = np.where(bottom > 0, (1 + factor) * precision * recall / bottom, eps)
+                return 100 * _added(each) / self._order
+            used = (hyp > 0) & (ref > 0)
+            count = used.sum(axis=-1)
+            precision = _added(np.where(used, precision, 0)) / count.astype(sums.dtype)
+            recall = _added(np.where(used, recall, 0)) / count.astype(sums.dtype)
+            score = (1 + factor) * precision * recall
+            score = 100 * (score / (factor * precision + recall))
+        return np.where((count > 0) & (precision + recall > 0), score, 0)
+
+
+def _added(terms: Array) -> Array:
+    """Sum the last axis from left to right: NumPy's own sum adds in another order."""
+    total = terms[..., 0]
+    for k in range(1, terms.shape[-1]):
+        total = total + terms[..., k]
+    return total
+
+
+class TerMetric(_SacrebleuMetric):
+    """TER (Snover et al. 2006). Statistics: edits, mean reference length."""
+
+    higher_is_better = False
+
+    def __init__(self, references: Sequence[Sequence[str]], options: TerOptions) -> None:
+        from sacrebleu.metrics.ter import TER
+
+        metric = TER(
+            normalized=options.normalized,
+            no_punct=options.no_punct,
+            asian_support=options.asian_support,
+            case_sensitive=options.case_sensitive,
+            references=references,
+        )
+        super().__init__(metric, "TER")
+        self._tokenize = metric._preprocess_segment
+        self._references = [
+            [self._tokenize(segment).split() for segment in segments]
+            for segments in zip(*references, strict=True)
+        ]
+
+    def statistics(self, hyps: Sequence[str]) -> Array:
+        """Return the fewest edits to any reference, and the mean reference length."""
+        import numpy as np
+
+        from aligner.scoring.ter import edit_counts
+
+        words = [self._tokenize(hyp).split() for hyp in hyps]
+        pairs = [
+            (hyp, ref) for hyp, refs in zip(words, self._references, strict=True) for ref in refs
+        ]
+        width = len(self._references[0])
+        edits = np.array(edit_counts(pairs), dtype=np.float64).reshape(-1, width).min(axis=1)
+        lengths = [sum(map(len, refs)) / width for refs in self._references]
+        return np.column_stack((edits, lengths))
+
+    def values(self, sums: Array) -> Array:
+        """Return edits by reference words, in percent."""
+        import numpy as np
+
+        edits, length = sums[..., 0], sums[..., 1]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            rate = 100 * (edits / length)
+        return np.where(length > 0, rate, np.where(edits > 0, 100.0, 0.0))
+
+
+class MeanMetric:
+    """The mean of one number a segment: an external scorer, or an accuracy over some segments.
+
+    Statistics: the number and 1, or 0 and 0 where the segment does not count.
+    """
+
+    higher_is_better = True
+
+    def __init__(self, name: str, signature: str) -> None:
+        self.name = name
+        self._signature = signature
+
+    def rows(self, numbers: Sequence[float | None]) -> Array:
+        """Return the statistics of one number a segment (``None``: not counted)."""
+        import numpy as np
+
+        return np.array([(0.0, 0.0) if x is None else (x, 1.0) for x in numbers])
+
+    def statistics(self, hyps: Sequence[str]) -> Array:
+        """Raise: the numbers come from elsewhere; see ``rows``."""
+        raise NotImplementedError(f"{self.name} of {len(hyps)} segments comes from outside")
+
+    def values(self, sums: Array) -> Array:
+        """Return the means; 0 where nothing counts."""
+        import numpy as np
+
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(sums[..., 1] > 0, sums[..., 0] / sums[..., 1], 0.0)
+
+    def detail(self, stats: Array) -> str:  # noqa: ARG002 (the protocol's)
+        """Return nothing: a mean says all."""
+        return ""
+
+    def signature(self, *, short: bool = False, **extra: object) -> str:  # noqa: ARG002
+        """Return the signature given, with the fields of ``extra``."""
+        return "|".join([self._signature, *(f"{key}:{value}" for key, value in extra.items())])

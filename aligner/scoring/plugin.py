@@ -1,0 +1,85 @@
+"""External scorers: any program that reads segments on stdin and writes one number a line.
+
+Each input line is source, hypothesis and references, separated by tabs. A learned metric costs a
+few lines of wrapper this way, and lands in the same tables and tests as BLEU. The program is run
+once a system, without a shell, in the user's name: only name programs you trust.
+"""
+
+from __future__ import annotations
+
+import math
+import shlex
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.errors import InputError, UsageError
+from aligner.scoring.segments import TestSet
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """A command and the name its numbers go by; ``--plugin`` takes ``NAME=CMD`` or ``CMD``."""
+
+    name: str
+    words: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> Plugin:
+        """Read the value of ``--plugin``. Raises ``UsageError`` for one that names no program."""
+        name, equals, command = text.partition("=")
+        if not equals or not name.replace("-", "").replace("_", "").isalnum():
+            name, command = "", text
+        try:
+            words = tuple(shlex.split(command))
+        except ValueError as error:
+            raise UsageError(f"--plugin {text!r}: {error}") from error
+        if not words:
+            raise UsageError(f"--plugin {text!r} names no command")
+        return cls(name or Path(words[-1] if len(words) > 1 else words[0]).stem, words)
+
+
+def run_plugin(plugin: Plugin, hyps: Sequence[str], test_set: TestSet) -> list[float]:
+    """Return the numbers of one system, one a segment. Raises ``InputError`` saying what failed."""
+    src = test_set.src or ("",) * len(hyps)
+    lines = (
+        "\t".join(text.replace("\t", " ") for text in row)
+        for row in zip(src, hyps, *test_set.references, strict=True)
+    )
+    try:
+        done = subprocess.run(
+            plugin.words,
+            input="".join(f"{line}\n" for line in lines),
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+    except OSError as error:
+        raise UsageError(f"--plugin {plugin.words[0]}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"--plugin {plugin.name}: its output is not UTF-8") from error
+    if done.returncode:
+        said = done.stderr.strip().rpartition("\n")[2]
+        raise InputError(
+            f"--plugin {plugin.name}: exit status {done.returncode}" + (f": {said}" if said else "")
+        )
+    return _numbers(plugin, done.stdout.splitlines(), len(hyps))
+
+
+def _numbers(plugin: Plugin, lines: Sequence[str], wanted: int) -> list[float]:
+    if len(lines) != wanted:
+        raise InputError(
+            f"--plugin {plugin.name}: wrote {len(lines)} lines for {wanted} segments; it must "
+            "write one number a line and nothing else"
+        )
+    numbers = []
+    for row, line in enumerate(lines, start=1):
+        try:
+            number = float(line)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            raise InputError(f"--plugin {plugin.name}: line {row} is not a number: {line[:40]!r}")
+        numbers.append(number)
+    return numbers

@@ -1,0 +1,126 @@
+"""Files of segments, one a line, read as sacrebleu reads them; and what else belongs to a test set.
+
+A line ends at a line feed only; white space at its end is dropped. A file whose name ends in
+``.gz`` is unpacked. Other than sacrebleu, a byte order mark is dropped and said to have been there,
+and an undecodable byte is reported with its line.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.errors import InputError, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentFile:
+    """The lines of one file; ``crlf`` and ``bom`` say what was stripped from them."""
+
+    name: str
+    lines: tuple[str, ...]
+    crlf: bool = False
+    bom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The hypotheses of one system, one a segment."""
+
+    name: str
+    hyps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TestSet:
+    """References (one tuple of segments each) and what is known of each segment."""
+
+    references: tuple[tuple[str, ...], ...]
+    src: tuple[str, ...] | None = None
+    docids: tuple[str, ...] | None = None
+    domains: tuple[str, ...] | None = None
+
+    __test__ = False  # not a test class, whatever pytest thinks of the name
+
+    def __len__(self) -> int:
+        """Return the number of segments."""
+        return len(self.references[0])
+
+
+def read_segments(path: Path, encoding: str = "utf-8") -> SegmentFile:
+    """Read one file of segments. Raises ``InputError`` for a file that cannot be read."""
+    if path.is_dir():
+        raise InputError(f"{path}: is a directory; name a text file with one segment a line")
+    if not path.exists():
+        raise InputError(f"{path}: no such file")
+    try:
+        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    except (OSError, EOFError) as error:
+        raise InputError(f"{path}: cannot be read: {error}") from error
+    return decode_segments(raw, str(path), encoding)
+
+
+def decode_segments(raw: bytes, name: str, encoding: str = "utf-8") -> SegmentFile:
+    """Split what was read from ``name`` into segments."""
+    bom = raw.startswith(b"\xef\xbb\xbf")
+    try:
+        text = raw.removeprefix(b"\xef\xbb\xbf").decode(encoding)
+    except LookupError as error:
+        raise UsageError(f"--encoding {encoding}: Python knows no such encoding") from error
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"{name}:{line}: byte {raw[error.start]:#04x} is not {encoding}; "
+            "name the encoding with --encoding, for example --encoding gb18030"
+        ) from error
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    crlf = any(line.endswith("\r") for line in lines)
+    return SegmentFile(name, tuple(line.rstrip() for line in lines), crlf, bom)
+
+
+def split_columns(file: SegmentFile, columns: int, option: str) -> tuple[tuple[str, ...], ...]:
+    """Return the tab-separated columns of a file, each with all its segments."""
+    rows = [line.split("\t", columns - 1) for line in file.lines]
+    for number, row in enumerate(rows, start=1):
+        if len(row) != columns:
+            raise InputError(
+                f"{file.name}:{number}: {len(row)} tab-separated fields where {option} "
+                f"wants {columns}"
+            )
+    return tuple(zip(*rows, strict=True)) if rows else tuple(() for _ in range(columns))
+
+
+def read_names(text: str, count: int) -> tuple[str, ...]:
+    """Return the comma-separated names of ``count`` systems."""
+    names = tuple(name.strip() for name in text.split(","))
+    if len(names) != count:
+        raise UsageError(f"--names gives {len(names)} names for {count} systems")
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise UsageError(f"--names gives {twice!r} twice; each system needs its own name")
+    if not all(names):
+        raise UsageError("--names gives an empty name")
+    return names
+
+
+def check_test_set(references: Sequence[Sequence[str]], n_hyps: int) -> None:
+    """Raise ``InputError`` for references given by segment instead of by translation.
+
+    sacrebleu wants ``[[all segments of the first reference], [all of the second], ...]``, and
+    scores the transposed lists without a word if their shape happens to allow it.
+    """
+    if any(isinstance(segments, str) for segments in references):
+        raise InputError(
+            "references is a list of strings; it must be a list of references, each a list of "
+            "segments: [references]"
+        )
+    lengths = {len(segments) for segments in references}
+    if len(references) == n_hyps and lengths and lengths != {n_hyps} and max(lengths) < n_hyps:
+        raise InputError(
+            f"references looks transposed: {n_hyps} lists of {max(lengths)} for {n_hyps} "
+            "hypotheses; give one list for each reference translation, with all its segments"
+        )
