@@ -1,0 +1,127 @@
+"""First pass: pairs of sentences that clearly belong together, in order.
+
+Sentences become short dense vectors: each unit has a fixed random direction, a source unit the sum
+of the directions of its translations. Products of such vectors approximate the cosine of the
+sparse ones (Johnson-Lindenstrauss) and are cheap enough for a whole grid. Long documents are
+matched coarse to fine: blocks of sentences first, then within a band around the blocks' path.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.alignment.band import Band, around, whole
+from aligner.alignment.table import Tables, expand
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from aligner.alignment.side import Side
+
+    Floats = NDArray[np.float32]
+    Ints = NDArray[np.int64]
+
+DIRECTIONS = 256
+WHOLE = 700
+"""Sentences of a side up to which the whole grid is looked at."""
+SEED = 20_240_501
+
+
+def sentence_vectors(src: Side, tgt: Side, tables: Tables) -> tuple[Floats, Floats]:
+    """Return vectors of both sides, (sentences, 256), not normalised: sums are block vectors."""
+    import numpy as np
+
+    rng = np.random.default_rng(SEED)
+    width = len(tgt.vocabulary)
+    directions = rng.standard_normal((width, DIRECTIONS), np.float32) / np.float32(16.0)
+    directions *= (-np.log(tables.tgt_share)).astype(np.float32)[:, None] / 8.0
+    found = expand(tables.forward, np.arange(len(src.vocabulary)))
+    units = np.zeros((len(src.vocabulary), DIRECTIONS), np.float32)
+    if len(found.row):
+        rare = np.minimum(0.02 / tables.tgt_share[found.column], 1.0)
+        first = np.flatnonzero(np.diff(found.row, prepend=-1))
+        scaled = directions[found.column]
+        scaled *= (found.value * rare).astype(np.float32)[:, None]
+        units[found.row[first]] = np.add.reduceat(scaled, first, axis=0)
+    return _gather(units, src), _gather(directions, tgt)
+
+
+def _gather(units: Floats, side: Side) -> Floats:
+    import numpy as np
+
+    out = np.zeros((side.count, units.shape[1]), np.float32)
+    for at in range(0, side.count, 512):
+        stop = min(at + 512, side.count)
+        first, last = side.start[at], side.start[stop]
+        if last > first:
+            filled = np.flatnonzero(np.diff(side.start[at : stop + 1])) + at
+            rows = units[side.ids[first:last]]
+            out[filled] = np.add.reduceat(rows, side.start[filled] - first, axis=0)
+    return out
+
+
+def find_anchors(src: Floats, tgt: Floats) -> Ints:
+    """Return pairs (i, j), shape (k, 2), rising in both, that match each other well."""
+    n, m = len(src), len(tgt)
+    if max(n, m) <= WHOLE:
+        return _match(src, tgt, whole(n, m))
+    coarse = find_anchors(_halve(src), _halve(tgt)) * 2
+    return _match(src, tgt, around(coarse, n, m, pad=24, reach=6))
+
+
+def _halve(rows: Floats) -> Floats:
+    import numpy as np
+
+    odd = np.zeros((len(rows) % 2, rows.shape[1]), rows.dtype)
+    return np.concatenate([rows, odd]).reshape(-1, 2, rows.shape[1]).sum(axis=1)
+
+
+def _normal(rows: Floats) -> Floats:
+    import numpy as np
+
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+
+
+def _match(src: Floats, tgt: Floats, band: Band) -> Ints:
+    """Best 1-1 path through the band: what a match is worth is its cosine beyond the usual."""
+    import numpy as np
+
+    one, other = _normal(src), _normal(tgt)
+    usual = float(np.mean([_row(one, other, band, i).std() for i in range(0, band.n, 7)])) * 2.0
+    best = np.zeros(band.m + 1, np.float32)
+    moves = []
+    for i in range(band.n):
+        lo, hi = int(band.lo[i]), min(int(band.hi[i]), band.m)
+        row = _row(one, other, band, i)
+        worth = np.maximum(row - row.mean() - usual, 0)
+        taken = best[lo:hi] + worth
+        up = best[lo + 1 : hi + 1]
+        take = (taken > up) & (worth > 0)
+        best[lo + 1 : hi + 1] = np.where(take, taken, up)
+        fresh = best[lo:].copy()
+        np.maximum.accumulate(fresh, out=fresh)
+        moves.append((lo, take, fresh[1 : hi - lo + 1] > best[lo + 1 : hi + 1]))
+        best[lo:] = fresh
+    return _walk_back(moves, band.m)
+
+
+def _row(one: Floats, other: Floats, band: Band, i: int) -> Floats:
+    lo, hi = int(band.lo[i]), min(int(band.hi[i]), band.m)
+    return other[lo:hi] @ one[i]  # type: ignore[no-any-return]
+
+
+def _walk_back(moves: list[tuple[int, np.ndarray, np.ndarray]], m: int) -> Ints:
+    import numpy as np
+
+    pairs = []
+    j = m
+    for i in range(len(moves) - 1, -1, -1):
+        lo, take, left = moves[i]
+        j = min(j, lo + len(take))
+        while j > lo and left[j - lo - 1]:
+            j -= 1
+        if j > lo and take[j - lo - 1]:
+            pairs.append((i, j - 1))
+            j -= 1
+    return np.array(pairs[::-1], np.int64).reshape(-1, 2)

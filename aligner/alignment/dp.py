@@ -1,0 +1,198 @@
+"""Sums and maxima over all monotone paths of beads through a band; knows nothing of text.
+
+A path is a sequence of beads from node (0, 0) to (n, m): beads with both sides, or runs of
+sentences with nothing on the other side, whose cost is affine (open once, then by the sentence).
+Semi-Markov forward-backward gives the probability of each bead; Viterbi the best path. Scores are
+natural logarithms and add up. Time and memory are nodes x bead types.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aligner.alignment.band import OUTSIDE
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from aligner.alignment.band import Band
+
+    Floats = NDArray[np.float64]
+
+NEVER = -1e30
+"""The score of what cannot be: large enough to lose, finite enough to add."""
+
+
+def bead_types(longest: int, narrow: int = 3) -> tuple[tuple[int, int], ...]:
+    """Return the shapes ``(x, y)`` with x + y <= ``longest`` and the smaller side <= ``narrow``."""
+    return tuple(
+        (x, y)
+        for x in range(1, longest)
+        for y in range(1, longest)
+        if x + y <= longest and min(x, y) <= narrow
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Scores of everything a path may be made of.
+
+    ``beads``: (nodes, types), the bead of that type which starts at that node. ``src_gap`` (n,)
+    and ``tgt_gap`` (m,): leaving that sentence without counterpart; ``src_open``, ``tgt_open``: the
+    first of a run. ``locked``: nodes every path must pass through are those of ``must``.
+    """
+
+    band: Band
+    types: tuple[tuple[int, int], ...]
+    beads: Floats
+    src_gap: Floats
+    tgt_gap: Floats
+    src_open: float
+    tgt_open: float
+
+
+@dataclass(frozen=True, slots=True)
+class Posteriors:
+    """Probabilities: ``beads`` like ``Lattice.beads``; the gaps by node they leave from."""
+
+    log_total: float
+    beads: Floats
+    src_gap: Floats
+    tgt_gap: Floats
+    src_open: float
+    tgt_open: float
+
+
+def ends(lattice: Lattice) -> NDArray[np.int64]:
+    """Return the node where each bead ends, (nodes, types); ``OUTSIDE`` where there is none."""
+    import numpy as np
+
+    rows, columns = lattice.band.rows(), lattice.band.columns()
+    stops = [lattice.band.node(rows + x, columns + y) for x, y in lattice.types]
+    return np.stack(stops, axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sweep:
+    """Log sums of the paths to (or from) each node, by what the last (first) step was."""
+
+    match: Floats
+    src_gap: Floats
+    tgt_gap: Floats
+    total: Floats
+
+
+def _log_sum(values: Floats) -> Floats:
+    import numpy as np
+
+    peak = values.max(axis=1)
+    return peak + np.log(np.exp(values - peak[:, None]).sum(axis=1))
+
+
+def _peak(values: Floats) -> Floats:
+    return values.max(axis=1)  # type: ignore[no-any-return]
+
+
+def forward(lattice: Lattice, *, best: bool = False) -> _Sweep:
+    """Sum (``best``: maximise) over the paths from (0, 0) to each node."""
+    import numpy as np
+
+    grid = lattice.band
+    size = grid.size
+    fold, join = (_peak, np.maximum) if best else (_log_sum, np.logaddexp)
+    match, src, tgt, total = (np.full(size, NEVER) for _ in range(4))
+    steps = np.array(lattice.types)
+    kinds = np.arange(len(steps))
+    column = np.concatenate([[0.0], np.cumsum(lattice.tgt_gap)])
+    for i in range(grid.n + 1):
+        lo, hi, at = int(grid.lo[i]), int(grid.hi[i]), int(grid.start[i])
+        here = slice(at, at + hi - lo)
+        if i == 0:
+            match[0] = 0.0
+        else:
+            come = grid.node(i - steps[:, 0], np.arange(lo, hi)[:, None] - steps[:, 1])
+            score = np.where(come == OUTSIDE, NEVER, total[come] + lattice.beads[come, kinds])
+            match[here] = np.maximum(fold(score), NEVER)
+            above = grid.node(np.full(hi - lo, i - 1), np.arange(lo, hi))
+            opened = join(match[above], tgt[above]) + lattice.src_open
+            run = join(opened, src[above]) + lattice.src_gap[i - 1]
+            src[here] = np.where(above == OUTSIDE, NEVER, run)
+        entry = join(match[here], src[here])
+        total[here] = entry
+        if hi - lo > 1:
+            enter = entry[:-1] + lattice.tgt_open - column[lo : hi - 1]
+            tgt[at + 1 : at + hi - lo] = join.accumulate(enter) + column[lo + 1 : hi]
+            total[here] = join(entry, tgt[here])
+    return _Sweep(match, src, tgt, total)
+
+
+def backward(lattice: Lattice, stops: NDArray[np.int64]) -> _Sweep:
+    """Sum over the paths from each node to (n, m).
+
+    ``match`` of the result is the sum of all ways on that start with a bead; ``src_gap`` and
+    ``tgt_gap`` the sums given that the step before was such a gap, ``total`` that it was a bead.
+    """
+    import numpy as np
+
+    grid = lattice.band
+    match, src, tgt, total = (np.full(grid.size, NEVER) for _ in range(4))
+    column = np.concatenate([[0.0], np.cumsum(lattice.tgt_gap)])
+    for i in range(grid.n, -1, -1):
+        lo, hi, at = int(grid.lo[i]), int(grid.hi[i]), int(grid.start[i])
+        here = slice(at, at + hi - lo)
+        down = np.full(hi - lo, NEVER)
+        if i == grid.n:
+            match[grid.size - 1] = 0.0
+        else:
+            stop = stops[here]
+            score = np.where(stop == OUTSIDE, NEVER, total[stop] + lattice.beads[here])
+            match[here] = np.maximum(_log_sum(score), NEVER)
+            below = grid.node(np.full(hi - lo, i + 1), np.arange(lo, hi))
+            down = np.where(below == OUTSIDE, NEVER, src[below] + lattice.src_gap[i])
+        on = np.logaddexp(match[here], down + lattice.src_open)
+        tgt[here] = on
+        if hi - lo > 1:
+            away = (on + column[lo:hi])[::-1]
+            tgt[here] = np.logaddexp.accumulate(away)[::-1] - column[lo:hi]
+        right = np.full(hi - lo, NEVER)
+        right[:-1] = tgt[at + 1 : at + hi - lo] + lattice.tgt_gap[lo : hi - 1] + lattice.tgt_open
+        total[here] = np.logaddexp(on, right)
+        src[here] = np.logaddexp(np.logaddexp(match[here], down), right)
+    return _Sweep(match, src, tgt, total)
+
+
+def posteriors(lattice: Lattice) -> Posteriors:
+    """Return the probability of every bead and gap under the lattice."""
+    import numpy as np
+
+    grid, stops = lattice.band, ends(lattice)
+    ahead, after = forward(lattice), backward(lattice, stops)
+    whole = float(ahead.total[-1])
+    beads = np.where(
+        stops == OUTSIDE, NEVER, ahead.total[:, None] + lattice.beads + after.total[stops] - whole
+    )
+    rows, columns = grid.rows(), grid.columns()
+    below = grid.node(rows + 1, columns)
+    down = np.where(
+        (below == OUTSIDE) | (rows == grid.n),
+        NEVER,
+        after.src_gap[below] + np.append(lattice.src_gap, 0.0)[rows] - whole,
+    )
+    beside = grid.node(rows, columns + 1)
+    right = np.where(
+        beside == OUTSIDE,
+        NEVER,
+        after.tgt_gap[beside] + np.append(lattice.tgt_gap, 0.0)[columns] - whole,
+    )
+    fresh_down = np.exp(np.logaddexp(ahead.match, ahead.tgt_gap) + lattice.src_open + down)
+    fresh_right = np.exp(np.logaddexp(ahead.match, ahead.src_gap) + lattice.tgt_open + right)
+    return Posteriors(
+        whole,
+        np.exp(beads),
+        fresh_down + np.exp(ahead.src_gap + down),
+        fresh_right + np.exp(ahead.tgt_gap + right),
+        float(fresh_down.sum()),
+        float(fresh_right.sum()),
+    )

@@ -1,0 +1,52 @@
+"""What speaks for leaving a sentence without a counterpart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from aligner.alignment.marks import Marks
+    from aligner.alignment.similarity import SideSums, Signals
+
+    Floats = NDArray[np.float64]
+
+GAP_NAMES = ("always", "log length", "short", "best cover", "alone", "quoted", "no end mark")
+
+
+def gap_features(signals: Signals) -> tuple[Floats, Floats]:
+    """Return the features of every sentence of both sides, (n, features) and (m, features)."""
+    import numpy as np
+
+    band = signals.band
+    rows, columns = band.rows(), band.columns()
+    src_best, tgt_best = np.zeros(band.n + 1), np.zeros(band.m + 1)
+    np.maximum.at(src_best, rows, signals.tgt_cover[:, 0])
+    np.maximum.at(tgt_best, columns, signals.src_cover[:, 0])
+    return (
+        _one_side(signals.src, signals.src_marks, src_best[:-1]),
+        _one_side(signals.tgt, signals.tgt_marks, tgt_best[:-1]),
+    )
+
+
+def _one_side(sums: SideSums, marks: Marks, best: Floats) -> Floats:
+    import numpy as np
+
+    length = np.diff(sums.length)
+    weight = np.maximum(np.diff(sums.units), 0.5)
+    breaks = np.append(np.diff(sums.breaks), 1.0)
+    alone = breaks[:-1] * breaks[1:] * (sums.breaks[-1] > 1)
+    return np.stack(
+        [
+            np.ones_like(length),
+            np.log(length + 1),
+            length < np.median(length) / 4,
+            np.minimum(best / weight, 1.5),
+            alone,
+            marks.starts,
+            marks.ends > 2,
+        ],
+        axis=1,
+    )

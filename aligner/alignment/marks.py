@@ -1,0 +1,91 @@
+"""What the punctuation of a sentence says: how it ends, its quotes, its questions.
+
+A translation may break sentences elsewhere, but questions stay questions and speech stays speech;
+this is nearly all there is to go by for a line like “是吗？” / "Oh, really?".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+_TRAILING = re.compile(r"[\s\"'“”‘’」』»)）\]】]+$")
+COUNTED = ("?？", "!！", ":：", ";；", ",，、", "…", "—–", "(（", "0123456789")
+"""Groups of characters whose numbers are compared."""
+ENDS = ("。.", "?？", "!！", ":：", ";；", ",，、", "…", "—–-")
+"""Groups of characters a sentence may end with, closing quotes aside; none of them is a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Per sentence: counts (n, groups), quotes opened and closed, and the kind of its end.
+
+    ``starts`` and ``stops`` are 1 where the sentence starts with an opening quote or ends with a
+    closing one; ``ends`` is the number of its end in ``ENDS``, ``len(ENDS)`` for none.
+    """
+
+    counts: Floats
+    opened: Floats
+    closed: Floats
+    starts: Floats
+    stops: Floats
+    ends: NDArray[np.int64]
+
+
+def read_marks(texts: Sequence[str]) -> Marks:
+    """Look at the punctuation of each sentence."""
+    import numpy as np
+
+    opened, closed = zip(*(_quotes(text) for text in texts), strict=True)
+    return Marks(
+        np.array([[_count(text, group) for group in COUNTED] for text in texts], np.float64),
+        np.array(opened, np.float64),
+        np.array(closed, np.float64),
+        np.array([_starts_quoted(text) for text in texts], np.float64),
+        np.array([_stops_quoted(text) for text in texts], np.float64),
+        np.array([_end(text) for text in texts], np.int64),
+    )
+
+
+def _count(text: str, group: str) -> int:
+    found = sum(text.count(mark) for mark in group)
+    return min(found, 6) if group[0] != "…" else int(found > 0 or "..." in text)
+
+
+def _end(text: str) -> int:
+    bare = _TRAILING.sub("", text)
+    if not bare:
+        return len(ENDS)
+    if bare.endswith("..."):
+        return 6
+    return next((at for at, group in enumerate(ENDS) if bare[-1] in group), len(ENDS))
+
+
+def _starts_quoted(text: str) -> bool:
+    return text.lstrip()[:1] in tuple("“「『\"‘'«„")
+
+
+def _stops_quoted(text: str) -> bool:
+    return text.rstrip()[-1:] in tuple("”」』\"’'»")
+
+
+def _quotes(text: str) -> tuple[int, int]:
+    """Count opening and closing quotes; straight ones by what stands before and after them."""
+    opened = sum(text.count(mark) for mark in "“「『«„")
+    closed = sum(text.count(mark) for mark in "”」』»")
+    for match in re.finditer(r"[\"'‘’]", text):
+        before = text[match.start() - 1 : match.start()]
+        after = text[match.end() : match.end() + 1]
+        if not before.isalnum() and after.isalnum():
+            opened += 1
+        elif not after.isalnum() and before and not before.isspace():
+            closed += match.group() == '"' or not before.isalpha() or not after
+    return opened, closed

@@ -1,0 +1,57 @@
+"""One side of a document as numbers: units, lengths and offsets of its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Sentences cut into units that are numbered within the document.
+
+    ``ids`` are all units in order, sentence ``s`` owning ``start[s]:start[s + 1]``; ``vocabulary``
+    their spelling by number; ``length`` the weighted number of characters of each sentence.
+    """
+
+    texts: tuple[str, ...]
+    ids: NDArray[np.int64]
+    start: NDArray[np.int64]
+    vocabulary: tuple[str, ...]
+    length: NDArray[np.float64]
+
+    @property
+    def count(self) -> int:
+        """How many sentences."""
+        return len(self.texts)
+
+    def owners(self) -> NDArray[np.int64]:
+        """Return the sentence of every unit."""
+        import numpy as np
+
+        return np.repeat(np.arange(self.count), np.diff(self.start))
+
+
+def read_side(texts: Sequence[str], cut: Callable[[str], list[str]]) -> Side:
+    """Cut and number the sentences of one side."""
+    import numpy as np
+
+    numbers: dict[str, int] = {}
+    ids: list[int] = []
+    start = [0]
+    for text in texts:
+        ids.extend(numbers.setdefault(unit, len(numbers)) for unit in cut(text))
+        start.append(len(ids))
+    length = np.array([max(1, sum(not c.isspace() for c in text)) for text in texts], np.float64)
+    return Side(
+        tuple(texts),
+        np.array(ids, np.int64),
+        np.array(start, np.int64),
+        tuple(numbers),
+        length,
+    )

@@ -1,0 +1,144 @@
+"""Translation probabilities between the units of one document's two sides.
+
+Put together from the shipped lexical table, units spelt alike on both sides, and what IBM model 1
+learns from the document itself once a first alignment is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aligner.alignment.lexicon import Lexicon, Sparse
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from aligner.alignment.side import Side
+
+ALIKE = 0.8
+"""Probability that a Latin word or number stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """``forward``: rows src units, p(tgt | src); ``backward``: rows tgt units, p(src | tgt).
+
+    ``src_share`` and ``tgt_share`` say how likely each unit is anywhere: what an unexplained unit
+    costs.
+    """
+
+    forward: Sparse
+    backward: Sparse
+    src_share: NDArray[np.float64]
+    tgt_share: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A sparse matrix as three parallel arrays."""
+
+    row: NDArray[np.int64]
+    column: NDArray[np.int64]
+    value: NDArray[np.float64]
+
+
+def tables(src: Side, tgt: Side, lexicon: Lexicon | None) -> Tables:
+    """Return what is known before anything is aligned; ``src`` is the side the lexicon calls zh."""
+    forward, backward = _alike(src, tgt), _alike(tgt, src)
+    if lexicon is not None:
+        src_at = _numbers(src.vocabulary, lexicon.zh)
+        tgt_at = _numbers(tgt.vocabulary, lexicon.en)
+        forward = _both(forward, _known(lexicon.forward, src_at, tgt_at, len(lexicon.en)))
+        backward = _both(backward, _known(lexicon.backward, tgt_at, src_at, len(lexicon.zh)))
+        shares = _share(src, src_at, lexicon.zh_share), _share(tgt, tgt_at, lexicon.en_share)
+    else:
+        shares = _share(src, None, None), _share(tgt, None, None)
+    return Tables(
+        compress(forward, len(src.vocabulary)), compress(backward, len(tgt.vocabulary)), *shares
+    )
+
+
+def compress(entries: Entries, rows: int) -> Sparse:
+    """Return the entries as compressed rows; those at one place are added up, at most 1."""
+    import numpy as np
+
+    if not len(entries.row):
+        empty = np.zeros(0, np.int64)
+        return Sparse(np.zeros(rows + 1, np.int64), empty, np.zeros(0, np.float32))
+    width = int(entries.column.max()) + 1
+    key, at = np.unique(entries.row * width + entries.column, return_inverse=True)
+    value = np.minimum(np.bincount(at, weights=entries.value), 1.0).astype(np.float32)
+    row = key // width
+    return Sparse(np.searchsorted(row, np.arange(rows + 1)), key % width, value)
+
+
+def expand(table: Sparse, rows: NDArray[np.int64]) -> Entries:
+    """Return the entries of ``rows``, which may repeat; ``row`` is the place in ``rows``."""
+    import numpy as np
+
+    count = table.start[rows + 1] - table.start[rows]
+    owner = np.repeat(np.arange(len(rows)), count)
+    first = np.repeat(table.start[rows] - np.cumsum(count) + count, count)
+    at = first + np.arange(len(owner))
+    return Entries(owner, table.column[at], table.value[at].astype(np.float64))
+
+
+def _numbers(units: tuple[str, ...], known: Mapping[str, int]) -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.array([known.get(unit, -1) for unit in units], np.int64)
+
+
+def _known(
+    table: Sparse, rows: NDArray[np.int64], columns: NDArray[np.int64], width: int
+) -> Entries:
+    """Cut the shipped table down to the units of the document, numbered as there."""
+    import numpy as np
+
+    place = np.full(width, -1, np.int64)
+    here = np.flatnonzero(columns >= 0)
+    place[columns[here]] = here
+    own = np.flatnonzero(rows >= 0)
+    found = expand(table, rows[own])
+    column = place[found.column]
+    keep = column >= 0
+    return Entries(own[found.row[keep]], column[keep], found.value[keep])
+
+
+def _alike(one: Side, other: Side) -> Entries:
+    import numpy as np
+
+    place = {unit: at for at, unit in enumerate(other.vocabulary)}
+    pairs = [
+        (at, place[unit])
+        for at, unit in enumerate(one.vocabulary)
+        if unit in place and (len(unit) > 1 or unit.isdigit())
+    ]
+    found = np.array(pairs, np.int64).reshape(-1, 2)
+    return Entries(found[:, 0], found[:, 1], np.full(len(found), ALIKE))
+
+
+def _both(one: Entries, other: Entries) -> Entries:
+    import numpy as np
+
+    return Entries(
+        np.concatenate([one.row, other.row]),
+        np.concatenate([one.column, other.column]),
+        np.concatenate([one.value, other.value]),
+    )
+
+
+def _share(
+    side: Side, known: NDArray[np.int64] | None, share: NDArray[np.float32] | None
+) -> NDArray[np.float64]:
+    import numpy as np
+
+    count = np.bincount(side.ids, minlength=len(side.vocabulary)).astype(np.float64)
+    here = (count + 0.5) / (count.sum() + 0.5 * len(count) + 100.0)
+    if known is None or share is None:
+        return here
+    general = np.where(known >= 0, share[np.maximum(known, 0)], here)
+    return np.sqrt(general * here)

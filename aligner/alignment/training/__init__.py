@@ -1,0 +1,1 @@
+"""Train what the aligner ships: the lexical table and the weights of its features."""

@@ -1,0 +1,118 @@
+"""The trained weights of the bead model: read, write, and turn features into a lattice.
+
+The file is JSON with a version: one set of weights for use with the lexical table, one without.
+Trained by ``training/crf.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner.alignment.dp import NEVER, Lattice, bead_types
+from aligner.alignment.features import NAMES, blocks, gains
+from aligner.alignment.gaps import GAP_NAMES, gap_features
+from aligner.atomic import writing
+from aligner.errors import ModelError
+from aligner.registry.store import shipped_root
+
+if TYPE_CHECKING:
+    from aligner.alignment.similarity import Signals
+
+VERSION = 1
+LONGEST = 8
+"""Sentences in the largest bead the weights know."""
+TYPES = bead_types(LONGEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Log-linear weights, in the order of ``TYPES``, ``NAMES`` and ``GAP_NAMES``."""
+
+    kinds: tuple[float, ...]
+    features: tuple[float, ...]
+    src_gap: tuple[float, ...]
+    tgt_gap: tuple[float, ...]
+    src_open: float
+    tgt_open: float
+    temperature: float = 1.0
+
+
+def shipped_weights() -> Path:
+    """Return where the weights that ship lie."""
+    return shipped_root() / "models" / "lexicon" / "beads.json"
+
+
+@lru_cache(maxsize=4)
+def load_weights(path: Path, name: str) -> Weights:
+    """Read the set ``name`` ("lexicon" or "plain"). Raises ``ModelError`` if it does not fit."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["version"] != VERSION:
+            raise ModelError(f"{path}: weights of version {content['version']}, not {VERSION}")
+        group = content["sets"][name]
+        return Weights(
+            tuple(group["kinds"][f"{x}-{y}"] for x, y in TYPES),
+            tuple(group["features"][feature] for feature in NAMES),
+            tuple(group["src_gap"][feature] for feature in GAP_NAMES),
+            tuple(group["tgt_gap"][feature] for feature in GAP_NAMES),
+            group["src_open"],
+            group["tgt_open"],
+            group["temperature"],
+        )
+    except (OSError, KeyError, ValueError) as error:
+        raise ModelError(f"{path}: not weights of the aligner ({error!r})") from error
+
+
+def save_weights(path: Path, sets: dict[str, Weights], note: str) -> None:
+    """Write the sets by name; ``note`` says what they were trained on."""
+    content = {
+        "version": VERSION,
+        "note": note,
+        "sets": {name: _spell(weights) for name, weights in sets.items()},
+    }
+    with writing(path, force=True) as stream:
+        json.dump(content, stream, indent=1, ensure_ascii=False)
+        stream.write("\n")
+
+
+def _spell(weights: Weights) -> dict[str, object]:
+    def named(names: tuple[str, ...], values: tuple[float, ...]) -> dict[str, float]:
+        return {name: round(value, 5) for name, value in zip(names, values, strict=True)}
+
+    return {
+        "kinds": named(tuple(f"{x}-{y}" for x, y in TYPES), weights.kinds),
+        "features": named(NAMES, weights.features),
+        "src_gap": named(GAP_NAMES, weights.src_gap),
+        "tgt_gap": named(GAP_NAMES, weights.tgt_gap),
+        "src_open": round(weights.src_open, 5),
+        "tgt_open": round(weights.tgt_open, 5),
+        "temperature": round(weights.temperature, 5),
+    }
+
+
+def lattice(signals: Signals, weights: Weights, longest: int = LONGEST) -> Lattice:
+    """Weigh every bead of the band; beads of more than ``longest`` sentences are ruled out."""
+    import numpy as np
+
+    found = gains(signals, TYPES)
+    beads = np.empty(found.src.shape, np.float32)
+    weight = np.array(weights.features, np.float32) / np.float32(weights.temperature)
+    kinds = np.array(weights.kinds, np.float32) / np.float32(weights.temperature)
+    for here, features in blocks(signals, TYPES, found):
+        beads[here] = features @ weight + kinds
+    beads[~found.valid] = NEVER
+    beads[:, [x + y > longest for x, y in TYPES]] = NEVER
+    src, tgt = gap_features(signals)
+    return Lattice(
+        signals.band,
+        TYPES,
+        beads,
+        src @ np.array(weights.src_gap) / weights.temperature,
+        tgt @ np.array(weights.tgt_gap) / weights.temperature,
+        weights.src_open / weights.temperature,
+        weights.tgt_open / weights.temperature,
+    )
