@@ -55,10 +55,11 @@ class Alignment:
 
     def pairs(self) -> Iterator[SegmentPair]:
         """Yield each bead as a segment pair; the empty side of a null bead is ``""``."""
+        src, tgt = self.src.sentences, self.tgt.sentences
         for bead in self.beads:
             yield SegmentPair(
-                join(self.src.sentences[bead.src.start : bead.src.stop], self.src.lang),
-                join(self.tgt.sentences[bead.tgt.start : bead.tgt.stop], self.tgt.lang),
+                join(src[bead.src.start : bead.src.stop], self.src.lang),
+                join(tgt[bead.tgt.start : bead.tgt.stop], self.tgt.lang),
                 bead.confidence,
                 self.src.id,
                 tuple(bead.src),

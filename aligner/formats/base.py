@@ -73,6 +73,7 @@ class BitextFormat(Protocol):
 def all_formats() -> tuple[BitextFormat, ...]:
     """Return every format."""
     # Here and not above: the formats import this module.
+    from aligner.formats.html import Html
     from aligner.formats.jsonl import Jsonl
     from aligner.formats.ladder import Ladder
     from aligner.formats.moses import Moses
@@ -81,7 +82,7 @@ def all_formats() -> tuple[BitextFormat, ...]:
     from aligner.formats.xliff import Xliff
     from aligner.formats.xliff2 import Xliff2
 
-    return (Tsv(), Jsonl(), Tmx(), Xliff(), Xliff2(), Moses(), Ladder())
+    return (Tsv(), Jsonl(), Tmx(), Xliff(), Xliff2(), Moses(), Ladder(), Html())
 
 
 def format_of(name: Path | str) -> BitextFormat:
