@@ -62,7 +62,7 @@ def build_article(text: str, lang: Lang, doc_id: str, blocks: Sequence[Block]) -
     for span, role in label(text, lang, blocks):
         spans = (
             [span]
-            if role in _WHOLE
+            if _is_whole(role, _cut(text, span))
             else [
                 Span(span.start + a, span.start + b) for a, b in sentences(_cut(text, span), lang)
             ]
@@ -75,6 +75,16 @@ def build_article(text: str, lang: Lang, doc_id: str, blocks: Sequence[Block]) -
 
 _WHOLE = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.BYLINE, Role.DATELINE})
 """Never cut into sentences: “谁来买单？业者：不知道” is one headline."""
+
+
+def _is_whole(role: Role, text: str) -> bool:
+    """Tell whether a block is one sentence as it stands; a boilerplate link is a headline too."""
+    if "\n" in text:
+        return False
+    return role in _WHOLE or (role is Role.BOILERPLATE and not _FULL_STOP.search(text))
+
+
+_FULL_STOP = re.compile(r"。|[.!?]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,11 @@ def label(text: str, lang: Lang, blocks: Sequence[Block]) -> tuple[tuple[Span, R
     parts = _weak_captions(parts, grammar)
     parts = _subheadings(parts, grammar)
     return tuple((part.span, part.role or Role.BODY) for part in parts)
+
+
+def role_by_words(text: str, lang: Lang) -> Role | None:
+    """Return the role that its words alone give a block (byline, caption, boilerplate), if any."""
+    return _special(text, _GRAMMARS[lang])
 
 
 def _headline(parts: list[_Part], grammar: NewsGrammar) -> list[_Part]:
@@ -298,13 +313,24 @@ def _subheadings(parts: list[_Part], grammar: NewsGrammar) -> list[_Part]:
             runs[-1].append(n)
         else:
             runs.append([n])
-    bodies = [n for n, part in enumerate(out) if part.role is None and not _is_short(part, grammar)]
+    last = _last_body(out, grammar)
     for run in runs:
-        inside = bool(bodies) and run[-1] < bodies[-1]
+        inside = run[-1] < last
         if inside and len(run) < _PLAIN_RUN:
             for n in run:
                 out[n] = replace(out[n], role=Role.SUBHEADING)
     return out
+
+
+def _last_body(parts: list[_Part], grammar: NewsGrammar) -> int:
+    """Return the number of the last block that is running text, even one without an end mark."""
+    for n in reversed(range(len(parts))):
+        part = parts[n]
+        if part.role is None:
+            long = len(part.text) * 5 >= grammar.max_subheading * 3
+            if long or not _is_short(part, grammar):
+                return n
+    return -1
 
 
 def _is_short(part: _Part, grammar: NewsGrammar) -> bool:

@@ -35,9 +35,9 @@ _HEADS = r"(?:Related|Further|Recommended|Suggested|Also|Most|More|Popular|Trend
 EN = NewsGrammar(
     dateline=re.compile(_DATELINE),
     byline=re.compile(_BYLINE),
-    signed=re.compile(rf"(?:{_PEOPLE}\s*\|\s*[^.]{{2,40}}|[\w.]{{2,30}}@[\w.]{{4,30}})$"),
+    signed=re.compile(rf"(?:(?:[A-Z][\w'’\-]+\s){{1,3}}[A-Z][\w'’\-]+(?:\s+in\s+{_PERSON})?|(?:[A-Z]\w+\s)*(?:Correspondent|Reporter|Editor|Writer)|{_PEOPLE}\s*\|\s*[^.]{{2,40}}|[\w.]{{2,30}}@[\w.]{{4,30}})$"),
     caption=re.compile(
-        r"(?:▲|▼|[\[(]?(?:File photo|File picture|FILE(?: PHOTO)?|Photos?|Pictures?|Image|Caption|Pictured|Illustration|Graphic|Video|Credit|In this (?:file )?(?:photo|picture|image))\s*(?:[:：\-–—]|\b(?=,| shows| taken| released)))"
+        r"(?:▲|▼|[\[(]?(?:File photo|File picture|FILE(?: PHOTO)?|Photos?|Pictures?|Image|Caption|Pictured|Illustration|Graphic|Video|Credit|In this (?:file )?(?:photo|picture|image)|PHOTOS?|PICTURES?|IMAGE|CAPTION|VIDEO|CREDIT)\s*(?:[:：\-–—]|\b(?=,| shows| taken| released)))"
     ),
     credited=re.compile(
         r"[(\[](?=[^()\[\]]{0,40}(?:[Pp]hoto|[Pp]icture|[Ii]mage|[Cc]ourtesy|[Cc]redit|[Ss]creenshot|Getty))[^()\[\]]{2,50}[)\]]\.?$|\b[Pp]hoto(?:graph)?(?: by|:| credit:)\s+[^.]{2,40}\.?$|(?<=[.!?])\s+(?:Getty Images|[A-Z][\w ]{2,30}/(?:AFP|AP|Reuters|Xinhua|Getty Images))$"

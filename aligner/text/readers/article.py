@@ -51,7 +51,7 @@ def format_of(path: Path | None, given: str | None = None) -> str:
     return FORMAT_OF_SUFFIX.get(suffix, "txt")
 
 
-def read_document(path: Path | None, lang: Lang, *, format: str | None = None) -> Document:  # noqa: A002
+def read_document(path: Path | None, lang: Lang, *, format: str | None = None) -> Document:
     """Return the document in ``path`` (``None``: standard input) with its layout.
 
     Raises ``InputError`` when it cannot be read or holds no text.
@@ -67,6 +67,6 @@ def read_document(path: Path | None, lang: Lang, *, format: str | None = None) -
     return document
 
 
-def read_article(path: Path | None, lang: Lang, *, format: str | None = None) -> Article:  # noqa: A002
+def read_article(path: Path | None, lang: Lang, *, format: str | None = None) -> Article:
     """Return the article in ``path`` (``None``: standard input); see ``read_document``."""
     return read_document(path, lang, format=format).article

@@ -71,7 +71,7 @@ def read_text(path: Path | None, encoding: str | None = None) -> DecodedText:
     remedy when the file is missing, a directory, not readable, binary, or not decodable.
     """
     source = STDIN if path is None else path
-    return decode(_read_bytes(path), source, encoding)
+    return decode(read_bytes(path), source, encoding)
 
 
 def decode(data: bytes, source: Path, encoding: str | None = None) -> DecodedText:
@@ -98,7 +98,8 @@ def unify_newlines(text: str, newline: Newline) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _read_bytes(path: Path | None) -> bytes:
+def read_bytes(path: Path | None) -> bytes:
+    """Return the bytes of a file, or of standard input for ``None``."""
     if path is None:
         return sys.stdin.buffer.read()
     try:

@@ -1,18 +1,225 @@
-"""HTML."""
+"""HTML: the headline, who and when, and the body, from tidy and from messy pages.
 
+``html_tree`` cuts the page into runs of text, ``html_body`` chooses those of the article; here the
+headline and the lines under it are found and roles hinted at. The page is never silently empty: a
+page without an article raises ``InputError``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from aligner.document import Role, Span
 from aligner.errors import InputError
 from aligner.lang import Lang
-from aligner.text.readers.encoding import DecodedText, read_text
-from aligner.text.readers.layout import Document
+from aligner.text.news import Block, Hint, build_article, role_by_words
+from aligner.text.readers.encoding import STDIN, DecodedText, decode, read_bytes
+from aligner.text.readers.html_body import body_runs, is_aside
+from aligner.text.readers.html_tree import Run, iter_runs, parse_page
+from aligner.text.readers.layout import Document, Layout, Mark, Slot
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
+_SNIFF = 4096
+_TITLES = (
+    "//meta[@property='og:title']/@content",
+    "//meta[@name='og:title']/@content",
+    "//meta[@name='twitter:title']/@content",
+    "//meta[@itemprop='headline']/@content",
+)
+_DATES = (
+    "//meta[@property='article:published_time']/@content",
+    "//meta[@itemprop='datePublished']/@content",
+    "//meta[@name='publishdate' or @name='pubdate' or @name='PubDate' or @name='date']/@content",
+    "//time/@datetime",
+)
+_AUTHORS = (
+    "//meta[@name='author']/@content",
+    "//meta[@property='article:author']/@content",
+    "//meta[@itemprop='author']/@content",
+)
+_CAPTION = re.compile(
+    r"caption|pic-?desc|img-?(?:desc|note|txt)|tushuo|photo-?(?:desc|info)", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"author|byline|writer|reporter|source|date|time|publish|info|meta|zuozhe", re.IGNORECASE
+)
+_STAMP = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ T\u3000]*\d{1,2}:\d{2}(?::\d{2})?)?")
+_MAX_ABOUT = 80
+_AFTER = 3
+"""So many runs after the body are looked at for the line of the editor."""
 
 
 def decode_html(path: Path | None) -> DecodedText:
-    """Return an HTML file as text."""
-    return read_text(path)
+    """Return a page as text; the encoding it names counts only where the bytes cannot tell."""
+    data = read_bytes(path)
+    source = STDIN if path is None else path
+    try:
+        return decode(data, source)
+    except InputError:
+        named = _CHARSET.search(data[:_SNIFF])
+        if named is None or b"\0" in data:
+            raise
+        try:
+            return decode(data, source, _web_name(named.group(1).decode("ascii")))
+        except InputError:
+            pass
+        raise
 
 
-def read_html(decoded: DecodedText, lang: Lang, doc_id: str) -> Document:  # noqa: ARG001
-    """Return a page as a document."""
-    raise InputError(f"{decoded.source}: HTML cannot be read yet; save the page as text")
+def _web_name(charset: str) -> str:
+    """Return the encoding a browser means by a name: GB2312 is read as its superset."""
+    name = charset.lower()
+    if name in {"gb2312", "gbk", "gb_2312-80"}:
+        return "gb18030"
+    return "big5hkscs" if name == "big5" else name
+
+
+def read_html(decoded: DecodedText, lang: Lang, doc_id: str) -> Document:
+    """Return a page as a document.
+
+    Raises ``InputError`` if there is no article in it.
+    """
+    tree = parse_page(decoded.text)
+    runs = list(iter_runs(tree))
+    body = body_runs(runs)
+    if not body:
+        raise InputError(
+            f"{decoded.source}: no article text found in the page (it may be built by scripts); "
+            "save the article as text"
+        )
+    title = _first(tree, _TITLES) or next((r.text for r in runs if r.parent.tag == "title"), "")
+    head = _headline(runs, body[0], title)
+    chosen = _with_surroundings(runs, body, head, lang)
+    text, blocks, slots = _assemble(runs, chosen, head)
+    article = build_article(text, lang, doc_id, blocks)
+    layout = Layout("html", decoded.text, slots, decoded.newline)
+    document = Document(article, layout, decoded.source, decoded.encoding, title)
+    return replace(
+        document,
+        title=_text_of(document, Role.HEADLINE) or title,
+        byline=_text_of(document, Role.BYLINE) or _first(tree, _AUTHORS),
+        date=_first(tree, _DATES) or _stamp(runs, chosen),
+    )
+
+
+def _first(tree: "HtmlElement", paths: Sequence[str]) -> str:
+    for path in paths:
+        for found in tree.xpath(path):
+            if str(found).strip():
+                return " ".join(str(found).split())
+    return ""
+
+
+def _text_of(document: Document, role: Role) -> str:
+    for paragraph in document.article.paragraphs:
+        if paragraph.role is role:
+            return " ".join(sentence.text for sentence in paragraph.sentences)
+    return ""
+
+
+def _stamp(runs: Sequence[Run], chosen: list[int]) -> str:
+    for n in chosen[:6]:
+        short = len(runs[n].text) <= _MAX_ABOUT
+        found = _STAMP.search(runs[n].text) if short else None
+        if found:
+            return found.group()
+    return ""
+
+
+def _headline(runs: Sequence[Run], first: int, title: str) -> int | None:
+    """Return the run that is the headline: a heading the page's title starts with, or contains."""
+    squeezed = _squeeze(title)
+    candidates = [n for n in range(len(runs)) if runs[n].parent.tag != "title" and n <= first + 1]
+    named = [
+        n
+        for n in candidates
+        if len(runs[n].text) >= 4 and squeezed and _squeeze(runs[n].text) in squeezed
+    ]
+    for tags in ({"h1"}, {"h2", "h3"}, None):
+        for group in (named, candidates if tags == {"h1"} else []):
+            found = [n for n in group if tags is None or _tag(runs[n], tags)]
+            own = [n for n in found if not is_aside(runs[n].parent)] or (
+                found if group is named else []
+            )
+            if own:
+                return own[-1] if tags is None else own[0]
+    return next((n for n, run in enumerate(runs) if run.parent.tag == "title"), None)
+
+
+def _tag(run: Run, tags: set[str]) -> bool:
+    parent = run.parent.getparent()
+    return run.parent.tag in tags or (parent is not None and parent.tag in tags)
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\W+", "", text)
+
+
+def _with_surroundings(
+    runs: Sequence[Run], body: list[int], head: int | None, lang: Lang
+) -> list[int]:
+    """Return the body with its headline, the byline and date above it and the editor below it."""
+    inside = set(body)
+    before = range(0 if head is None else head + 1, body[0])
+    above = [n for n in before if n not in inside and _is_about(runs[n], lang)]
+    below = []
+    for n in range(body[-1] + 1, min(body[-1] + 1 + _AFTER, len(runs))):
+        run = runs[n]
+        if run.link * 2 > len(run.text) or is_aside(run.parent) or len(run.text) > _MAX_ABOUT:
+            break
+        if role_by_words(run.text, lang) is not None:
+            below.append(n)
+    rest = [n for n in [*above, *body, *below] if n != head]
+    return rest if head is None else [head, *rest]
+
+
+def _is_about(run: Run, lang: Lang) -> bool:
+    if len(run.text) > _MAX_ABOUT or run.parent.tag == "title" or is_aside(run.parent):
+        return False
+    if role_by_words(run.text, lang) in {Role.BYLINE, Role.BOILERPLATE} and run.link * 2 <= len(
+        run.text
+    ):
+        return True
+    names = f"{run.parent.get('class', '')} {run.parent.get('id', '')}"
+    return bool(_ABOUT.search(names)) or run.parent.tag == "time" or bool(_STAMP.match(run.text))
+
+
+def _assemble(
+    runs: Sequence[Run], chosen: list[int], head: int | None
+) -> tuple[str, list[Block], tuple[Slot, ...]]:
+    pieces: list[str] = []
+    blocks, slots = [], []
+    at = 0
+    for n in chosen:
+        run = runs[n]
+        span = Span(at, at + len(run.text))
+        marks = tuple(_shifted(mark, at) for mark in run.marks)
+        blocks.append(Block(span, Hint.TITLE if n == head else _hint(run)))
+        slots.append(Slot(span, Span(n, n + 1), marks))
+        pieces.append(run.text)
+        at += len(run.text) + 1
+    return "\n".join(pieces), blocks, tuple(slots)
+
+
+def _shifted(mark: Mark, by: int) -> Mark:
+    return replace(mark, span=Span(mark.span.start + by, mark.span.end + by))
+
+
+def _hint(run: Run) -> Hint:
+    parent = run.parent
+    tag = str(parent.tag)
+    if tag == "figcaption" or _CAPTION.search(f"{parent.get('class', '')} {parent.get('id', '')}"):
+        return Hint.CAPTION
+    if re.fullmatch(r"h[1-6]", tag):
+        return Hint.HEADING
+    enclosing = {str(node.tag) for node in parent.iterancestors()} | {tag}
+    if enclosing & {"figcaption"}:
+        return Hint.CAPTION
+    if run.link == len(run.text) and not enclosing & {"td", "th"}:
+        return Hint.BOILERPLATE if len(run.text) <= _MAX_ABOUT else Hint.NONE
+    return Hint.BODY if enclosing & {"li", "td", "th", "blockquote", "dd"} else Hint.NONE

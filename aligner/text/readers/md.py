@@ -1,11 +1,204 @@
-"""Markdown."""
+"""Markdown (CommonMark's blocks, tables, front matter, footnotes) as blocks of text with marks.
 
+Only the text of headings, paragraphs, list items, quotations and table cells is read. Front matter,
+code, HTML blocks, link definitions and rules are left where they stand. Line breaks inside a
+paragraph are undone: two Chinese lines join without a space.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from aligner.document import Span
 from aligner.lang import Lang
+from aligner.text.news import Block, Hint, build_article
 from aligner.text.readers.encoding import DecodedText
-from aligner.text.readers.layout import Document
-from aligner.text.readers.txt import read_txt
+from aligner.text.readers.layout import Document, Layout, Mark, Slot
+from aligner.text.readers.md_inline import read_inline
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_PREFIX = re.compile(
+    r"(?:[ \t]*(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))*[ \t\u3000]*(?:\[[ xX]\] )?"
+)
+_MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])")
+_HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
+_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
+_UNDERLINE = re.compile(r"[ >]*(?:=+|-{2,})[ \t]*$")
+_RULE = re.compile(r"[ >]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:[ \t]*\S")
+_HTML_BLOCK = re.compile(
+    r" {0,3}<(?:!--|[!?/]|(?:address|article|aside|body|details|div|dl|fieldset|figure|footer|form|"
+    r"h[1-6]|head|header|hr|html|iframe|main|nav|ol|p|pre|script|section|style|summary|table|ul|"
+    r"video|audio|center|img)\b)",
+    re.IGNORECASE,
+)
+_TABLE_RULE = re.compile(r"[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_CELL = re.compile(r"(?:\\.|`[^`]*`|[^|\\])+")
+_INDENTED_CODE = re.compile(r"(?: {4}|\t)")
+_FRONT = re.compile(r"(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+@dataclass(slots=True)
+class _Text:
+    """A block in the making: the pieces of source lines that hold its text."""
+
+    hint: Hint
+    between: str
+    pieces: list[Span] = field(default_factory=list)
 
 
 def read_md(decoded: DecodedText, lang: Lang, doc_id: str) -> Document:
     """Return Markdown as a document."""
-    return read_txt(decoded, lang, doc_id)
+    source = decoded.text
+    texts: list[str] = []
+    blocks, slots = [], []
+    at = 0
+    for found in _blocks(source):
+        text, marks = read_inline([source[a:b] for a, b in found.pieces])
+        if not text:
+            continue
+        span = Span(at, at + len(text))
+        shifted = tuple(_shift(mark, at) for mark in marks)
+        place = Span(found.pieces[0].start, found.pieces[-1].end)
+        blocks.append(Block(span, found.hint))
+        slots.append(Slot(span, place, shifted, found.between))
+        texts.append(text)
+        at += len(text) + 1
+    text = "\n".join(texts)
+    article = build_article(text, lang, doc_id, blocks)
+    layout = Layout("md", source, tuple(slots), decoded.newline)
+    return Document(article, layout, decoded.source, decoded.encoding)
+
+
+def _shift(mark: Mark, by: int) -> Mark:
+    return replace(mark, span=Span(mark.span.start + by, mark.span.end + by))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The state between two lines."""
+
+    fence: str = ""
+    html: bool = False
+    table: bool = False
+    titled: bool = False
+    in_list: bool = False
+    open: _Text | None = None
+    prefix: str = ""
+
+
+def _blocks(source: str) -> Iterator[_Text]:
+    front = _FRONT.match(source)
+    start = front.end() if front else 0
+    state = _Reader()
+    lines = [
+        Span(m.start(), m.end()) for m in re.finditer(r"[^\n]*\n?", source[start:]) if m.group()
+    ]
+    texts = [source[start + a : start + b].rstrip("\n") for a, b in lines]
+    for n, (line, text) in enumerate(zip(lines, texts, strict=True)):
+        following = texts[n + 1] if n + 1 < len(texts) else ""
+        yield from _line(state, text, start + line.start, following)
+    if state.open:
+        yield state.open
+
+
+def _line(state: _Reader, text: str, offset: int, following: str) -> Iterator[_Text]:
+    if _is_verbatim(state, text):
+        yield from _close(state)
+        return
+    if state.table or (_TABLE_RULE.match(following) and "|" in following and "|" in text):
+        yield from _close(state)
+        state.table = "|" in text
+        if state.table:
+            yield from _cells(text, offset)
+            return
+    content = _PREFIX.match(text)
+    start = content.end() if content else 0
+    heading = _HEADING.match(text, start)
+    if heading:
+        yield from _close(state)
+        yield from _heading(state, text, heading.end(), offset)
+        return
+    yield from _paragraph(state, text, start, offset, following)
+
+
+def _is_verbatim(state: _Reader, text: str) -> bool:
+    """Tell whether a line is not text, and follow what it opens and closes."""
+    fence = _FENCE.match(text.lstrip(" >")) if not state.html else None
+    if state.fence:
+        if fence and fence.group(1).startswith(state.fence):
+            state.fence = ""
+        return True
+    if fence:
+        state.fence = fence.group(1)
+        return True
+    if state.html or (not state.open and _HTML_BLOCK.match(text)):
+        state.html = bool(text.strip())
+        return True
+    return _is_blank_or_rule(state, text)
+
+
+def _is_blank_or_rule(state: _Reader, text: str) -> bool:
+    if not text.strip(" \t>\u3000"):
+        state.table = False
+        state.in_list = state.in_list and not text.strip()
+        return True
+    if state.open and _UNDERLINE.match(text):
+        return True
+    code = not state.open and not state.in_list and _INDENTED_CODE.match(text)
+    rule = _RULE.match(text) or (not state.open and _DEFINITION.match(text))
+    return bool(rule or code or (state.table and _TABLE_RULE.match(text)))
+
+
+def _close(state: _Reader) -> Iterator[_Text]:
+    if state.open:
+        yield state.open
+    state.open = None
+
+
+def _cells(text: str, offset: int) -> Iterator[_Text]:
+    for cell in _CELL.finditer(text):
+        inner = cell.group().strip()
+        if inner and not (cell.start() == 0 and set(inner) <= set("> ")):
+            start = offset + cell.start() + len(cell.group()) - len(cell.group().lstrip())
+            yield _Text(Hint.BODY, "<br>", [Span(start, start + len(inner))])
+
+
+def _heading(state: _Reader, text: str, start: int, offset: int) -> Iterator[_Text]:
+    closing = _CLOSING_HASHES.search(text, start)
+    end = closing.start() if closing else len(text.rstrip())
+    level = text.strip(" >").partition(" ")[0]
+    hint = Hint.TITLE if level == "#" and not state.titled else Hint.HEADING
+    state.titled = True
+    state.in_list = False
+    if end > start:
+        prefix = text[:start]
+        yield _Text(hint, f"\n\n{prefix}", [Span(offset + start, offset + end)])
+
+
+def _paragraph(
+    state: _Reader, text: str, start: int, offset: int, following: str
+) -> Iterator[_Text]:
+    prefix = text[:start]
+    marker = bool(_MARKER.search(prefix))
+    quoted = ">" in prefix
+    fresh = state.open is None or marker or quoted != (">" in state.prefix)
+    if fresh:
+        yield from _close(state)
+        hint = Hint.BODY if marker or quoted or state.in_list else Hint.NONE
+        if _UNDERLINE.match(following) and following.strip(" >") and not marker:
+            hint = Hint.TITLE if "=" in following and not state.titled else Hint.HEADING
+            state.titled = True
+        state.open = _Text(hint, "\n\n" + _continued(prefix))
+        state.in_list = marker or (state.in_list and prefix[:1].isspace())
+        state.prefix = prefix
+    end = len(text.rstrip())
+    if state.open is not None:
+        state.open.pieces.append(
+            Span(offset + start, offset + (len(text) if text.endswith("  ") else end))
+        )
+
+
+def _continued(prefix: str) -> str:
+    """Return what a second paragraph of the same list item or quotation starts with."""
+    return re.sub(r"\[[ xX]\]|[-*+]|[0-9]{1,9}[.)]", lambda found: " " * len(found.group()), prefix)

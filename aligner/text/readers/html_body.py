@@ -1,0 +1,143 @@
+"""Which runs of a page are its article: by length, punctuation, links and what encloses them.
+
+Every run has a value: its length where it reads like prose, a loss where it is a link or a label.
+The article is the stretch of runs with the greatest sum. Elements that a page says are something
+else (navigation, comments, sharing, advertisements, hidden text) are left out first, and taken back
+in if nothing remains. No model, no page-specific rules; does not follow "next page" links.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from aligner.text.readers.html_tree import Run
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_ASIDE_TAGS = frozenset({"nav", "footer", "aside", "form", "menu", "dialog"})
+_ASIDE_ROLES = frozenset({"navigation", "search", "complementary", "contentinfo", "banner", "menu"})
+_ASIDE = re.compile(
+    r"(?:^|[-_ ])(?:ad|ads|advert\w*|adv|gg|guanggao|share\w*|social|sns|comment\w*|pinglun|"
+    r"reply|disqus|nav\w*|"
+    r"menu|breadcrumb\w*|crumb\w*|bread|sidebar|side|aside|related\w*|recommend\w*|tuijian|xgyd|hot\w*|rank\w*|"
+    r"promo\w*|sponsor\w*|footer|foot|copyright|subscribe\w*|newsletter|paywall\w*|login|register|"
+    r"popup|modal|toolbar|tools?|pager|pagination|page-nav|tag(?:s|list)|qr\w*|qrcode|app-?download|download\w*|"
+    r"cookie\w*|banner|more-news|morenews|relation\w*|about|links?|search\w*|topbar|header-nav|widget\w*|"
+    r"outbrain|taboola|player|video-list|print|fontsize|statement|mianze|disclaimer)(?:$|[-_ 0-9])",
+    re.IGNORECASE,
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PUNCTUATION = re.compile(r"[，。、；：！？“”「」]|[,.;:!?](?=\s|$|[\"”’)])")
+_STOP = re.compile(r"[。！？…!?.][”’」』）)\"\]】]*$")
+_LABEL_COST = -16.0
+"""What a short run costs: a heading between paragraphs is worth it, ten links in a row are not."""
+_MIN_PROSE = 12
+_RESCUE = 3.0
+"""How much longer hidden or aside text must be to be taken instead of what is in plain view."""
+
+
+def body_runs(runs: Sequence[Run]) -> list[int]:
+    """Return the numbers of the runs that make the article's body, in order; empty if none."""
+    inside = [n for n, run in enumerate(runs) if run.parent.tag != "title"]
+    kept = [n for n in inside if not is_aside(runs[n].parent)]
+    if len(kept) == len(inside) and _is_plain(runs, kept):
+        return kept if any(value(runs[n]) > 0 for n in kept) else []
+    best = _best_stretch(runs, kept)
+    everything = _best_stretch(runs, inside)
+    if _weight(runs, everything) > _RESCUE * max(_weight(runs, best), _MIN_PROSE * _RESCUE):
+        return everything if not best or _weight(runs, best) < _MIN_PROSE * 5 else best
+    return _extended(runs, kept, best) if best else _extended(runs, inside, everything)
+
+
+def _extended(runs: Sequence[Run], numbers: list[int], stretch: list[int]) -> list[int]:
+    """Return the stretch with the prose before and after it in the element that holds it.
+
+    A list of links in the middle of an article can cost more than the paragraphs behind it bring.
+    """
+    holder = _holder([runs[n].parent for n in stretch if value(runs[n]) > 0])
+    if holder is None or holder.tag in {"body", "html"}:
+        return stretch
+    prose = [
+        n
+        for n in numbers
+        if value(runs[n]) > 0 and holder in {runs[n].parent, runs[n].parent.getparent()}
+    ]
+    first, last = min([*stretch, *prose]), max([*stretch, *prose])
+    return [n for n in numbers if first <= n <= last]
+
+
+def _holder(parents: Sequence["HtmlElement"]) -> "HtmlElement | None":
+    """Return the innermost element that holds all the paragraphs, none of them itself."""
+    if not parents:
+        return None
+    for node in parents[0].iterancestors() if parents[0].tag == "p" else _self_and_up(parents[0]):
+        if all(node is other or node in other.iterancestors() for other in parents):
+            return node
+    return None
+
+
+def _self_and_up(node: "HtmlElement") -> "list[HtmlElement]":
+    return [node, *node.iterancestors()]
+
+
+def is_aside(element: "HtmlElement") -> bool:
+    """Tell whether an element or one around it says that it is not the article."""
+    node: HtmlElement | None = element
+    while node is not None and node.tag not in {"body", "html"}:
+        if _says_aside(node):
+            return True
+        node = node.getparent()
+    return False
+
+
+def _says_aside(node: "HtmlElement") -> bool:
+    if node.tag in _ASIDE_TAGS or node.get("role", "") in _ASIDE_ROLES:
+        return True
+    if node.get("hidden") is not None or node.get("aria-hidden") == "true":
+        return True
+    if _HIDDEN_STYLE.search(node.get("style", "")):
+        return True
+    if node.tag in {"article", "main", "h1", "p"}:
+        return False
+    names = f"{node.get('class', '')} {node.get('id', '')}"
+    return any(_ASIDE.search(name) for name in names.split())
+
+
+def _is_plain(runs: Sequence[Run], kept: list[int]) -> bool:
+    """Tell whether a page is only an article: little of it is links, and few runs are only that."""
+    total = sum(len(runs[n].text) for n in kept)
+    bare = sum(runs[n].link * 2 > len(runs[n].text) for n in kept)
+    return sum(runs[n].link for n in kept) * 4 <= total and bare * 8 <= len(kept)
+
+
+def value(run: Run) -> float:
+    """Return how much a run adds to the article: its prose length, or what a label costs it."""
+    length = len(run.text)
+    links = run.link / length
+    marks = len(_PUNCTUATION.findall(run.text))
+    heading = run.parent.tag in {"h2", "h3", "h4", "figcaption", "blockquote", "strong"}
+    if links > 0.5:
+        return _LABEL_COST * 1.5
+    if length < _MIN_PROSE or not marks:
+        return _LABEL_COST / 4 if heading else _LABEL_COST
+    ended = 1.0 if _STOP.search(run.text) else 0.4
+    return length * (1 - links) * min(1.0, 0.25 + 12 * marks / length) * ended
+
+
+def _best_stretch(runs: Sequence[Run], numbers: list[int]) -> list[int]:
+    """Return the run numbers of the stretch with the greatest sum of values."""
+    best_sum = total = 0.0
+    best: tuple[int, int] = (0, 0)
+    start = 0
+    for k, n in enumerate(numbers):
+        if total <= 0:
+            total, start = 0.0, k
+        total += value(runs[n])
+        if total > best_sum:
+            best_sum, best = total, (start, k + 1)
+    return numbers[best[0] : best[1]]
+
+
+def _weight(runs: Sequence[Run], numbers: list[int]) -> float:
+    return sum(max(0.0, value(runs[n])) for n in numbers)

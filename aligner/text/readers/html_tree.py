@@ -1,0 +1,293 @@
+"""HTML as runs of text: what stands between two block boundaries is one block of the article.
+
+A run is found by walking the tree, so a paragraph needs no ``<p>``: two ``<br>`` end a run, and so
+does a line end before an indent. The walk depends on the source alone, so the n-th run of a page is
+the same when the page is parsed again to be written.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from aligner.document import Span
+from aligner.text.readers.layout import Mark, MarkKind
+from aligner.text.script import CJK_PUNCT, HAN, KANA
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_BLOCK = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+OPAQUE = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "button",
+        "select",
+        "textarea",
+        "input",
+        "pre",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "link",
+        "meta",
+        "option",
+        "datalist",
+    ]
+)
+"""Elements whose text is not read; they stay where they are."""
+_OBJECT = OPAQUE | {"img", "picture", "wbr"}
+_LINKS = frozenset({"a"})
+_CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
+_PLAIN = frozenset({"span", "font", "bdi", "bdo", "ins", "o:p"})
+_WIDE = re.compile(f"[{HAN}{CJK_PUNCT}{KANA}\uff01-\uff65]")
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+@dataclass(slots=True)
+class Run:
+    """Text and inline elements in a row, from after ``anchor`` (``None``: the parent's start).
+
+    ``text`` is what a reader sees, white space collapsed; marks are offsets into it. ``link`` is
+    how many of its characters are links.
+    """
+
+    parent: "HtmlElement"
+    anchor: "HtmlElement | None"
+    children: list["HtmlElement"] = field(default_factory=list)
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+    link: int = 0
+
+
+def parse_page(source: str) -> "HtmlElement":
+    """Return the tree of a page, however broken; the same tree for the same source."""
+    import lxml.html
+
+    parser = lxml.html.HTMLParser(huge_tree=True, remove_blank_text=False)
+    text = _XML_DECLARATION.sub("", source)
+    return lxml.html.document_fromstring(text or "<html></html>", parser=parser)
+
+
+def iter_runs(tree: "HtmlElement") -> Iterator[Run]:
+    """Yield the runs that hold text in document order, the page's title first if it has one."""
+    titles = tree.xpath("//head/title")
+    if titles:
+        yield from _filled([Run(titles[0], None)])
+    body = tree.find("body")
+    if body is not None:
+        yield from _filled(_walk(body))
+
+
+def _filled(runs: "Iterator[Run] | list[Run]") -> Iterator[Run]:
+    for run in runs:
+        _read(run)
+        if run.text:
+            yield run
+
+
+def _walk(element: "HtmlElement") -> Iterator[Run]:
+    run = Run(element, None)
+    children = list(element)
+    for n, child in enumerate(children):
+        if _breaks(child, children[n + 1 : n + 2]):
+            yield run
+            if _is_container(child):
+                yield from _walk(child)
+            run = Run(element, child)
+        else:
+            run.children.append(child)
+    yield run
+
+
+def _breaks(child: "HtmlElement", following: list["HtmlElement"]) -> bool:
+    if _is_container(child):
+        return True
+    if child.tag != "br":
+        return False
+    tail = child.tail or ""
+    twice = bool(following) and following[0].tag == "br" and not tail.strip()
+    indented = tail.lstrip(" \t\r\n").startswith(("\u3000\u3000", "\xa0\xa0"))
+    before = child.getprevious()
+    second = before is not None and before.tag == "br" and not (before.tail or "").strip()
+    return twice or indented or second
+
+
+def _is_container(element: "HtmlElement") -> bool:
+    if not isinstance(element.tag, str) or element.tag in OPAQUE:
+        return False
+    return element.tag in _BLOCK or any(
+        isinstance(inner.tag, str) and inner.tag in _BLOCK for inner in element.iterdescendants()
+    )
+
+
+class _Text:
+    """Collects the visible text of a run, white space collapsed as a browser does."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.pending = ""
+        self.marks: list[Mark] = []
+        self.link = 0
+
+    def add(self, text: str) -> None:
+        for part in re.split(r"([ \t\r\n\f\xa0]+)", text):
+            if part and not part.strip(" \t\r\n\f\xa0"):
+                self.pending += part
+            elif part:
+                self._flush(part[0])
+                self.text += part
+
+    def _flush(self, following: str) -> None:
+        if not self.pending or not self.text or self.text[-1] == "\n":
+            self.pending = ""
+            return
+        wide = _WIDE.match(self.text[-1]) and _WIDE.match(following)
+        if not ("\n" in self.pending and wide):
+            self.text += " "
+        self.pending = ""
+
+    def line_break(self) -> None:
+        self.pending = ""
+        self.text = self.text.rstrip() + "\n" if self.text else ""
+
+
+def _read(run: Run) -> None:
+    out = _Text()
+    out.add((run.parent.text if run.anchor is None else run.anchor.tail) or "")
+    for child in run.children:
+        _read_inline(child, out)
+        out.add(child.tail or "")
+    cut = len(out.text) - len(out.text.lstrip())
+    run.text = out.text.strip()
+    run.link = min(out.link, len(run.text))
+    run.marks = tuple(
+        Mark(
+            mark.kind,
+            Span(*(max(0, min(n - cut, len(run.text))) for n in mark.span)),
+            mark.start,
+            mark.end,
+        )
+        for mark in out.marks
+    )
+
+
+def _read_inline(element: "HtmlElement", out: _Text) -> None:
+    if not isinstance(element.tag, str) or element.tag in _OBJECT:
+        place = Span(len(out.text), len(out.text))
+        out.marks.append(Mark(MarkKind.OBJECT, place, _source(element)))
+        return
+    if element.tag == "br":
+        out.line_break()
+        return
+    start = len(out.text)
+    slot = len(out.marks)
+    out.add(element.text or "")
+    for child in element:
+        _read_inline(child, out)
+        out.add(child.tail or "")
+    while start < len(out.text) and out.text[start] == " ":
+        start += 1
+    if element.tag in _LINKS:
+        out.link += len(out.text) - start
+    if len(out.text) > start:
+        kind = _kind(str(element.tag))
+        mark = Mark(kind, Span(start, len(out.text)), start_tag(element), f"</{element.tag}>")
+        out.marks.insert(slot, mark)
+
+
+def _kind(tag: str) -> MarkKind:
+    if tag in _LINKS:
+        return MarkKind.LINK
+    return MarkKind.CODE if tag in _CODE else MarkKind.EMPHASIS
+
+
+def start_tag(element: "HtmlElement") -> str:
+    """Return the start tag of an element as HTML."""
+    attributes = "".join(
+        f' {name}="{html.escape(str(value))}"' for name, value in element.attrib.items()
+    )
+    return f"<{element.tag}{attributes}>"
+
+
+def _source(element: "HtmlElement") -> str:
+    from lxml import etree
+
+    return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
+
+
+def replace_run(run: Run, fragment: str) -> None:
+    """Put an HTML fragment of inline content in the place of a run."""
+    import lxml.html
+
+    holder: Any = lxml.html.fragment_fromstring(fragment, create_parent="div")
+    for child in run.children:
+        run.parent.remove(child)
+    if run.anchor is None:
+        run.parent.text = holder.text
+        at = 0
+    else:
+        run.anchor.tail = holder.text
+        at = run.parent.index(run.anchor) + 1
+    for n, child in enumerate(list(holder)):
+        run.parent.insert(at + n, child)
