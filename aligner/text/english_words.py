@@ -19,13 +19,13 @@ BEFORE_NAME = _words("""
 BEFORE_NUMBER = _words("""
     No Nos no nos Art Arts Fig Figs Vol Vols p pp P PP Sec Secs Ch Chs Chap Eq Eqs Ex para paras Par
     art fig figs vol vols ch chap sec ver v Ver Op op c ca Rm rm Apt apt Bldg Sect sect Nr nr Tel
-    tel ext Ext Ref ref Rs Reg Bk bk Item item
+    tel ext Ext Ref ref Rs Reg Bk bk ft Item item
 """)
 """A number follows."""
 
 MONTHS = _words("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec")
 
-NEVER_LAST = _words("e.g i.e eg ie vs cf viz approx esp incl resp a.k.a aka c.f ca n.b")
+NEVER_LAST = _words("e.g i.e eg ie vs v cf viz approx esp incl resp a.k.a aka c.f ca n.b")
 """Never the last word of a sentence (lower case)."""
 
 OFTEN_LAST = _words("""

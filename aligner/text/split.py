@@ -1,17 +1,19 @@
 """Sentences and clauses of a text in either language, as trimmed spans."""
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from aligner.document import Span
 from aligner.lang import Lang
 from aligner.text.brackets import match_pairs
-from aligner.text.spans import trim
+from aligner.text.script import CJK_PUNCT, HAN
+from aligner.text.spans import LINE_END, trim
 from aligner.text.split_en import EnOptions, split_en
 from aligner.text.split_zh import ZhOptions, split_zh
 
 _MARKS = {
-    "zh": re.compile(r"[，；：、,;:](?![0-9])|——|—"),
+    "zh": re.compile(r"；|(?<![0-9])[，、：]|，(?![0-9]{3}(?![0-9]))|[：、,;:](?![0-9])|——|—"),
     "en": re.compile(r"[;:,](?=\s)|\s[–—-]\s|—"),
 }
 _INSEPARABLE = 24
@@ -31,6 +33,53 @@ def sentences(text: str, lang: Lang, *, wrapped: bool = False) -> list[Span]:
     return [span for span in trimmed if span.end > span.start]
 
 
+def report(texts: Iterable[str], lang: Lang, *, offsets: bool, wrapped: bool) -> Iterator[str]:
+    """Yield one line for each sentence, and an empty one between paragraphs and texts.
+
+    With ``offsets`` a line is start, end and the sentence, separated by tabs; there are no empty
+    lines then, and tabs, line ends and backslashes in a sentence are escaped.
+    """
+    previous: tuple[str, int] | None = None
+    for text in texts:
+        for span in sentences(text, lang, wrapped=wrapped):
+            sentence = text[span.start : span.end]
+            if offsets:
+                yield f"{span.start}\t{span.end}\t{_escaped(sentence)}"
+                continue
+            if previous is not None and _new_paragraph(*previous, text, span.start):
+                yield ""
+            yield join_lines(sentence, lang)
+            previous = text, span.end
+
+
+def _new_paragraph(text: str, end: int, following: str, start: int) -> bool:
+    return text is not following or LINE_END.search(text, end, start) is not None
+
+
+def _escaped(sentence: str) -> str:
+    return (
+        sentence.replace("\\", "\\\\")
+        .replace("\t", "\\t")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+    )
+
+
+_WRAP = re.compile(rf"[ \t\u3000]*{LINE_END.pattern}[ \t\u3000]*")
+_WIDE = re.compile(f"[{HAN}{CJK_PUNCT}“”‘’…—]")
+
+
+def join_lines(sentence: str, lang: Lang) -> str:
+    """Return a hard-wrapped sentence on one line: no space between two Chinese characters."""
+
+    def joint(match: re.Match[str]) -> str:
+        before, after = sentence[match.start() - 1], sentence[match.end() : match.end() + 1]
+        both_wide = _WIDE.match(before) is not None and _WIDE.match(after) is not None
+        return "" if lang == "zh" and both_wide else " "
+
+    return _WRAP.sub(joint, sentence)
+
+
 def clauses(text: str, lang: Lang) -> list[Span]:
     """Return one sentence cut after its clause marks (，；：、), as spans that join back to it.
 
@@ -45,7 +94,7 @@ def clauses(text: str, lang: Lang) -> list[Span]:
     cuts = [
         match.end()
         for match in _MARKS[lang].finditer(text)
-        if not any(start < match.start() < end for start, end in closed)
+        if not any(start < match.start() and match.end() < end for start, end in closed)
     ]
     edges = [0, *_after_closers(text, cuts), len(text)]
     return [Span(a, b) for a, b in pairwise(edges) if b > a]

@@ -5,6 +5,7 @@ find a sentence end after an abbreviation that a name follows (``in the U.S. Pre
 """
 
 import re
+from collections import deque
 from dataclasses import dataclass
 
 from aligner.document import Span
@@ -29,7 +30,10 @@ _OPENERS = re.compile(rf"[{_OPEN}\s]*[-–—•*]?\s*")
 _TOKEN_BEFORE = re.compile(r"[^\s(\[{“\"‘«—–/-]+$")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-_LIST_MARK = re.compile(rf"[{_OPEN}\s]*(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}})\Z")
+_LIST_MARK = re.compile(
+    rf"[{_OPEN}\s]*(?:(?:Step|Part|Chapter|Rule|Lesson)\s)?(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}})\Z"
+)
+_CAPITAL_ALL_THE_SAME = re.compile(r"[a-z][A-Z]|[a-z]\.\s[A-Z]")  # iPhone, b. Second item
 _GLUED = re.compile(r"[a-z]{3,}\Z")
 _PROTECTED = re.compile(
     r"(?:https?://|www\.)[^\s，。；！？、“”（）<>\"]*[^\s，。；！？、“”（）<>\".,;!?)'’]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -85,11 +89,13 @@ def line_cuts(line: str) -> list[int]:
     """Return the ends of all sentences of one line but the last."""
     shadow = _PROTECTED.sub(lambda match: "x" * len(match[0]), line)
     shadow = LINE_END.sub(lambda match: " " * len(match[0]), shadow)
-    inside = _inside_brackets(shadow)
+    inside = deque(_inside_brackets(shadow))
     cuts: list[int] = []
-    begin = 0
+    begin = closed = 0
     for match in _STOP.finditer(shadow):
-        if any(opened < match.start() < closed for opened, closed in inside):
+        while inside and inside[0][0] < match.start():
+            closed = max(closed, inside.popleft()[1])
+        if match.start() < closed:
             continue
         if _ends(shadow, begin, match):
             cuts.append(match.end())
@@ -102,11 +108,11 @@ def _inside_brackets(line: str) -> list[tuple[int, int]]:
     spans = []
     for opened, closed in match_pairs(line).items():
         if line[opened] in "([{（":
-            before = line[:opened].rstrip()
+            before = line[max(0, opened - 8) : opened].rstrip()
             alone = (not before or before[-1] in '.!?…”"') and line[closed - 1] in ".!?…"
             if not alone:
                 spans.append((opened, closed))
-    return spans
+    return sorted(spans)
 
 
 def _ends(line: str, begin: int, match: re.Match[str]) -> bool:
@@ -122,7 +128,9 @@ def _ends(line: str, begin: int, match: re.Match[str]) -> bool:
     first = opened.end() if opened else following
     if following == after and not _glued(line, match, first):
         return False
-    if first >= len(line) or line[first].islower():
+    if first >= len(line) or (
+        line[first].islower() and not _CAPITAL_ALL_THE_SAME.match(line, first)
+    ):
         return False
     word = _word_at(line, first)
     if mark == ".":
@@ -133,7 +141,7 @@ def _ends(line: str, begin: int, match: re.Match[str]) -> bool:
 def _glued(line: str, match: re.Match[str], first: int) -> bool:
     """Tell whether a stop without a space after it ends a sentence all the same: ``end.The``."""
     if line[first : first + 1].isascii():
-        before = _GLUED.search(line[: match.start()])
+        before = _GLUED.search(line[max(0, match.start() - 12) : match.start()])
         return before is not None and _word_at(line, first) in STARTERS
     return line[match.start() : match.end()] != "." or line[first : first + 1] > "\u2e7f"
 
@@ -148,7 +156,11 @@ def _other_ends(line: str, match: re.Match[str], mark: str, first: int) -> bool:
     word = _word_at(line, first)
     if mark.strip(".…") == "":
         return word not in {"I"} and not word.startswith(("I'", "I’")) and not word[0].isdigit()
-    if mark == "!" and _EXCLAIMED_NAME.search(line[: match.start()]) and word not in STARTERS:
+    if (
+        mark == "!"
+        and _EXCLAIMED_NAME.search(line[max(0, match.start() - 16) : match.start()])
+        and word not in STARTERS
+    ):
         return False
     quoted = match.end() - match.start() > len(mark)
     return not (quoted and reports_question_before(line, first))
@@ -157,9 +169,9 @@ def _other_ends(line: str, match: re.Match[str], mark: str, first: int) -> bool:
 def _period_ends(line: str, begin: int, match: re.Match[str], word: str) -> bool:
     """Decide after a full stop, when what follows is no small letter."""
     stop = match.start()
-    if _LIST_MARK.match(line[begin:stop]):
+    if stop - begin < 24 and _LIST_MARK.match(line[begin:stop]):
         return False
-    found = _TOKEN_BEFORE.search(line[begin:stop])
+    found = _TOKEN_BEFORE.search(line[max(begin, stop - 40) : stop])
     if found is None:
         return True
     token = found[0]
@@ -167,6 +179,8 @@ def _period_ends(line: str, begin: int, match: re.Match[str], word: str) -> bool
     closed = match.end() > stop + 1
     if closed and not _ACRONYM.fullmatch(plain):
         return True
+    if len(token) == 1 and line[max(0, stop - 4) : stop - 1].rstrip()[-1:].isdigit():
+        return True  # -3.5 C.
     return _abbreviation_ends(plain, word)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from aligner.document import Span
 from aligner.text.brackets import QUOTES, match_pairs
-from aligner.text.reporting import reports_quote_before
+from aligner.text.reporting import announces_quote_after, reports_quote_before
 from aligner.text.script import CLOSING, HAN, OPENING
 from aligner.text.spans import iter_lines, skip_space, spans_between
 from aligner.text.split_en import line_cuts as english_line_cuts
@@ -25,9 +25,13 @@ _CLUSTER = re.compile(
 )
 _TAIL = re.compile(
     r"(?:[\U0001F000-\U0001FAFF\u2600-\u27bf\u200d\ufe0f\U000E0020-\U000E007F]+"  # emoji
-    r"|\[\d{1,3}\]|［\d{1,3}］|[①-⑳])+"  # references to notes
+    r"|\[\d{1,3}\]|［\d{1,3}］)+"  # references to notes
 )
-_REMARK = re.compile(r"（[^（）。！？；]{1,12}）|\([^()。！？；.]{1,12}\)")
+_CIRCLED_NOTE = re.compile("[①-⑳]+")
+_CIRCLED_LIST = re.compile("(?:^|[：:])\\s*①")
+_REMARK = re.compile(
+    r"（(?![一二三四五六七八九十0-9]+）)[^（）。！？；]{1,12}）|\((?![一二三四五六七八九十0-9]+\))[^()。！？；.]{1,12}\)"
+)
 _PROTECTED = re.compile(
     r"(?:https?://|www\.)[\x21-\x7e]+"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -48,7 +52,6 @@ _STARTS_SENTENCE = re.compile(
     r"第[一二三四五六七八九十]+天|后来|然而|但是?|可是?|不过|这时|此时|于是|最后|如今|现在|今天|昨天|同时"
     r"|因此|所以|而且|另外|此外|[“「『]"
 )
-_AFTER_COLON = frozenset("：:，,")
 
 _SHORT_QUOTE = 20
 """A quotation of at most so many characters stays whole however many sentences it has."""
@@ -57,6 +60,7 @@ _SHORT_PIECE = 5
 _LONG_REMARK = 60
 """A parenthesis that stands alone is split inside when it is longer than this."""
 _ELLIPSIS_CLAUSE = 8
+_LONGEST_ROW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,8 @@ class _Scanner:
         self.pairs = match_pairs(self.line)
         self.closers = frozenset(self.pairs.values())
         self.options = options
+        listed = _CIRCLED_LIST.search(line)
+        self.tails = (_TAIL, _REMARK) if listed else (_TAIL, _CIRCLED_NOTE, _REMARK)
         self.half_width = _writes_half_width(line)
 
     def cuts(self) -> list[int]:
@@ -183,7 +189,7 @@ class _Scanner:
         """Take closing marks, emoji, note numbers and a short remark after a stop."""
         while position < end and self._is_stray_closer(position):
             position += 1
-        for pattern in (_TAIL, _REMARK):
+        for pattern in self.tails:
             if match := pattern.match(self.line, position, end):
                 position = match.end()
         return position
@@ -213,15 +219,17 @@ class _Scanner:
     def _quote(self, opened: int, begin: int, end: int) -> tuple[list[int], int]:
         """Look into a quotation, then at what follows it."""
         closed = self.pairs[opened]
-        introduced = skip_space(self.line, begin) == opened or (
-            self.line[opened - 1] in _AFTER_COLON
-        )
+        announced = announces_quote_after(self.line, opened)
+        introduced = announced or skip_space(self.line, begin) == opened
         after = self._tail(closed + 1, end)
         stopped = self.line[closed - 1] in _STOPS or (
             closed - 1 in self.closers and (self.line[closed - 2] in _STOPS)
         )
         follows = skip_space(self.line, after)
-        goes_on = follows < end and self._goes_on(after, follows, introduced=introduced)
+        goes_on = follows < end and (
+            self._goes_on(after, follows, introduced=introduced)
+            or (not announced and reports_quote_before(self.line, follows))
+        )
         inner: list[int] = []
         if introduced and not (goes_on and _NOUN_AFTER_QUOTE.match(self.line, after)):
             inner = self._inner_cuts(opened, closed)
@@ -233,18 +241,23 @@ class _Scanner:
         """Tell whether the sentence goes on after a quotation that ended with a stop."""
         if _GOES_ON.match(self.line, follows):
             return True
-        if reports_quote_before(self.line, follows):
-            return True
         if follows > after:
             return False
         if self.line[follows] in QUOTES and follows in self.pairs:
-            following = self.pairs[follows] + 1
-            if following >= len(self.line):
-                return False
-            return self._goes_on(following, following, introduced=introduced)
+            return self._row_goes_on(follows)
         if _NOUN_AFTER_QUOTE.match(self.line, follows):
             return True
         return not introduced and _HAS_HAN.match(self.line, follows) is not None
+
+    def _row_goes_on(self, position: int) -> bool:
+        """Tell whether quotations in a row (“来了！”“来了！”的喊声) are part of one sentence."""
+        for _ in range(_LONGEST_ROW):
+            if self.line[position : position + 1] not in QUOTES or position not in self.pairs:
+                break
+            position = self.pairs[position] + 1
+        if _GOES_ON.match(self.line, position) or _NOUN_AFTER_QUOTE.match(self.line, position):
+            return True
+        return reports_quote_before(self.line, position)
 
     def _inner_cuts(self, opened: int, closed: int) -> list[int]:
         if closed - opened - 1 <= _SHORT_QUOTE:
