@@ -186,10 +186,12 @@ def _paragraph(
     if fresh:
         yield from _close(state)
         hint = Hint.BODY if marker or quoted or state.in_list else Hint.NONE
+        between = "\n\n" + _continued(prefix)
         if _UNDERLINE.match(following) and following.strip(" >") and not marker:
             hint = Hint.TITLE if "=" in following and not state.titled else Hint.HEADING
             state.titled = True
-        state.open = _Text(hint, "\n\n" + _continued(prefix))
+            between = f"\n{following}\n\n{prefix}"
+        state.open = _Text(hint, between)
         state.in_list = marker or (state.in_list and prefix[:1].isspace())
         state.prefix = prefix
     end = len(text.rstrip())

@@ -21,8 +21,10 @@ _TOKEN = re.compile(
     r"|(?P<delimiter>\*{1,3}|_{1,3}|~~)",
     re.DOTALL,
 )
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=[#A-Za-z]))")
-_LINE_START = re.compile(r"^(?:(#{1,6}|[-+]|={2,})(?=\s|$)|([0-9]{1,9})([.)])(?=\s|$))")
+_SPECIAL = re.compile(
+    r"([\\`*\[\]|]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|<(?=[A-Za-z/!?])|&(?=[#A-Za-z][\w]*;))"
+)
+_LINE_START = re.compile(r"^(?:(#{1,6}|[-+>]|={2,})(?=\s|$)|([0-9]{1,9})([.)])(?=\s|$))")
 _BREAK = "\ue000"
 """Stands for a hard line break while lines are joined; a private-use character."""
 

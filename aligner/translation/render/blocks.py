@@ -1,0 +1,76 @@
+"""The blocks of a document with their translations: what a writer puts in each slot."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aligner.checks.finding import Finding
+from aligner.document import Role, Sentence
+from aligner.text.readers.layout import Document, Slot
+from aligner.translation.render.options import RenderOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A sentence, its number in the article from 0, and its translation (``None``: missing)."""
+
+    number: int
+    role: Role
+    sentence: Sentence
+    target: str | None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderBlock:
+    """A slot and the sentences in it. A dateline and the lead it opens share one."""
+
+    slot: Slot
+    items: tuple[Item, ...]
+
+    @property
+    def role(self) -> Role:
+        """The role of the block: that of its longest paragraph but a dateline."""
+        roles = [item.role for item in self.items if item.role is not Role.DATELINE]
+        return roles[0] if roles else Role.DATELINE
+
+    @property
+    def is_boilerplate(self) -> bool:
+        """Whether nothing in it is part of the story."""
+        return all(item.role is Role.BOILERPLATE for item in self.items)
+
+
+def blocks_of(
+    document: Document, targets: Sequence[str | None], options: RenderOptions
+) -> tuple[RenderBlock, ...]:
+    """Return the blocks in reading order; a blank target counts as missing.
+
+    Raises ``ValueError`` unless there is one target for each sentence.
+    """
+    items = list(_items(document, targets, options.findings))
+    blocks = []
+    at = 0
+    for slot in sorted(document.layout.slots, key=lambda slot: slot.span):
+        first = at
+        while at < len(items) and items[at].sentence.span.start < slot.span.end:
+            at += 1
+        if at > first:
+            blocks.append(RenderBlock(slot, tuple(items[first:at])))
+    return tuple(blocks)
+
+
+def _items(
+    document: Document, targets: Sequence[str | None], findings: Sequence[Sequence[Finding]]
+) -> Iterator[Item]:
+    sentences = document.article.sentences
+    if len(targets) != len(sentences):
+        raise ValueError(f"{len(sentences)} sentences but {len(targets)} translations")
+    if findings and len(findings) != len(sentences):
+        raise ValueError(f"{len(sentences)} sentences but findings for {len(findings)}")
+    number = 0
+    for paragraph in document.article.paragraphs:
+        for sentence in paragraph.sentences:
+            target = targets[number]
+            found = tuple(findings[number]) if findings else ()
+            kept = target.strip() if target is not None and target.strip() else None
+            yield Item(number, paragraph.role, sentence, kept, found)
+            number += 1
