@@ -49,6 +49,9 @@ SMOKE_LIMIT = 128
 LOWEST_COVERAGE = 0.5
 """Share of a tokenizer's pieces that its vocabulary must know; OPUS-MT zh-en has over 0.99."""
 
+_START_TOLERANCE = 1e-3
+"""Norm of the start embedding relative to the mean that still counts as zero."""
+
 _NO_LOGIT = -1e4
 """Bias that no logit overcomes; within the range of float16."""
 
@@ -155,9 +158,10 @@ def _run_transformers(checkpoint: Path, folder: Path, quantization: str) -> None
         """Forbids padding in the output; CTranslate2 drops it only where it is the last piece."""
 
         def load_model(self, model_class: Any, name: str, **options: Any) -> Any:  # noqa: ANN401
-            """Load the weights and give the padding piece a logit that never wins."""
+            """Load the weights and see to the padding piece."""
             model = super().load_model(model_class, name, **options)
             _forbid_padding(model)
+            _check_start(model)
             return model
 
     converter = SafeConverter(str(checkpoint))
@@ -168,6 +172,24 @@ def _forbid_padding(model: Any) -> None:  # noqa: ANN401 (a transformers model)
     bias, pad = getattr(model, "final_logits_bias", None), model.config.pad_token_id
     if bias is not None and pad is not None and pad < bias.shape[-1] - 1:
         bias[..., pad] = _NO_LOGIT
+
+
+def _check_start(model: Any) -> None:  # noqa: ANN401 (a transformers model)
+    """Refuse a Marian model that does not start from zero, as CTranslate2 makes all of them do.
+
+    transformers starts decoding from the embedding of ``<pad>``, which is zero in Marian's own
+    models; fine-tuning moves it through the tied output layer unless that is prevented.
+    """
+    if model.config.model_type != "marian":
+        return
+    weight = model.get_input_embeddings().weight.detach().float()
+    start = weight[model.config.decoder_start_token_id].norm().item()
+    if start > _START_TOLERANCE * weight.norm(dim=1).mean().item():
+        raise ModelError(
+            "the embedding of <pad>, where decoding starts, is not zero: this checkpoint was "
+            "fine-tuned without keeping it so, and CTranslate2 would decode it wrongly; keep that "
+            "row zero while fine-tuning"
+        )
 
 
 def _settle_config(folder: Path) -> None:

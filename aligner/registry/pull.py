@@ -145,6 +145,8 @@ def _explain_status(error: urllib.error.HTTPError, item: Download, part: _Partia
         if error.code == 416:  # The partial file is longer than the file: not of this version.
             part.discard()
             raise _BrokenTransferError(status) from error
+        if 300 <= error.code < 400:  # urllib's own limits: other schemes, loops
+            raise RefusedError(f"{item.url}: {status}; refused") from error
         if error.code in _TRY_AGAIN:
             raise _BrokenTransferError(status) from error
         raise ModelError(

@@ -115,7 +115,7 @@ def resolve_model(name_or_path: str | None) -> Path:
         for _, root in _roots():
             if (root / asked).is_dir():
                 return _require_model(root / asked)
-    path = Path(asked).expanduser()
+    path = Path(os.path.expanduser(asked))  # noqa: PTH111 (Path's raises for an unknown ~user)
     if path.is_dir():
         return _require_model(path)
     if path.is_file():
