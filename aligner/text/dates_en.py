@@ -34,7 +34,7 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_MONTH}\s+{_DAY}(?:\s*,?\s+{_YEAR})?(?!\s+(?:million|billion|percent|people))",
-        rf"(?:the\s+)?{_DAY}(?:\s+of)?\s+{_MONTH}(?:\s*,?\s+{_YEAR})?(?![A-Za-z])",
+        rf"{_DAY}(?:\s+of)?\s+{_MONTH}(?:\s*,?\s+{_YEAR})?(?![A-Za-z])",
         rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}",
     )
 )

@@ -26,17 +26,56 @@ _NUMBER_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, reverse=True))
 _CAPITAL = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 
-_START = re.compile(
-    rf"\d|\.\d|['’‘]\d0s|(?:{_SIGNS})\s?(?=[\d.])|\b(?:{_CAPITAL})[a-z]*\.?(?![A-Za-z])"
-    rf"|(?i:\b(?:(?:{_NUMBER_WORD}|{_ORDINAL_WORD}|{_TENS})\b|an?[\s-]+(?:hundred|thousand"
-    rf"|million|billion"
-    r"|trillion|dozen|third|quarter|fifth|tenth|fourth)\b|half\b|(?:several|many|few|couple of"
-    r"|multiple)[\s-]+"
-    r"(?:hundred|thousand|million|billion|dozen)|(?:dozens|hundreds|thousands|millions|billions"
-    r"|tens of)\b"
-    r"|(?:minus|negative)\s+\d|doubl(?:e|ed|es|ing)\b|tripl(?:e|ed|es|ing)\b|quadrupl(?:e|ed|es"
-    r"|ing)\b"
-    r"|halv(?:e|ed|es|ing)\b|twice\b|twofold|threefold|fourfold|fivefold|tenfold|the\s+\d))",
+_CANDIDATE = re.compile(r"\d|\.\d|['’‘]\d0s|[$€£¥￥₽₩₹]|[A-Za-z]+")
+_CAPITAL = frozenset(
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+) | frozenset(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
+_ARTICLE = re.compile(
+    r"an?[\s-]+(?:(?:couple of|few)[\s-]+)?"
+    r"(?:hundred|thousand|million|billion|trillion|dozen|third|quarter|fifth|tenth|fourth)\b"
+    r"|a\s+(?:couple|quarter)\s+of\s+a?",
+    re.I,
+)
+_START_WORDS = frozenset([*WORDS, *_ORDINALS]) | frozenset(
+    [
+        "half",
+        "several",
+        "many",
+        "few",
+        "couple",
+        "multiple",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "billions",
+        "trillions",
+        "tens",
+        "minus",
+        "negative",
+        "double",
+        "doubled",
+        "doubles",
+        "doubling",
+        "triple",
+        "tripled",
+        "triples",
+        "tripling",
+        "quadruple",
+        "quadrupled",
+        "quadruples",
+        "halve",
+        "halved",
+        "halves",
+        "halving",
+        "twice",
+        "twofold",
+        "threefold",
+        "fourfold",
+        "fivefold",
+        "tenfold",
+        "scores",
+    ]
 )
 _APPROX_BEFORE = re.compile(
     r"\b(?:about|around|roughly|some|nearly|almost|approximately|approx\.|more than|over|under|"
@@ -122,22 +161,40 @@ def find_quantities_en(text: str) -> list[Quantity]:
     """Return the quantities of an English text from left to right, ranges not yet joined."""
     found: list[Quantity] = []
     position = 0
-    while match := _START.search(text, position):
-        quantity = _read(text, match.start())
-        if quantity is None:
-            position = _skip(text, match.start())
-        else:
+    while match := _CANDIDATE.search(text, position):
+        start = match.start()
+        position = match.end()
+        if not match[0][0].isalpha():
+            position = _skip(text, start)
+        elif not _may_start(text, match):
+            continue
+        quantity = _read(text, start)
+        if quantity is not None:
             found.append(quantity)
             position = quantity.span.end
     return found
 
 
-_TOKEN = re.compile(r"\d[\d,.]*|[A-Za-z]+|.", re.S)
+def _may_start(text: str, match: re.Match[str]) -> bool:
+    """Tell quickly whether a word can begin a quantity."""
+    word = match[0]
+    lower = word.lower()
+    if lower in _START_WORDS:
+        return True
+    if lower in {"a", "an"} and _ARTICLE.match(text, match.start()):
+        return True
+    if word[0].isupper():
+        return word[:3] in _CAPITAL or _SIGN.match(text, match.start()) is not None
+    return False
+
+
+_DIGITS = re.compile(r"\d[\d,.]*")
 
 
 def _skip(text: str, start: int) -> int:
-    match = _TOKEN.match(text, start)
-    return max(start + 1, match.end() if match else start + 1)
+    """Return where to go on after digits that are no quantity."""
+    match = _DIGITS.match(text, start)
+    return match.end() if match else start + 1
 
 
 def _read(text: str, start: int) -> Quantity | None:

@@ -33,11 +33,11 @@ _REPORT_EN = re.compile(
     rf"|(?:I|We|He|She|They|It)\s+(?:\w+ly\s+|then\s+|once\s+|had\s+|have\s+)?(?:{_VERBS_EN})\b)"
     r"(?!\s+(?:that|it|he|she|they|the|there|in\s+a\s+statement\s+that)\b)"
 )
-_ANNOUNCE_ZH = re.compile(rf"(?:{_VERBS})(?:着|著|了|过)?[，,]\s?\Z")
+_ANNOUNCE_ZH = re.compile(rf"(?:{_VERBS})(?:着|著|了|过)?\s*[，,]?\s*\Z")
 
 
 def announces_quote_after(text: str, position: int) -> bool:
-    """Tell whether a quotation that opens at ``position`` is announced: 他说：“ or 他说，“."""
+    """Tell whether a quotation that opens at ``position`` is announced: 他说：“, 他说“."""
     before = text[max(0, position - 8) : position].rstrip()
     return before[-1:] in {"：", ":"} or _ANNOUNCE_ZH.search(before) is not None
 

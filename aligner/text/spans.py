@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from aligner.document import Span
 
 LINE_END = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])")
 _SPACE = re.compile(r"[\s\u200b\ufeff]*")
+_CONTENT = re.compile(r"\w")
 
 
 def iter_lines(text: str) -> Iterator[Span]:
@@ -37,6 +39,17 @@ def spans_between(text: str, cuts: Iterable[int]) -> list[Span]:
             spans.append(Span(start, end))
             start = end
     return spans
+
+
+def drop_bare(line: str, cuts: list[int]) -> list[int]:
+    """Return ``cuts`` without those before or after which nothing but marks would stand."""
+    kept: list[int] = []
+    begin = 0
+    for cut, limit in pairwise([*cuts, len(line)]):
+        if _CONTENT.search(line, begin, cut) and _CONTENT.search(line, cut, limit):
+            kept.append(cut)
+            begin = cut
+    return kept
 
 
 def trim(text: str, span: Span) -> Span:

@@ -20,11 +20,11 @@ from aligner.text.english_words import (
     TIME_WORDS,
 )
 from aligner.text.reporting import reports_question_before
-from aligner.text.spans import LINE_END, iter_lines, skip_space, spans_between
+from aligner.text.spans import LINE_END, drop_bare, iter_lines, skip_space, spans_between
 
 _CLOSE = "\"'”’)\\]}»」』）"
 _OPEN = "\"'“‘(\\[{«「『（"
-_STOP = re.compile(rf"(?:[.!?…。！？]|\.\.\.)+[{_CLOSE}]*(?:\[\d{{1,3}}\])*")
+_STOP = re.compile(rf"(?:[.!?…。！？]|\.\.\.)+[{_CLOSE}]*(?:\s[”’](?=\s|$))?(?:\[\d{{1,3}}\])*")
 _STOP_ONLY = re.compile(r"[.!?…。！？]+")
 _OPENERS = re.compile(rf"[{_OPEN}\s]*[-–—•*]?\s*")
 _TOKEN_BEFORE = re.compile(r"[^\s(\[{“\"‘«—–/-]+$")
@@ -100,7 +100,7 @@ def line_cuts(line: str) -> list[int]:
         if _ends(shadow, begin, match):
             cuts.append(match.end())
             begin = match.end()
-    return cuts
+    return drop_bare(line, cuts)
 
 
 def _inside_brackets(line: str) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from aligner.document import Span
 from aligner.text.brackets import QUOTES, match_pairs
 from aligner.text.reporting import announces_quote_after, reports_quote_before
 from aligner.text.script import CLOSING, HAN, OPENING
-from aligner.text.spans import iter_lines, skip_space, spans_between
+from aligner.text.spans import drop_bare, iter_lines, skip_space, spans_between
 from aligner.text.split_en import line_cuts as english_line_cuts
 
 _STOPS = "。｡！？!?…⋯"
@@ -39,13 +39,19 @@ _PROTECTED = re.compile(
     re.ASCII,
 )
 _LATIN_TOKEN_MARK = re.compile(r"(?<=[A-Za-z0-9])[!?](?=[A-Za-z0-9])")
+_IN_NAME = (
+    "阿埃艾安奥巴贝比彼宾波伯布查茨达丹道德迪蒂多恩尔法菲费芬弗福盖戈格古哈海汉赫霍基吉加杰金卡凯坎科克肯库昆拉莱兰雷里利"
+    "林琳卢鲁伦罗洛马迈曼梅蒙米莫默姆娜纳奈内尼诺努欧帕佩皮珀普奇恰乔切萨塞森沙舍史斯苏索塔泰汤坦特提图托瓦万威维韦温文沃"
+    "乌西希谢辛休雅亚扬耶伊英尤约泽扎詹芝兹朱佐曾翰麦夏蔡瑞顿纽本"
+)
+_DOT_OF_NAME = re.compile(rf"(?<=[{_IN_NAME}])[?.](?=[{_IN_NAME}])")  # · lost in conversion
 _HAS_HAN = re.compile(f"[{HAN}]")
 _HALF_STOP = re.compile(rf"(?<=[{HAN}])[.．](?=\s*$)")
 _HALF_COMMA = re.compile(rf"(?<=[{HAN}]),(?=\s?[{HAN}])")
 
 _GOES_ON = re.compile(r"[，、；：,;:。！？]")
 _NOUN_AFTER_QUOTE = re.compile(
-    r"[的地得等之声]|这[句番首部个种一类段则条样几些]|一[词句文书类语说曲诗声]|[和与及或跟同]|为[题名主由]"
+    r"[的地得等之声]|[一二两三四五六七八九十几]+个?大?字|这[句番首部个种一类段则条样几些]|一[词句文书类语说曲诗声]|[和与及或跟同]|为[题名主由]"
     r"|是(?:他|她|它|我|其|该|中国|我们|他们)?[^，。]{0,8}的(?:口号|名言|原话|信条|口头禅|座右铭)|字样|式|案"
 )
 _STARTS_SENTENCE = re.compile(
@@ -126,7 +132,7 @@ class _Scanner:
 
     def __init__(self, line: str, options: ZhOptions) -> None:
         shadow = _PROTECTED.sub(lambda match: "x" * len(match[0]), line)
-        self.line = _LATIN_TOKEN_MARK.sub("x", shadow)
+        self.line = _DOT_OF_NAME.sub("·", _LATIN_TOKEN_MARK.sub("x", shadow))
         self.pairs = match_pairs(self.line)
         self.closers = frozenset(self.pairs.values())
         self.options = options
@@ -137,7 +143,7 @@ class _Scanner:
     def cuts(self) -> list[int]:
         """Return the ends of all sentences but the last."""
         cuts = self._cuts_in(0, len(self.line))
-        return [cut for cut in _drop_bare(self.line, cuts) if cut < len(self.line)]
+        return [cut for cut in drop_bare(self.line, cuts) if cut < len(self.line)]
 
     def _cuts_in(self, start: int, end: int) -> list[int]:
         """Return the sentence ends between two offsets, quotes inside looked into."""
@@ -222,9 +228,7 @@ class _Scanner:
         announced = announces_quote_after(self.line, opened)
         introduced = announced or skip_space(self.line, begin) == opened
         after = self._tail(closed + 1, end)
-        stopped = self.line[closed - 1] in _STOPS or (
-            closed - 1 in self.closers and (self.line[closed - 2] in _STOPS)
-        )
+        stopped = self._ends_with_stop(opened, closed)
         follows = skip_space(self.line, after)
         goes_on = follows < end and (
             self._goes_on(after, follows, introduced=introduced)
@@ -236,6 +240,11 @@ class _Scanner:
         if stopped and not goes_on:
             return [*inner, after], after
         return inner, after
+
+    def _ends_with_stop(self, opened: int, closed: int) -> bool:
+        """Tell whether a quotation ends with a stop, perhaps inside one more quotation."""
+        content = self.line[max(opened, closed - 6) : closed].rstrip()
+        return content.rstrip('”’」』"')[-1:] in _STOP_MARKS
 
     def _goes_on(self, after: int, follows: int, *, introduced: bool) -> bool:
         """Tell whether the sentence goes on after a quotation that ended with a stop."""
@@ -271,20 +280,9 @@ class _Scanner:
         return kept
 
 
+_STOP_MARKS = frozenset(_STOPS)
 _CLOSING_MARKS = frozenset(CLOSING.replace("\\", ""))
 _EVENT_OR_SEMICOLON = re.compile(rf"[；;]|{_EVENT.pattern}")
-_CONTENT = re.compile(r"\w")
-
-
-def _drop_bare(line: str, cuts: list[int]) -> list[int]:
-    """Drop the cuts before or after which nothing but marks would stand."""
-    kept: list[int] = []
-    begin = 0
-    for cut, limit in zip(cuts, [*cuts, len(line)][1:], strict=True):
-        if _CONTENT.search(line, begin, cut) and _CONTENT.search(line, cut, limit):
-            kept.append(cut)
-            begin = cut
-    return kept
 
 
 def _writes_half_width(line: str) -> bool:
