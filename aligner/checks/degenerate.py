@@ -15,19 +15,20 @@ from aligner.document import Span
 from aligner.text.script import HAN, han_count
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,:/-][^\W_]+)*")
+_LOOP_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CONTENT = re.compile(r"[^\W_]")
 _STUTTER = re.compile(r"([^\W\d_]{1,6}?)\1{5,}")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
 _LONGEST_PHRASE = 24
-_LONG_PHRASE = 7
+_LONG_PHRASE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
     """The same words again and again where the source does not repeat itself.
 
-    A phrase of up to 6 words three times in a row, or one of 7 to 24 words twice, or a few letters
+    A phrase of up to 4 words three times in a row, or one of 5 to 24 words twice, or a few letters
     six times; one repetition more is allowed for each in the source.
     """
 
@@ -123,7 +124,7 @@ class LengthRatio:
 
 def longest_repetition(text: str) -> tuple[Span, int]:
     """Return where the most repeated phrase stands and how often, 0 if nothing repeats."""
-    matches = list(_WORD.finditer(text))
+    matches = list(_LOOP_WORD.finditer(text))
     words = [match.group().casefold() for match in matches]
     best_start, best_size, best_times = 0, 0, 0
     for size in range(1, min(_LONGEST_PHRASE, len(words) // 2) + 1):
@@ -150,7 +151,7 @@ def _longest_run(words: list[str], size: int) -> tuple[int, int]:
     return best_start, best_equal // size + 1
 
 
-_SOURCE_RUN = re.compile(r"([^\W_]{1,12}?)(?:[^\w]*\1)+")
+_SOURCE_RUN = re.compile(r"([^\W_]{1,40}?)(?:[^\w]*\1)+")
 
 
 def source_repetition(text: str) -> int:

@@ -1,7 +1,7 @@
 """The progress bar of all commands: on stderr, only if that is a terminal.
 
-``bar("Translating", "segments")`` is a context that gives a ``Progress``; in a pipe, or with
-``quiet``, it reports nothing and costs nothing.
+``with bar("Translating") as progress`` gives a ``Progress``; in a pipe, or with ``quiet``, it
+reports nothing and costs nothing.
 """
 
 import sys
@@ -25,7 +25,7 @@ class RichProgress:
 
 
 @contextmanager
-def bar(title: str, unit: str = "items", *, quiet: bool = False) -> Iterator[Progress]:
+def bar(title: str, *, quiet: bool = False) -> Iterator[Progress]:
     """Give a progress bar on stderr if it is a terminal, else a silent one."""
     if quiet or not sys.stderr.isatty():
         yield Silent()
@@ -33,7 +33,6 @@ def bar(title: str, unit: str = "items", *, quiet: bool = False) -> Iterator[Pro
     from rich.console import Console
     from rich.progress import (
         BarColumn,
-        MofNCompleteColumn,
         Progress,
         TaskProgressColumn,
         TextColumn,
@@ -45,11 +44,9 @@ def bar(title: str, unit: str = "items", *, quiet: bool = False) -> Iterator[Pro
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn(),
-        MofNCompleteColumn(),
-        TextColumn(unit),
         TimeElapsedColumn(),
-        TextColumn("left"),
         TimeRemainingColumn(),
+        TextColumn("left"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as drawing:
         yield RichProgress(drawing, drawing.add_task(title, total=None))

@@ -38,6 +38,9 @@ def translate(
         Literal["none", "interleave", "columns"],
         typer.Option(help="Keep the Chinese: paragraph by paragraph, or side by side (HTML)."),
     ] = "none",
+    order: Annotated[
+        Literal["src-first", "tgt-first"], typer.Option(help="Which language comes first.")
+    ] = "src-first",
     model: Annotated[
         str | None,
         typer.Option("-m", "--model", metavar="NAME|FOLDER", help="Model to use."),
@@ -48,7 +51,9 @@ def translate(
             "-g", "--glossary", metavar="TSV", help="Required terms: source, tab, target."
         ),
     ] = None,
-    beam_size: Annotated[int, typer.Option(help="Width of the search; 1 is greedy.")] = 4,
+    beam_size: Annotated[
+        int | None, typer.Option(help="Width of the search; 1 is greedy. [default: 4]")
+    ] = None,
     fast: Annotated[bool, typer.Option("--fast", help="Greedy: faster, a little worse.")] = False,
     nbest: Annotated[int, typer.Option(help="Hypotheses a segment (with --format jsonl).")] = 1,
     threads: Annotated[int, typer.Option(help="Batches at once; 0: one a core.")] = 0,
@@ -75,6 +80,9 @@ def translate(
         bool, typer.Option("--resume", help="Go on where an interrupted run with -o stopped.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite existing outputs.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Count and estimate the time; write nothing.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary on stderr.")] = False,
 ) -> None:
     """Translate Chinese articles, folders or lines to English.
@@ -85,8 +93,10 @@ def translate(
     from pathlib import Path
 
     from aligner.cli.progress import bar
-    from aligner.cli.translate_summary import finish
+    from aligner.cli.translate_summary import finish, stdout_errors
+    from aligner.errors import UsageError
     from aligner.translation.options import (
+        DEFAULT_BEAM_SIZE,
         Decoding,
         EngineOptions,
         ScriptChoice,
@@ -95,13 +105,16 @@ def translate(
     from aligner.translation.run import RunRequest
     from aligner.translation.run import run as run_translation
 
-    beam = 1 if fast else max(beam_size, nbest)
+    if fast and beam_size is not None:
+        raise UsageError("--fast is --beam-size 1; give only one of them")
+    beam = 1 if fast else max(DEFAULT_BEAM_SIZE, nbest) if beam_size is None else beam_size
     request = RunRequest(
         inputs=tuple(inputs or ()),
         output=output,
         lines=lines,
         format=format,
         bilingual=bilingual,
+        order=order,
         boilerplate=boilerplate,
         model=model,
         glossary=Path(glossary) if glossary else None,
@@ -114,6 +127,11 @@ def translate(
         resume=resume,
         force=force,
     )
-    with bar("Translating", "segments", quiet=quiet) as progress:
+    if dry_run:
+        from aligner.cli.translate_summary import print_dry_run
+
+        print_dry_run(request)
+        return
+    with stdout_errors(), bar("Translating", quiet=quiet) as progress:
         report = run_translation(request, progress)
     finish(report, fail_on, quiet=quiet)

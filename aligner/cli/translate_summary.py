@@ -1,11 +1,14 @@
 """What ``aligner translate`` says on stderr at the end, and the exit status it ends with."""
 
+import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from aligner.checks.finding import Severity
-from aligner.errors import GateError, PartialError
-from aligner.translation.run import RunReport
+from aligner.errors import GateError, OutputError, PartialError
+from aligner.translation.run import RunReport, RunRequest
 
 
 def finish(report: RunReport, fail_on: str, *, quiet: bool) -> None:
@@ -24,6 +27,51 @@ def finish(report: RunReport, fail_on: str, *, quiet: bool) -> None:
             raise GateError(f"{bad} findings of severity {fail_on} or worse stay (--fail-on)")
 
 
+def print_dry_run(request: RunRequest) -> None:
+    """Print what the request would do: on stdout, for it is what was asked for."""
+    from aligner.translation.dry_run import dry_run
+
+    report = dry_run(request)
+    for name, output in report.outputs:
+        print(f"{name} -> {output or 'standard output'}")
+    print(
+        f"{report.files} inputs, {report.segments} segments, {report.sentences} sentences, "
+        f"{report.characters} characters, {report.han} of them Chinese"
+    )
+    if report.seconds is not None:
+        print(f"about {_duration(report.seconds)} on this machine")
+    for failure in report.failures:
+        print(f"aligner: {failure}", file=sys.stderr)
+    if report.failures:
+        raise PartialError(f"{len(report.failures)} inputs would fail")
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+@contextmanager
+def stdout_errors() -> Iterator[None]:
+    """Turn a failure to write standard output (a full disk behind ``>``) into ``OutputError``.
+
+    A reader that went away is no error and passes through.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Else Python tries to write the rest again when it exits, and complains.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError(
+            f"standard output: cannot be written: {error.strerror or error}"
+        ) from error
+
+
 def summary(report: RunReport) -> list[str]:
     """Return the lines of the summary; nothing that is zero is mentioned."""
     counts = report.counts
@@ -38,8 +86,9 @@ def summary(report: RunReport) -> list[str]:
         ("unknown characters", counts.unknown.total()),
     )
     lines += [f"{name}: {number}" for name, number in details if number]
-    lines += _counted("repaired by the guard", counts.repaired)
-    lines += _counted("findings that stay", counts.flagged)
+    lines += _counted("flagged sentences", counts.flagged)
+    lines += _counted("repaired", counts.repaired)
+    lines += _counted("findings that stay", counts.staying)
     lines += _counted("glossary terms", counts.terms)
     return lines
 

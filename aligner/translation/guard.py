@@ -57,7 +57,10 @@ def weight(findings: Sequence[Finding]) -> int:
 
 
 class Guard:
-    """Examines outputs and repairs the bad ones; counts what it did in ``repaired``."""
+    """Examines outputs and repairs the bad ones.
+
+    Counts sentences by check: ``flagged`` before, ``repaired`` and ``staying`` after.
+    """
 
     def __init__(
         self, decode: Decode, split: SplitUnit, checks: Sequence[Check] = DEGENERATE_CHECKS
@@ -67,6 +70,7 @@ class Guard:
         self._checks = tuple(checks)
         self.flagged: Counter[str] = Counter()
         self.repaired: Counter[str] = Counter()
+        self.staying: Counter[str] = Counter()
 
     def examine(self, unit: Unit, output: Output) -> tuple[Finding, ...]:
         """Return what is wrong with one output."""
@@ -97,8 +101,9 @@ class Guard:
                 mended[index] = self._better(mended[index], candidates, name)
             open_ = [index for index in open_ if mended[index].findings]
         for before, after in zip(drafts, mended, strict=True):
-            gone = {f.check for f in before.findings} - {f.check for f in after.findings}
-            self.repaired.update(gone)
+            left = {finding.check for finding in after.findings}
+            self.repaired.update({finding.check for finding in before.findings} - left)
+            self.staying.update(left)
         return mended
 
     def _better(self, draft: Draft, outputs: Sequence[Output], repair: str) -> Draft:
@@ -164,8 +169,16 @@ def joined(outputs: Sequence[Output]) -> Output:
     if all(output.part.score is not None for output in outputs):
         total = sum((output.part.score or 0.0) * output.part.size for output in outputs)
         score = total / max(1, size)
-    text = " ".join(output.part.text for output in outputs if output.part.text)
+    texts = [output.part.text for output in outputs if output.part.text]
+    text = " ".join([*(open_ended(text) for text in texts[:-1]), *texts[-1:]])
     return Output(Part(text, score, size), all(output.complete for output in outputs))
+
+
+def open_ended(text: str) -> str:
+    """Return a clause's output with the full stop turned into a comma that the model put there."""
+    if text.endswith(".") and not text.endswith(".."):
+        return f"{text[:-1]},"
+    return text
 
 
 def _key(findings: Sequence[Finding], part: Part) -> tuple[int, float]:

@@ -88,7 +88,8 @@ def join_nbest(lists: Sequence[Sequence[Part]], nbest: int) -> tuple[Hypothesis,
     """
     first = (0,) * len(lists)
     heap = [(-_total(lists, first), first)]
-    seen, found = {first}, []
+    seen = {first}
+    found: list[Hypothesis] = []
     while heap and len(found) < nbest:
         _, choice = heapq.heappop(heap)
         found.append(_joined(lists, choice))
@@ -108,7 +109,7 @@ def _total(lists: Sequence[Sequence[Part]], choice: tuple[int, ...]) -> float:
 def _joined(lists: Sequence[Sequence[Part]], choice: tuple[int, ...]) -> Hypothesis:
     parts = [parts[index] for parts, index in zip(lists, choice, strict=True)]
     text = " ".join(part.text for part in parts if part.text)
-    if any(part.score is None for part in parts):
-        return Hypothesis(text)
     size = sum(part.size for part in parts)
-    return Hypothesis(text, sum((part.score or 0.0) * part.size for part in parts) / max(1, size))
+    if size == 0 or any(part.score is None for part in parts):
+        return Hypothesis(text)
+    return Hypothesis(text, sum((part.score or 0.0) * part.size for part in parts) / size)

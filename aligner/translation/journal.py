@@ -18,7 +18,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import IO
 
-from aligner.errors import OutputError
+from aligner.errors import OutputError, RefusedError
 from aligner.translation.engine import Batch, Candidate, Candidates, Engine
 from aligner.translation.options import Decoding
 
@@ -46,8 +46,10 @@ class Journal:
         self._outputs: dict[str, tuple[str, str]] = {}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            end = self._read() if resume and path.exists() else 0
-            self._stream: IO[bytes] = path.open("r+b" if path.exists() else "w+b")
+            # Opened for appending: the journal of a run that still works must not be emptied.
+            self._stream: IO[bytes] = path.open("a+b")
+            _lock(self._stream, path)
+            end = self._read() if resume else 0
             self._stream.truncate(end)
             self._stream.seek(end)
         except OSError as error:
@@ -156,6 +158,19 @@ class JournalledEngine:
     ) -> list[tuple[float, ...]]:
         """Force-decode, not recorded."""
         return self._engine.score(pairs)
+
+
+def _lock(stream: IO[bytes], path: Path) -> None:
+    """Hold the journal for this process; it is freed with the file, however the process ends."""
+    try:
+        import fcntl
+    except ImportError:  # no such lock on Windows
+        return
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        stream.close()
+        raise RefusedError(f"{path}: another run is writing here; wait for it to end") from error
 
 
 def file_digest(path: Path) -> str:

@@ -22,7 +22,6 @@ class LineOptions:
     """How lines are written; ``watch`` is shown each translation as it is made."""
 
     format: str = "txt"
-    force: bool = False
     watch: Callable[[Translation], None] = lambda _: None
 
 
@@ -39,9 +38,9 @@ def translate_lines(
         translations = _watched(translator.translate_stream(source, progress, total), options)
         doc = "stdin" if job.source is None else job.source.name
         if options.format == "txt":
-            _write_text(translations, source, job, options)
+            _write_text(translations, source, job)
         elif options.format == "jsonl":
-            _write_records(translations, doc, job, options, str(translator.signature()))
+            _write_records(translations, doc, job, str(translator.signature()))
         else:
             pairs = (
                 SegmentPair(found.source, found.text, found.score, doc, (index,), (index,))
@@ -49,9 +48,7 @@ def translate_lines(
                 if options.format == "tsv" or found.source.strip()
             )
             written = WriteOptions(run=str(translator.signature()))
-            write_bitext(
-                job.output, pairs, force=options.force, format=options.format, options=written
-            )
+            write_bitext(job.output, pairs, force=True, format=options.format, options=written)
 
 
 def _watched(translations: Iterator[Translation], options: LineOptions) -> Iterator[Translation]:
@@ -60,18 +57,14 @@ def _watched(translations: Iterator[Translation], options: LineOptions) -> Itera
         yield found
 
 
-def _write_text(
-    translations: Iterator[Translation], source: LineSource, job: Job, options: LineOptions
-) -> None:
-    with writing_text(job.output, force=options.force) as stream:
+def _write_text(translations: Iterator[Translation], source: LineSource, job: Job) -> None:
+    with writing_text(job.output, force=True) as stream:
         for found in translations:
             stream.write(found.text + source.newline)
 
 
-def _write_records(
-    translations: Iterator[Translation], doc: str, job: Job, options: LineOptions, run: str
-) -> None:
-    with writing_text(job.output, force=options.force) as stream:
+def _write_records(translations: Iterator[Translation], doc: str, job: Job, run: str) -> None:
+    with writing_text(job.output, force=True) as stream:
         for number, found in enumerate(translations, 1):
             place = Place(doc, number, 1, "line")
             stream.write(record_line(place, found, run) + "\n")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from aligner.errors import InputError
 from aligner.text.readers.encoding import STDIN, decode
@@ -35,13 +35,18 @@ class LineSource:
     def __iter__(self) -> Iterator[str]:
         """Yield the lines; ``InputError`` with line and byte where one cannot be decoded."""
         buffered = io.BufferedReader(cast(io.RawIOBase, self.stream), _HEAD)
-        head = _peek(buffered)
-        if head.startswith(_WIDE_MARKS):
-            yield from self._wide(buffered)
-            return
+        try:
+            head = buffered.peek(_HEAD)[:_HEAD]
+            if head.startswith(_WIDE_MARKS):
+                yield from self._wide(buffered)
+            else:
+                yield from self._narrow(buffered, head)
+        finally:
+            buffered.detach()
+
+    def _narrow(self, buffered: "io.BufferedReader[Any]", head: bytes) -> Iterator[str]:
         if head.startswith(codecs.BOM_UTF8):
-            buffered.read(3)
-            head = head[3:]
+            head = head[len(buffered.read(len(codecs.BOM_UTF8))) :]
         encoding = self._encoding(head)
         offset = 0
         for number, raw in enumerate(buffered, 1):
@@ -63,12 +68,12 @@ class LineSource:
             found = decode(whole, STDIN if self.name == "standard input" else Path(self.name))
         except InputError:
             # Damaged UTF-8 deep in the beginning is reported with its line when it is reached.
-            if b"\0" in whole or not _starts_as_utf8(whole):
+            if not _turns_bad(whole):
                 raise
             return "utf-8"
         return "utf-8" if found.encoding.startswith("utf-8") else found.encoding
 
-    def _wide(self, buffered: io.BufferedReader) -> Iterator[str]:
+    def _wide(self, buffered: "io.BufferedReader[Any]") -> Iterator[str]:
         text = io.TextIOWrapper(buffered, encoding="utf-16", newline="\n")
         number = 0
         try:
@@ -76,6 +81,8 @@ class LineSource:
                 yield self._bare(line, number)
         except UnicodeError as error:
             raise InputError(f"{self.name}:{number + 1}: broken UTF-16: {error}") from error
+        finally:
+            text.detach()
 
     def _bare(self, line: str, number: int) -> str:
         if number == 1 and line.endswith("\r\n"):
@@ -90,9 +97,13 @@ def open_lines(path: Path | None) -> Iterator[LineSource]:
     if path is None:
         yield LineSource(cast(BinaryIO, sys.stdin.buffer), "standard input")
         return
+    with _open(path) as stream:
+        yield LineSource(cast(BinaryIO, stream), str(path))
+
+
+def _open(path: Path) -> io.FileIO:
     try:
-        with path.open("rb", buffering=0) as stream:
-            yield LineSource(cast(BinaryIO, stream), str(path))
+        return path.open("rb", buffering=0)
     except FileNotFoundError:
         raise InputError(f"{path}: no such file") from None
     except IsADirectoryError:
@@ -115,11 +126,6 @@ def count_lines(path: Path | None) -> int | None:
     return total + (last != b"\n")
 
 
-def _peek(buffered: io.BufferedReader) -> bytes:
-    """Return the beginning of the stream without taking it, as much as one read gives."""
-    return buffered.peek(_HEAD)[:_HEAD]
-
-
 def _whole_characters(head: bytes) -> bytes:
     """Return ``head`` without a UTF-8 character that its end cuts off."""
     for cut in range(1, min(4, len(head)) + 1):
@@ -132,13 +138,11 @@ def _whole_characters(head: bytes) -> bytes:
     return head
 
 
-def _starts_as_utf8(data: bytes) -> bool:
-    """Tell whether the first line beyond ASCII is UTF-8."""
-    for raw in data.split(b"\n"):
-        if not raw.isascii():
-            try:
-                raw.decode("utf-8")
-            except UnicodeDecodeError:
-                return False
-            return True
-    return True
+def _turns_bad(data: bytes) -> bool:
+    """Tell whether text begins as UTF-8 and goes wrong later: not binary, nor another encoding."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        good = data[: error.start]
+        return b"\0" not in data and not good.isascii()
+    return False

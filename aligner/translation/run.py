@@ -4,8 +4,8 @@ Everything that can be refused is refused before the model is loaded; one input'
 stop the others. Prints nothing: the report goes to the caller.
 """
 
+import glob
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,12 +13,15 @@ from aligner.checks.finding import Severity
 from aligner.errors import AlignerError, RefusedError, UsageError
 from aligner.progress import Progress, Silent
 from aligner.registry.store import resolve_model
+from aligner.translation.document_mode import RECORD_FORMATS, DocumentOptions, translate_documents
 from aligner.translation.glossary import Glossary
 from aligner.translation.hypotheses import Translation
 from aligner.translation.jobs import Job, Naming, Plan, check_outputs, plan_jobs
 from aligner.translation.journal import SUFFIX, Journal, JournalledEngine, file_digest
 from aligner.translation.line_mode import LINE_FORMATS, LineOptions, translate_lines
 from aligner.translation.options import TranslateOptions
+from aligner.translation.render.choices import Bilingual, BoilerplateChoice, Order
+from aligner.translation.render.options import RenderOptions
 from aligner.translation.translator import RunCounts, Translator
 
 _LINE_SUFFIXES = {"jsonl": ".jsonl", "tsv": ".tsv", "tmx": ".tmx", "html": ".html", "md": ".md"}
@@ -32,8 +35,9 @@ class RunRequest:
     output: str | None = None
     lines: bool | None = None
     format: str | None = None
-    bilingual: str = "none"
-    boilerplate: str = "keep"
+    bilingual: Bilingual = "none"
+    order: Order = "src-first"
+    boilerplate: BoilerplateChoice = "keep"
     model: str | None = None
     glossary: Path | None = None
     options: TranslateOptions = field(default_factory=TranslateOptions)
@@ -61,10 +65,6 @@ class RunReport:
     reused: int = 0
     signature: str = ""
 
-    def watch(self, translation: Translation) -> None:
-        """Count the findings of one translation."""
-        self.severities.update(finding.severity for finding in translation.findings)
-
     def worst_at_least(self, floor: Severity) -> int:
         """Return how many findings are as bad as ``floor`` or worse."""
         order = list(Severity)
@@ -87,7 +87,13 @@ def run(request: RunRequest, progress: Progress | None = None) -> RunReport:
     report = RunReport(translator.counts, failures=list(plan.failures))
     report.signature = str(translator.signature())
     with _Recording(request, plan, translator, report) as recording:
-        _translate_all(request, plan, translator, recording, progress or Silent())
+        progress = progress or Silent()
+        if request.line_mode:
+            _translate_lines(request, plan, translator, recording, progress)
+        else:
+            translate_documents(
+                translator, plan.jobs, _document_options(request), recording, progress
+            )
     return report
 
 
@@ -121,6 +127,17 @@ def naming(request: RunRequest) -> Naming:
     )
 
 
+def _document_options(request: RunRequest) -> DocumentOptions:
+    records = request.format if request.format in RECORD_FORMATS else None
+    render = RenderOptions(
+        None if records else request.format,
+        request.bilingual,
+        order=request.order,
+        boilerplate=request.boilerplate,
+    )
+    return DocumentOptions(records, render)
+
+
 def _check_resumable(request: RunRequest, plan: Plan) -> None:
     if request.resume and plan.root is None:
         raise UsageError("--resume needs -o: a run to standard output leaves nothing to go on with")
@@ -135,6 +152,7 @@ class _Recording:
         self._report = report
         self._force = request.force
         self._resume = request.resume
+        self._many = plan.many
         self._journal: Journal | None = None
         self._engine: JournalledEngine | None = None
         if plan.root is not None:
@@ -146,10 +164,13 @@ class _Recording:
                     kind,
                     str(request.format),
                     request.bilingual,
+                    request.order,
                     request.boilerplate,
                 )
             )
             self._journal = Journal(path, run_id, resume=request.resume)
+            if request.resume:
+                _remove_torn(plan)
             self._engine = translator.use_journal(self._journal)
 
     def __enter__(self) -> "_Recording":
@@ -166,7 +187,7 @@ class _Recording:
         """Return whether the output is finished; ``RefusedError`` if it is somebody else's."""
         if job.output is None or self._journal is None or not job.output.exists():
             return False
-        if self._resume and self._journal.is_written(job.output, made_from):
+        if self._resume and made_from and self._journal.is_written(job.output, made_from):
             self._report.skipped.append(job.output)
             return True
         if not self._force:
@@ -182,50 +203,48 @@ class _Recording:
             self._journal.add_output(job.output, made_from)
             self._report.written.append(job.output)
 
-    def failed(self, error: AlignerError) -> None:
-        """Record an input that failed."""
+    def failed(self, job: Job, error: AlignerError) -> None:  # noqa: ARG002 (part of Recorder)
+        """Record an input that failed; alone it fails the run."""
+        if not self._many:
+            raise error
         self._report.failures.append(error)
 
-    @property
-    def watch(self) -> Callable[[Translation], None]:
-        """What is shown every translation."""
-        return self._report.watch
+    def watch(self, translation: Translation) -> None:
+        """Count the findings of a translation."""
+        self._report.severities.update(finding.severity for finding in translation.findings)
 
 
 def _journal_path(plan: Plan) -> Path:
-    assert plan.root is not None
     first = plan.jobs[0].output
     if len(plan.jobs) == 1 and first is not None:
         return first.with_name(f".{first.name}{SUFFIX}")
-    return plan.root / SUFFIX
+    return (plan.root or Path()) / SUFFIX
 
 
-def _translate_all(
+def _remove_torn(plan: Plan) -> None:
+    """Delete the temporary files that a killed run left beside its outputs."""
+    for job in plan.jobs:
+        if job.output is not None and job.output.parent.is_dir():
+            for torn in job.output.parent.glob(f".{glob.escape(job.output.name)}.????????"):
+                torn.unlink(missing_ok=True)
+
+
+def _translate_lines(
     request: RunRequest,
     plan: Plan,
     translator: Translator,
     recording: _Recording,
     progress: Progress,
 ) -> None:
-    options = LineOptions(request.format or "txt", force=True, watch=recording.watch)
+    options = LineOptions(request.format or "txt", watch=recording.watch)
     for job in plan.jobs:
         try:
-            _translate_lines(job, translator, options, recording, progress)
+            source = job.source
+            made_from = file_digest(source) if source is not None and source.is_file() else ""
+            if recording.may_skip(job, made_from):
+                continue
+            translate_lines(translator, job, options, progress)
         except AlignerError as error:
-            if not plan.many:
-                raise
-            recording.failed(error)
-
-
-def _translate_lines(
-    job: Job,
-    translator: Translator,
-    options: LineOptions,
-    recording: _Recording,
-    progress: Progress,
-) -> None:
-    made_from = file_digest(job.source) if job.source is not None and job.source.is_file() else ""
-    if made_from and recording.may_skip(job, made_from):
-        return
-    translate_lines(translator, job, options, progress)
-    recording.written(job, made_from)
+            recording.failed(job, error)
+        else:
+            recording.written(job, made_from)

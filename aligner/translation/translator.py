@@ -19,7 +19,7 @@ from aligner.translation.batching import iter_windows, plan_batches, restore_ord
 from aligner.translation.engine import Candidate, Ct2Engine, Engine, Request
 from aligner.translation.fit import check_fit, load_shape
 from aligner.translation.glossary import Glossary
-from aligner.translation.guard import Draft, Guard, Output
+from aligner.translation.guard import Draft, Guard, Output, open_ended
 from aligner.translation.hypotheses import (
     Hypothesis,
     Origin,
@@ -32,6 +32,7 @@ from aligner.translation.journal import Journal, JournalledEngine
 from aligner.translation.options import Decoding, TranslateOptions
 from aligner.translation.passthrough import to_ascii_punctuation
 from aligner.translation.terms import TermRepair
+from aligner.translation.ticks import Ticks
 from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.units import Segment, Unit, prepare, split_at_clauses
 
@@ -48,6 +49,7 @@ class RunCounts:
     unknown: Counter[str] = field(default_factory=Counter)
     flagged: Counter[str] = field(default_factory=Counter)
     repaired: Counter[str] = field(default_factory=Counter)
+    staying: Counter[str] = field(default_factory=Counter)
     terms: Counter[str] = field(default_factory=Counter)
 
 
@@ -76,7 +78,10 @@ class Translator:
             for check in DEGENERATE_CHECKS
         )
         self._guard = Guard(self._outputs, self._halve, checks)
-        self._ticks = _Ticks(Silent(), None)
+        self.counts.flagged = self._guard.flagged
+        self.counts.repaired = self._guard.repaired
+        self.counts.staying = self._guard.staying
+        self._ticks = Ticks(Silent(), None)
 
     @classmethod
     def load(
@@ -137,10 +142,21 @@ class Translator:
 
         ``progress`` counts texts; ``total`` is their number if known.
         """
-        self._ticks = _Ticks(progress or Silent(), total)
+        self._ticks = Ticks(progress or Silent(), total)
         sized = ((line, max(1, len(line))) for line in lines)
         for window in iter_windows(sized, self.options.batches.window):
-            yield from self._translate_window(window)
+            (found,) = self._translate_window([window])
+            yield from found
+
+    def translate_documents(
+        self, documents: Sequence[Sequence[str]], progress: Progress | None = None
+    ) -> list[list[Translation]]:
+        """Translate the segments of several documents together, in one window.
+
+        The script is judged for each document by itself. ``progress`` counts segments.
+        """
+        self._ticks = Ticks(progress or Silent(), sum(len(texts) for texts in documents))
+        return self._translate_window(documents)
 
     def score_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Return the log-probability a target piece of each given translation, end included."""
@@ -161,10 +177,11 @@ class Translator:
         limit = self.options.batches.max_unit
         return prepare(texts, self._tokenizer, self.options.script, limit)
 
-    def _translate_window(self, texts: Sequence[str]) -> list[Translation]:
-        segments = self._prepare(texts)
+    def _translate_window(self, documents: Sequence[Sequence[str]]) -> list[list[Translation]]:
+        prepared = [self._prepare(texts) for texts in documents]
+        segments = [segment for document in prepared for segment in document]
         units = list({u.text: u for s in segments for u in s.units if u.pieces}.values())
-        self._ticks.window(len(texts), sum(len(unit.pieces) for unit in units))
+        self._ticks.window(len(segments), sum(len(unit.pieces) for unit in units))
         drafts = self._drafts(units)
         uses: dict[str, tuple[TermUse, ...]] = {}
         if self._glossary is not None:
@@ -174,7 +191,10 @@ class Translator:
         by_text = {draft.unit.text: draft for draft in drafts}
         self._ticks.window_done()
         self._count(segments, len(units))
-        return [self._assemble(segment, by_text, uses) for segment in segments]
+        return [
+            [self._assemble(segment, by_text, uses) for segment in document]
+            for document in prepared
+        ]
 
     def _drafts(self, units: Sequence[Unit]) -> list[Draft]:
         how = self.options.decoding
@@ -227,17 +247,17 @@ class Translator:
         offset = 0
         for unit in segment.units:
             draft = drafts.get(unit.text)
-            parts = draft.parts if draft else (Part(to_ascii_punctuation(unit.text), None, 0),)
+            parts = draft.parts if draft else (Part(to_ascii_punctuation(unit.text), 0.0, 0),)
+            if not unit.ends:
+                parts = tuple(replace(part, text=open_ended(part.text)) for part in parts)
             lists.append(parts)
             for finding in draft.findings if draft else ():
                 findings.append(_moved(finding, unit.span, offset))
-                self.counts.flagged[finding.check] += 1
             offset += len(parts[0].text) + 1
         own = [drafts[unit.text] for unit in segment.units if unit.text in drafts]
         terms = tuple(use for draft in own for use in uses.get(draft.unit.text, ()))
         self.counts.terms.update(use.status.value for use in terms)
         repairs = tuple(dict.fromkeys(draft.repair for draft in own if draft.repair))
-        self.counts.repaired.update(repairs)
         unknown = tuple(char for unit in segment.units for char in self._unknown(unit))
         self.counts.unknown.update(unknown)
         nbest = join_nbest(lists, self.options.decoding.nbest)
@@ -255,27 +275,6 @@ class Translator:
         self.counts.characters += sum(len(segment.source) for segment in segments)
         plain = (s for s in segments if s.units and not any(u.pieces for u in s.units))
         self.counts.copied += sum(1 for _ in plain)
-
-
-class _Ticks:
-    """Turns finished pieces of a window into finished texts, for a smooth progress bar."""
-
-    def __init__(self, progress: Progress, total: int | None) -> None:
-        self._progress, self._total = progress, total
-        self._before = self._texts = self._pieces = self._done = 0
-
-    def window(self, texts: int, pieces: int) -> None:
-        self._texts, self._pieces, self._done = texts, max(1, pieces), 0
-
-    def pieces(self, count: int) -> None:
-        self._done = min(self._pieces, self._done + count)
-        done = self._before + self._texts * self._done // self._pieces
-        self._progress.advance(done, self._total)
-
-    def window_done(self) -> None:
-        self._before += self._texts
-        self._texts = 0
-        self._progress.advance(self._before, self._total)
 
 
 def _moved(finding: Finding, sentence: Span, offset: int) -> Finding:
