@@ -4,11 +4,12 @@ Abbreviations stand without their last full stop, in the spelling of American an
 """
 
 
-def _words(block: str) -> frozenset[str]:
+def words(block: str) -> frozenset[str]:
+    """Return the words of ``block``."""
     return frozenset(block.split())
 
 
-BEFORE_NAME = _words("""
+BEFORE_NAME = words("""
     Mr Mrs Ms Mx Dr Drs Prof Profs Gen Sen Sens Rep Reps Gov Govs Lt Col Capt Cpt Sgt Cpl Pvt Pfc
     Rev Revs Hon St Ste Messrs Mme Mlle Adm Maj Cmdr Cdr Pres Supt Fr Insp Det Amb Atty Asst Assoc
     Brig Dep Lieut Mgr Msgr Ft Mt Mts Br Lt.-Col Lt.-Gen Maj.-Gen Brig.-Gen Lt.Col Lt.Gen Maj.Gen
@@ -16,19 +17,19 @@ BEFORE_NAME = _words("""
 """)
 """Titles and the like: a name follows, never a new sentence."""
 
-BEFORE_NUMBER = _words("""
+BEFORE_NUMBER = words("""
     No Nos no nos Art Arts Fig Figs Vol Vols p pp P PP Sec Secs Ch Chs Chap Eq Eqs Ex para paras Par
     art fig figs vol vols ch chap sec ver v Ver Op op c ca Rm rm Apt apt Bldg Sect sect Nr nr Tel
     tel ext Ext Ref ref Rs Reg Bk bk ft Item item
 """)
 """A number follows."""
 
-MONTHS = _words("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec")
+MONTHS = words("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec")
 
-NEVER_LAST = _words("e.g i.e eg ie vs v cf viz approx esp incl resp a.k.a aka c.f ca n.b")
+NEVER_LAST = words("e.g i.e eg ie vs v cf viz approx esp incl resp a.k.a aka c.f ca n.b")
 """Never the last word of a sentence (lower case)."""
 
-OFTEN_LAST = _words("""
+OFTEN_LAST = words("""
     Inc Corp Co Cos Ltd Bros LLC Plc plc Pty Jr Sr Esq Ph.D PhD M.D B.A M.A M.Sc B.Sc D.Phil LL.B
     LL.M etc al Ave Blvd Rd Hwy Pl Sq Pkwy Dept Univ Assn Intl Int'l Nat'l Govt Mfg Calif Fla Tex
     Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Va Vt Wash Wis Wyo Ala Ariz Ark Colo Conn
@@ -37,7 +38,7 @@ OFTEN_LAST = _words("""
 """)
 """Ends a sentence only before a word of ``STARTERS``."""
 
-TIME_WORDS = _words("""
+TIME_WORDS = words("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June
     July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
     EST EDT CST CDT MST MDT PST PDT ET CT MT PT GMT UTC BST CET CEST HKT JST KST IST AEST SGT
@@ -45,7 +46,7 @@ TIME_WORDS = _words("""
 """)
 """Follows a.m. and p.m. inside a sentence."""
 
-STARTERS = _words("""
+STARTERS = words("""
     A An The This That These Those There Here He She It We They You I His Her Its Our Their Your My
     In On At By For From With Without To Of As After Before During Since Until Under Over Between
     Among Amid Despite Although Though While When Whenever Where Wherever Why Who What Which How If

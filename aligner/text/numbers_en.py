@@ -10,6 +10,7 @@ from collections.abc import Callable
 from aligner.document import Span
 from aligner.text.currency import CURRENCY_EN, CURRENCY_SIGN
 from aligner.text.dates_en import read_date, read_time
+from aligner.text.english_words import words
 from aligner.text.numerals_en import SCALES, WORDS, read_number
 from aligner.text.quantity import Kind, Quantity, Reading
 
@@ -27,56 +28,19 @@ _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, rev
 _CAPITAL = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 
 _CANDIDATE = re.compile(r"\d|\.\d|['’‘]\d0s|[$€£¥￥₽₩₹]|[A-Za-z]+")
-_CAPITAL = frozenset(
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-) | frozenset(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
+_CAPITAL = words("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun")
 _ARTICLE = re.compile(
     r"an?[\s-]+(?:(?:couple of|few)[\s-]+)?"
     r"(?:hundred|thousand|million|billion|trillion|dozen|third|quarter|fifth|tenth|fourth)\b"
     r"|a\s+(?:couple|quarter)\s+of\s+a?",
     re.I,
 )
-_START_WORDS = frozenset([*WORDS, *_ORDINALS]) | frozenset(
-    [
-        "half",
-        "several",
-        "many",
-        "few",
-        "couple",
-        "multiple",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "millions",
-        "billions",
-        "trillions",
-        "tens",
-        "minus",
-        "negative",
-        "double",
-        "doubled",
-        "doubles",
-        "doubling",
-        "triple",
-        "tripled",
-        "triples",
-        "tripling",
-        "quadruple",
-        "quadrupled",
-        "quadruples",
-        "halve",
-        "halved",
-        "halves",
-        "halving",
-        "twice",
-        "twofold",
-        "threefold",
-        "fourfold",
-        "fivefold",
-        "tenfold",
-        "scores",
-    ]
-)
+_START_WORDS = frozenset([*WORDS, *_ORDINALS]) | words("""
+    half several many few couple multiple dozens hundreds thousands millions billions trillions tens
+    minus negative double doubled doubles doubling triple tripled triples tripling quadruple
+    quadrupled quadruples halve halved halves halving twice twofold threefold fourfold fivefold
+    tenfold scores
+""")
 _APPROX_BEFORE = re.compile(
     r"\b(?:about|around|roughly|some|nearly|almost|approximately|approx\.|more than|over|under|"
     r"less than|fewer than|at least|at most|up to|close to|an estimated|estimated|as many as"
