@@ -2,17 +2,15 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.errors import RefusedError, UsageError
+from aligner.cli.progress import bar
+from aligner.errors import ModelError, RefusedError, UsageError
 from aligner.lang import LangPair
-from aligner.progress import Progress, Silent
 
 if TYPE_CHECKING:
     from aligner.registry.card import ModelCard
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="List, show, verify, import, convert, download and remove models.",
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -70,7 +69,7 @@ def show(model: Model = None, as_json: Json = False) -> None:
     pullable = {card.name: card for card in pullable_cards()}
     try:
         folder = resolve_model(model)
-    except Exception:
+    except ModelError:
         if model not in pullable:
             raise
         card, where = pullable[model], f"not installed; 'aligner models pull {model}' downloads it"
@@ -91,12 +90,11 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Compare every file of a model with the size and SHA-256 on its card."""
-    from aligner.errors import ModelError
     from aligner.registry.store import resolve_model, verify_model
 
     results = []
     for model in models or [None]:  # type: ignore[list-item] # None: the default model
-        with _progress("verifying") as progress:
+        with bar("verifying") as progress:
             results.append(verify_model(resolve_model(model), progress))
     if as_json:
         _print_json([asdict(result) | {"ok": not result.problems} for result in results])
@@ -193,7 +191,7 @@ def pull(
             f"{card.pull.pinned_by if card.pull else ''} alone",
             file=sys.stderr,
         )
-    with _progress("pulling") as progress:
+    with bar("pulling") as progress:
         pulled = pull_model(card, PullOptions(force, accept_unpinned), progress)
     for item in pulled.recorded:
         print(f"{item.path}: {item.size} bytes, recorded sha256 {item.sha256}", file=sys.stderr)
@@ -217,7 +215,6 @@ def rm(
 
 
 def _pullable(name: str) -> "ModelCard":
-    from aligner.errors import ModelError
     from aligner.registry.card import read_card_file
     from aligner.registry.store import pullable_cards
 
@@ -279,23 +276,3 @@ def _print_table(rows: list[tuple[str, ...]]) -> None:
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         print("  ".join(cells).rstrip())
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Progress]:
-    if not sys.stderr.isatty():
-        yield Silent()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, TimeRemainingColumn, TransferSpeedColumn
-    from rich.progress import Progress as Bars
-
-    columns: tuple[Any, ...] = (BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Bars(what, *columns, TimeRemainingColumn(), console=Console(stderr=True)) as bars:
-        task = bars.add_task(what, total=None)
-
-        class Drawn:
-            def advance(self, done: int, total: int | None) -> None:
-                bars.update(task, completed=done, total=total)
-
-        yield Drawn()

@@ -118,6 +118,7 @@ def train_marian(numbers, processors):
     optimizer = torch.optim.Adam(
         (w for name, w in model.named_parameters() if "embed_positions" not in name), lr=1e-2
     )
+    loss = torch.tensor(0.0)
     for _ in range(200):
         loss = model(input_ids=source, attention_mask=source != pad, labels=target).loss
         optimizer.zero_grad()

@@ -15,6 +15,18 @@ from tests.registry.conftest import PAIRS, train_sentencepiece
 ABOUT = About("tiny", LangPair("zh", "en"), licence="CC0-1.0")
 
 
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Converting a local checkpoint must not ask any server about it."""
+    import socket
+
+    def refuse(*arguments, **options):
+        raise AssertionError(f"the network was asked for: {arguments}")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
 def convert(source, folder, quantization="float32", **options):
     """Convert; exactly by default, since so small a model does not survive int8."""
     return convert_checkpoint(source, folder / "tiny", ABOUT, quantization=quantization, **options)
