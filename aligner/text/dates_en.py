@@ -90,7 +90,7 @@ def _month_or_year(text: str, start: int) -> Quantity | None:
             return _date(_from_groups(match), match)
     if match := _BARE_YEAR.match(text, start):
         before = text[start - 1 : start]
-        if not (before.isalnum() or (before and before in "$€£¥.,-#")):
+        if not (before.isalnum() or (before and before in "$€£¥.,#")):
             return _date(PartialDate(int(match[0])), match)
     return None
 

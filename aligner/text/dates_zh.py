@@ -29,17 +29,19 @@ _YEAR_ONLY = re.compile(
     rf"|民[国國]\s?(?P<republic>\d{{1,3}})年)",
     re.ASCII,
 )
+_YEAR_END = re.compile(r"(?P<year>\d\d)年", re.ASCII)
+_YEAR_START = re.compile(r"(?P<century>19|20)\d\d[-—–至到/]\Z", re.ASCII)
 _BARE_YEAR = re.compile(
     r"(?:19|20)\d\d(?![\d.,%]|\s?[年个個名位人家次天元美欧万亿吨米公件项台辆])", re.ASCII
 )
-_DAY_ONLY = re.compile(rf"(?P<day>{_NUM})日(?![元圆圓本游均前内內後后間间夜籍军])", re.ASCII)
+_DAY_ONLY = re.compile(rf"(?P<day>{_NUM})日(?![元圆圓本游均内內後后間间夜籍军]|前(?!后))", re.ASCII)
 _ISO = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]"
     r"|[12]\d|3[01])(?!\d)",
     re.ASCII,
 )
 _FIRST_OF_RANGE = re.compile(
-    r"(?P<number>\d{1,2})(?=\s?[-—–~～－至到]\s?\d{1,2}(?P<unit>月|日))", re.ASCII
+    r"(?P<number>\d{1,2})(?=\s?[-—–~～－至到]\s?\d{1,2}(?P<unit>月|日|时|時))", re.ASCII
 )
 _DECADE = re.compile(
     rf"(?:(?P<last>上个?世[纪紀])|(?P<century>\d\d|[{HAN_DIGIT}十]{{1,3}})世[纪紀]|(?P<full>(?:1\d|20)\d0)|)"
@@ -113,6 +115,8 @@ def _range_start(text: str, start: int) -> Quantity | None:
     if match is None or text[start - 1 : start] in {".", ","}:
         return None
     number = int(match["number"])
+    if match["unit"] in "时時":
+        return Quantity("time", number * 60.0, Span(*match.span())) if number <= 24 else None
     month = match["unit"] == "月"
     if not 1 <= number <= (12 if month else 31):
         return None
@@ -144,12 +148,15 @@ def _year(text: str, start: int) -> Quantity | None:
     match = _YEAR_ONLY.match(text, start)
     if match is not None:
         return _date(PartialDate(_year_of(match)), start, match.end())
+    opened = _YEAR_START.search(text[max(0, start - 5) : start])
+    if opened and (match := _YEAR_END.match(text, start)):  # 2009-11年
+        return _date(PartialDate(int(opened["century"] + match["year"])), start, match.end())
     match = _BARE_YEAR.match(text, start)
     before = text[start - 1 : start]
     if (
         match is None
         or (before.isalnum() and before.isascii())
-        or (before and before in "$¥￥€£.,-第")
+        or (before and before in "$¥￥€£.,第")
     ):
         return None
     return _date(PartialDate(int(match[0])), start, match.end())

@@ -11,7 +11,7 @@ from aligner.document import Span
 from aligner.text.currency import CURRENCY_EN, CURRENCY_SIGN
 from aligner.text.dates_en import read_date, read_time
 from aligner.text.english_words import words
-from aligner.text.numerals_en import SCALES, WORDS, read_number
+from aligner.text.numerals_en import SCALES, WORDS, in_years, read_number
 from aligner.text.quantity import Kind, Quantity, Reading
 
 _ORDINALS = {
@@ -69,6 +69,7 @@ _WORD_ORDINAL = re.compile(rf"(?:({_TENS})[-\s])?({_ORDINAL_WORD})\b", re.I)
 _SECOND_OF_TIME = re.compile(
     r"(?:\b(?:an?|per|each|every|split|one|any|this|half a|half)|\d)[\s-]$", re.I
 )
+_NOT_ORDINAL = re.compile(r"(?:first|second)\s+half\b|first of all\b|first-?hand\b", re.I)
 _SCORE = re.compile(
     r"(\d{1,3})[-–](\d{1,3})(?![\d%-]|[.,]\d|[\s-](?:percent|per|people|years?|months?|weeks?"
     r"|days?|hours?|minutes?|million|billion|points?|miles|kilomet|met)|-)"
@@ -171,7 +172,7 @@ def _read(text: str, start: int) -> Quantity | None:
     return None
 
 
-_IDENTIFIER = re.compile(r"\d+(?:[A-Za-z]+\d|[A-Z][a-z]*\b)")
+_IDENTIFIER = re.compile(r"[248]K\b|\d+(?:[A-Za-z]+\d|[A-Z][a-z]*\b)")
 _SHORT_SCALE = re.compile(r"\d+(?:[mbkKMBTCF]|mn|bn|tn|bln|mln|[MGTk]W|[MGT]B)(?![A-Za-z0-9])")
 
 
@@ -185,7 +186,9 @@ def _is_identifier(text: str, start: int) -> bool:
     if before == "-" and text[start - 2 : start - 1].isalpha():
         return text[max(0, start - 4) : start - 1].lower() not in {"mid", " to"}
     match = _IDENTIFIER.match(text, start)
-    return match is not None and _SHORT_SCALE.match(text, start) is None
+    return match is not None and (
+        (match[0][-1] == "K" and len(match[0]) == 2) or _SHORT_SCALE.match(text, start) is None
+    )
 
 
 def _signed_money(text: str, start: int) -> Quantity | None:
@@ -208,6 +211,8 @@ def _ordinal(text: str, start: int) -> Quantity | None:
     if match is None:
         return None
     word = match[2].lower()
+    if _NOT_ORDINAL.match(text, match.start(2)):
+        return None
     if (
         word == "second"
         and not match[1]
@@ -278,6 +283,7 @@ def _score(text: str, start: int) -> Quantity | None:
     return None
 
 
+_NAME_AFTER = re.compile(r"\s(?:Gorges|Corners|Kingdoms)\b")
 _NEGATIVE = re.compile(r"(?:minus|negative)\s+(?=\d)", re.I)
 _SCALED = re.compile(rf"[\s-](?:{'|'.join(w for w in SCALES if len(w) > 3)})\b", re.I)
 
@@ -291,6 +297,9 @@ def _number(text: str, start: int) -> Quantity | None:
         sign = None if before.strip() else re.compile("").match(text, start)
     reading = read_number(text, begin)
     if reading is None:
+        return None
+    reading = in_years(text, reading)
+    if _NAME_AFTER.match(text, reading.end):
         return None
     if text[begin : reading.end].lower() == "one" and not _counted(text, reading.end):
         return None

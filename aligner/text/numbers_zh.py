@@ -7,6 +7,7 @@ numeric; 一 with a measure word is an article (一个) and does not count.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from aligner.document import Span
 from aligner.text.currency import CURRENCY_SIGN, CURRENCY_ZH
@@ -25,7 +26,7 @@ from aligner.text.quantity import Kind, Quantity, Reading
 _WIDE = str.maketrans("０１２３４５６７８９％．：", "0123456789%.:")
 
 _ORDINARY_BEFORE = re.compile(
-    "(?:统|統|唯|万|萬|专|專|单|單|逐|同|不|之|任|惟|合|划|归|歸|如|为|為|初|说|說|某|每|另|这|這|那|哪|有|进|進|换|周|週|星期|礼拜|禮拜|初"
+    "(?:统|統|唯|万|萬|专|專|单|單|逐|同|不|之|任|惟|合|划|归|歸|如|为|為|初|说|說|某|每|另|无|無|这|這|那|哪|有|进|進|换|周|週|星期|礼拜|禮拜|初"
     "|张|王|李|赵|老|小|阿|陆|于|丁)$"
 )
 _NOMEASURE_ONE = re.compile("[万萬亿億百千十成倍人半]|分之|月[^份]?")
@@ -33,14 +34,14 @@ _NOMEASURE_ONE = re.compile("[万萬亿億百千十成倍人半]|分之|月[^份
 _LATIN = "A-Za-z"
 _UNIT_LATIN = re.compile(
     r"(?:km/h|km|kg|kW|KW|kWh|KWh|cm|mm|mg|ml|mL|MW|GW|GWh|TWh|MB|GB|TB|PB|Hz|GHz|MHz|kHz|nm|ha"
-    r"|hm|m|g|t|L|W|V|[Kk])(?![A-Za-z0-9])"
+    r"|hm|m|g|t|L|W|V|k)(?![A-Za-z0-9])"
 )
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, reverse=True))
 _START = re.compile(
     rf"[\d{HAN_NUMERAL}数數几幾半]|(?:零下|负|負)(?=[\d{HAN_DIGIT}十])|[加减減]半|翻[了一二两兩三四五]*[番倍]|翻倍"
     r"|成[千百]上[千万萬]|[俩仨]|[上本去今明前后後同当當]年|上?(?:个)?世[纪紀]|(?:星期|礼拜|禮拜|周|週)[一二三四五六日天末]|百分百|民[国國](?=\d)"
     rf"|(?:{_SIGNS})(?=\s?\d)"
-    "|好[几幾]|第",
+    "|好[几幾]|[第首]",
     re.ASCII,
 )
 _APPROX_BEFORE = re.compile(
@@ -76,9 +77,31 @@ _CENTURY = re.compile("世[纪紀](?![0-9])")
 _Rule = Callable[[str, int], Quantity | None]
 
 
+_LOOSE = re.compile(
+    r"(?<=[\d%]) (?=[年月日号时時点點分秒万萬亿億%个個多余至到元美欧英])"
+    r"|(?<=[年月日号时時点點约約第至到万亿]) (?=\d)",
+    re.ASCII,
+)
+
+
 def find_quantities_zh(text: str) -> list[Quantity]:
-    """Return the quantities of a Chinese text from left to right, ranges not yet joined."""
-    text = text.translate(_WIDE)
+    """Return the quantities of a Chinese text from left to right, ranges not yet joined.
+
+    Spaces between digits and Chinese (8 点 46 分, 1,000 万) are looked through.
+    """
+    wide = text.translate(_WIDE)
+    tight = _LOOSE.sub("", wide)
+    if len(tight) == len(wide):
+        return _find(wide)
+    gaps = {match.start() for match in _LOOSE.finditer(wide)}
+    offsets = [offset for offset in range(len(wide)) if offset not in gaps]
+    return [
+        replace(found, span=Span(offsets[found.span.start], offsets[found.span.end - 1] + 1))
+        for found in _find(tight)
+    ]
+
+
+def _find(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     position = 0
     while match := _START.search(text, position):
@@ -109,14 +132,23 @@ def _read(text: str, start: int) -> Quantity | None:
     return None
 
 
+_FIRST = re.compile(
+    "首(?:次|个|個|批|场|場|位|届|屆|例|名|家|条|條|座|款|部|期|轮|輪|日(?!元)|站|架|艘|只|支|颗|枚|季|战|戰|套|颗|班|趟)"
+)
+_PRIZE = re.compile("([一二三四])等[奖獎]")
+
+
 def _ordinal(text: str, start: int) -> Quantity | None:
-    match = _ORDINAL.match(text, start)
-    if match is None:
-        return None
-    value = (
-        float(match[1]) if match[1].isdigit() and match[1].isascii() else small_value(match[1])[0]
-    )
-    return Quantity("ordinal", value, Span(start, match.end()))
+    if match := _ORDINAL.match(text, start):
+        numeral = match[1]
+        digits = numeral.isdigit() and numeral.isascii()
+        value = float(numeral) if digits else small_value(numeral)[0]
+        return Quantity("ordinal", value, Span(start, match.end()))
+    if _FIRST.match(text, start):
+        return Quantity("ordinal", 1.0, Span(start, start + 1))
+    if match := _PRIZE.match(text, start):
+        return Quantity("ordinal", float(DIGITS[match[1]]), Span(start, start + 2))
+    return None
 
 
 def _fraction(text: str, start: int) -> Quantity | None:

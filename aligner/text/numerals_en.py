@@ -34,6 +34,12 @@ _SCALE_AFTER_DIGITS = re.compile(
     r"[\s-]?(?:(?P<word>hundred|thousand|million|billion|trillion|dozen)(?![A-Za-z])"
     r"|(?P<short>mn|mln|bn|bln|tn|trn|[mbkKMBT])(?![A-Za-z0-9²³/]))",
 )
+_MILLION = re.compile(
+    r"[$€£¥￥]\s?[\d.,]+m\b|RMB\s?[\d.,]+m\b|\dm\s+(?:people|users|yuan|dollars|euros|pounds"
+    r"|viewers|tonnes|tons|barrels"
+    r"|jobs|homes|households|children|workers|visitors|copies|shares|doses|cases|followers)"
+)
+_DECADES = re.compile(r"[\s-]decades?\b")
 _SCALE_WORD = re.compile(r"[\s-]+(hundred|thousand|million|billion|trillion|dozen)\b(?!s)", re.I)
 _WORD = re.compile(r"[A-Za-z]+")
 _NUMBER_WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
@@ -75,6 +81,10 @@ def _read_digits(text: str, match: re.Match[str]) -> Reading:
         return Reading(match.end(), float(value), plain=True)
     if scale["short"] and (scale[0][0] in " -" and scale["short"] in "mbkKMBT"):
         return Reading(match.end(), float(value), plain=True)
+    if scale["short"] == "m" and not _MILLION.search(
+        text, max(0, match.start() - 4), scale.end() + 12
+    ):
+        return Reading(match.end(), float(value), plain=True)  # 700m deep
     factor = SCALES[scale["word"] or scale["short"]]
     end = scale.end()
     again = _SCALE_AFTER_DIGITS.match(text, end)
@@ -137,6 +147,15 @@ def _next_word(text: str, end: int, group: int) -> int | None:
     else:
         return None
     return start if _goes_on(text, start, group) else None
+
+
+def in_years(text: str, reading: Reading) -> Reading:
+    """Turn three decades into 30 (years)."""
+    match = _DECADES.match(text, reading.end)
+    if match is None:
+        return reading
+    high = None if reading.high is None else reading.high * 10
+    return reading._replace(end=match.end(), value=reading.value * 10, high=high)
 
 
 def _goes_on(text: str, position: int, group: int) -> bool:
