@@ -1,0 +1,117 @@
+"""Aligned documents to files: several formats from one run, each a stream over the journal.
+
+Formats of text (TSV, JSONL, TMX, XLIFF, Moses) get the beads that were asked for; a ladder and the
+review page always get all, because they are about the alignment itself.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from aligner.atomic import check_writable
+from aligner.bitext import Alignment, SegmentPair
+from aligner.errors import UsageError
+from aligner.formats.base import BitextFormat, WriteOptions, format_of
+from aligner.formats.html import rows_of, write_review
+from aligner.formats.moses import moses_paths
+from aligner.text.script import detect_script
+
+Alignments = Callable[[], Iterator[Alignment]]
+"""Gives the aligned documents in order, as often as it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which beads become pairs: from a confidence on, and with a null side or not."""
+
+    min_confidence: float = 0.0
+    keep_nulls: bool = False
+
+    def accepts(self, pair: SegmentPair) -> bool:
+        """Return whether a pair is written."""
+        if not (pair.src and pair.tgt):
+            return self.keep_nulls
+        return pair.score is None or pair.score >= self.min_confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to write and its format; no path is standard output."""
+
+    path: Path | None
+    format: BitextFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a run found: documents, beads by kind, pairs accepted."""
+
+    documents: int
+    kinds: tuple[tuple[str, int], ...]
+    accepted: int
+
+
+def plan_outputs(names: Iterable[str], stdout_format: str, *, force: bool) -> tuple[Output, ...]:
+    """Return what ``-o`` names, ``-`` being standard output; that alone when nothing is named.
+
+    Raises before any work is done: ``UsageError`` for an unknown suffix or the same file twice,
+    ``RefusedError`` and ``OutputError`` as ``atomic.check_writable``.
+    """
+    outputs = []
+    for name in tuple(names) or ("-",):
+        path = None if name == "-" else Path(name)
+        outputs.append(Output(path, format_of(stdout_format if path is None else name)))
+    files = [file for output in outputs for file in _files(output)]
+    twice = [file for file, count in Counter(files).items() if count > 1]
+    if twice or sum(output.path is None for output in outputs) > 1:
+        raise UsageError(f"{twice[0] if twice else '-'}: named twice as an output")
+    for file in files:
+        check_writable(file, force=force)
+    return tuple(outputs)
+
+
+def write_outputs(
+    outputs: Iterable[Output], alignments: Alignments, choice: Choice, options: WriteOptions
+) -> None:
+    """Write each output, whole or not at all."""
+    tagged = replace(options, src_lang=_src_lang(alignments()))
+    for output in outputs:
+        if output.format.name == "html":
+            rows = (row for alignment in alignments() for row in rows_of(alignment))
+            write_review(rows, output.path, tagged)
+        else:
+            whole = output.format.name == "ladder"
+            pairs = (
+                pair
+                for alignment in alignments()
+                for pair in alignment.pairs()
+                if whole or choice.accepts(pair)
+            )
+            output.format.write(pairs, output.path, tagged)
+
+
+def tally(alignments: Iterable[Alignment], choice: Choice) -> Tally:
+    """Count what the documents hold."""
+    documents, accepted = 0, 0
+    kinds: Counter[str] = Counter()
+    for alignment in alignments:
+        documents += 1
+        kinds.update(bead.kind for bead in alignment.beads)
+        accepted += sum(map(choice.accepts, alignment.pairs()))
+    return Tally(documents, tuple(kinds.most_common()), accepted)
+
+
+def _files(output: Output) -> tuple[Path, ...]:
+    if output.path is None:
+        return ()
+    if output.format.name == "moses":
+        paths = moses_paths(output.path)
+        return (paths.src, paths.tgt, paths.ids)
+    return (output.path,)
+
+
+def _src_lang(alignments: Iterable[Alignment]) -> str:
+    """Return the tag that holds for all sources: zh-Hans, zh-Hant, or zh for a mixture."""
+    scripts = {detect_script(alignment.src.text) for alignment in alignments}
+    return f"zh-{scripts.pop()}" if len(scripts) == 1 else "zh"

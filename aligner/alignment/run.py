@@ -1,0 +1,184 @@
+"""Align many documents: in this process or several, past failures, resumable.
+
+A document that fails is reported and the others go on. Results come in the order of the documents
+whatever the number of processes, and are the same bytes.
+"""
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from aligner import __version__
+from aligner.alignment.align import AlignOptions, Scorer, align
+from aligner.alignment.corrections import with_corrections
+from aligner.alignment.documents import DocumentPair, read_documents
+from aligner.alignment.journal import Journal, digest, read_or_empty
+from aligner.alignment.numbering import read_beads
+from aligner.bitext import Alignment
+from aligner.document import Article
+from aligner.errors import AlignerError, InputError, UsageError
+from aligner.formats.streams import read_lines
+from aligner.progress import Progress
+
+ScorerLoader = Callable[[Path], Scorer]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignSettings:
+    """What one run does to each document, as plain values that other processes can be sent.
+
+    ``anchors``: a table of hard boundaries, see ``read_anchors``. ``reviewed``: a file of beads
+    that hold. ``model``: the folder of a translation model that judges doubtful beads, loaded once
+    a process by ``load_scorer``, a module-level function that keeps what it loaded.
+    """
+
+    presplit: bool = False
+    max_bead: int = 8
+    anchors: Path | None = None
+    reviewed: Path | None = None
+    model: Path | None = None
+    load_scorer: ScorerLoader | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be aligned."""
+
+    pair: DocumentPair
+    error: AlignerError
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The digests of the finished documents in order, and what failed."""
+
+    keys: tuple[str, ...]
+    failures: tuple[Failure, ...]
+
+
+def align_all(
+    pairs: Sequence[DocumentPair],
+    settings: AlignSettings,
+    journal: Journal,
+    progress: Progress,
+    jobs: int = 1,
+) -> Outcome:
+    """Align the documents that ``journal`` does not hold yet and add them to it."""
+    base = _settings_digest(settings)
+    keys = [_key(pair, base) for pair in pairs]
+    todo = [(key, pair) for key, pair in zip(keys, pairs, strict=True) if key not in journal]
+    failures = []
+    done = len(pairs) - len(todo)
+    progress.advance(done, len(pairs))
+    for (key, pair), result in zip(todo, _results(todo, settings, jobs), strict=True):
+        if isinstance(result, AlignerError):
+            failures.append(Failure(pair, result))
+        else:
+            journal.add(key, result)
+        done += 1
+        progress.advance(done, len(pairs))
+    return Outcome(tuple(key for key in keys if key in journal), tuple(failures))
+
+
+def align_pair(pair: DocumentPair, settings: AlignSettings) -> Alignment:
+    """Read, check and align one document."""
+    src, tgt = read_documents(pair, presplit=settings.presplit)
+    options = AlignOptions(
+        max_bead=settings.max_bead,
+        anchors=() if settings.anchors is None else read_anchors(settings.anchors, src, tgt),
+        score=_scorer(settings),
+    )
+    if settings.reviewed is None:
+        return align(src, tgt, options)
+    given = read_beads(settings.reviewed, src, tgt)
+    if not given:
+        return align(src, tgt, options)
+    # The anchors number sentences of the whole article; between corrections they would be wrong.
+    plain = partial(align, options=replace(options, anchors=()))
+    return with_corrections(src, tgt, given, plain)
+
+
+def read_anchors(path: Path, src: Article, tgt: Article) -> tuple[tuple[int, int], ...]:
+    """Read hard boundaries: a row names the sentence on each side before which both start anew.
+
+    Two columns with a tab: sentence numbers from 0, or how the sentence begins. Raises
+    ``InputError`` with the line when a sentence is not found, not the only one, or out of order.
+    """
+    anchors: list[tuple[int, int]] = []
+    for number, line in read_lines(path):
+        if not line.strip() or line.startswith("#"):
+            continue
+        where = f"{path}:{number}"
+        cells = line.split("\t")
+        if len(cells) != 2:
+            raise InputError(f"{where}: two columns with a tab between expected")
+        anchor = _place(cells[0], src, where), _place(cells[1], tgt, where)
+        if anchors and not (anchor[0] > anchors[-1][0] and anchor[1] > anchors[-1][1]):
+            raise InputError(f"{where}: anchors must rise on both sides")
+        anchors.append(anchor)
+    return tuple(anchors)
+
+
+def _place(cell: str, article: Article, where: str) -> int:
+    wanted, sentences = cell.strip(), article.sentences
+    if re.fullmatch(r"\d+", wanted):
+        if int(wanted) >= len(sentences):
+            raise InputError(f"{where}: sentence {wanted}, but there are {len(sentences)}")
+        return int(wanted)
+    found = [at for at, sentence in enumerate(sentences) if sentence.text.startswith(wanted)]
+    if not wanted or len(found) != 1:
+        raise InputError(
+            f"{where}: {len(found)} sentences begin with {wanted!r}; give more of it, or a number"
+        )
+    return found[0]
+
+
+def _settings_digest(settings: AlignSettings) -> bytes:
+    files = (settings.anchors, settings.reviewed)
+    plain = (__version__, settings.presplit, settings.max_bead, str(settings.model))
+    return digest(repr(plain).encode(), *(read_or_empty(file) for file in files)).encode()
+
+
+def _key(pair: DocumentPair, base: bytes) -> str:
+    return digest(base, pair.doc_id.encode(), read_or_empty(pair.src), read_or_empty(pair.tgt))
+
+
+def _results(
+    todo: Sequence[tuple[str, DocumentPair]], settings: AlignSettings, jobs: int
+) -> Iterator[Alignment | AlignerError]:
+    work = partial(_guarded, settings=settings)
+    if jobs <= 1 or len(todo) <= 1:
+        yield from (work(pair) for _, pair in todo)
+        return
+    with ProcessPoolExecutor(min(jobs, len(todo)), mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[Alignment | AlignerError]] = deque()
+        try:
+            for _, pair in todo:
+                waiting.append(pool.submit(work, pair))
+                # Bounded, so that memory does not grow with the number of documents.
+                if len(waiting) > 2 * jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _guarded(pair: DocumentPair, settings: AlignSettings) -> Alignment | AlignerError:
+    try:
+        return align_pair(pair, settings)
+    except (InputError, UsageError) as error:
+        # Of this document alone; a missing model or a full disk ends the whole run.
+        return error
+
+
+def _scorer(settings: AlignSettings) -> Scorer | None:
+    if settings.model is None or settings.load_scorer is None:
+        return None
+    return settings.load_scorer(settings.model)
