@@ -68,12 +68,30 @@ _HOURS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _HOURS += ["eleven", "twelve"]
 
 
+_SECOND_DAY = re.compile(rf"{_MONTH}\s+(?:[12]\d|3[01]|0?[1-9])\s?(?:to|through|and|-|–|&)\s?\Z")
+_DAY_ALONE = re.compile(r"(?:[12]\d|3[01]|0?[1-9])(?![\d:%,.]\d|\d|\s?(?:percent|[ap]\.?m))")
+
+
+def _second_day(text: str, start: int) -> Quantity | None:
+    """Read the 29 of Nov. 27 to 29."""
+    match = _DAY_ALONE.match(text, start)
+    if match is None:
+        return None
+    month = _SECOND_DAY.search(text[max(0, start - 24) : start])
+    if month is None:
+        return None
+    number = _MONTHS[month["month"].rstrip(".")]
+    return _date(PartialDate(month=number, day=int(match[0])), match)
+
+
 def read_date(text: str, start: int) -> Quantity | None:
     """Read the date, weekday, year or decade that starts at ``start``."""
     if match := _ISO.match(text, start):
         return _date(_from_groups(match), match)
     if match := _DECADE.match(text, start):
         return _decade(match)
+    if (second := _second_day(text, start)) is not None:
+        return second
     for pattern in _PATTERNS:
         if match := pattern.match(text, start):
             return _date(_from_groups(match), match)

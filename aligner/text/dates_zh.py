@@ -25,8 +25,8 @@ _FULL = re.compile(
     re.ASCII,
 )
 _YEAR_ONLY = re.compile(
-    rf"(?:(?P<year>[12]\d{{3}}|[一二][{HAN_DIGIT}]{{3}})年(?![级級历歷]|以?[前后後来來]|多)"
-    rf"|民[国國]\s?(?P<republic>\d{{1,3}})年)",
+    rf"(?:(?P<year>(?:19|20)\d\d(?=年)|[12]\d{{3}}(?=年(?!以?[前后後来來]|多|历史))"
+    rf"|[一二][{HAN_DIGIT}]{{3}}(?=年))年(?![级級])|民[国國]\s?(?P<republic>\d{{1,3}})年)",
     re.ASCII,
 )
 _YEAR_END = re.compile(r"(?P<year>\d\d)年", re.ASCII)

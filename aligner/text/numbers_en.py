@@ -11,7 +11,7 @@ from aligner.document import Span
 from aligner.text.currency import CURRENCY_EN, CURRENCY_SIGN
 from aligner.text.dates_en import read_date, read_time
 from aligner.text.english_words import words
-from aligner.text.numerals_en import SCALES, WORDS, in_years, read_number
+from aligner.text.numerals_en import SCALES, WORDS, in_years, read_number, with_half
 from aligner.text.quantity import Kind, Quantity, Reading
 
 _ORDINALS = {
@@ -25,7 +25,6 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _NUMBER_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, reverse=True))
-_CAPITAL = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 
 _CANDIDATE = re.compile(r"\d|\.\d|['’‘]\d0s|[$€£¥￥₽₩₹]|[A-Za-z]+")
 _CAPITAL = words("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun")
@@ -298,10 +297,10 @@ def _number(text: str, start: int) -> Quantity | None:
     reading = read_number(text, begin)
     if reading is None:
         return None
-    reading = in_years(text, reading)
+    reading = in_years(text, with_half(text, reading))
     if _NAME_AFTER.match(text, reading.end):
         return None
-    if text[begin : reading.end].lower() == "one" and not _counted(text, reading.end):
+    if text[begin : reading.end].lower() in {"one", "zero"} and not _counted(text, reading.end):
         return None
     if sign:
         reading = reading._replace(value=-reading.value)
@@ -309,7 +308,7 @@ def _number(text: str, start: int) -> Quantity | None:
 
 
 def _counted(text: str, end: int) -> bool:
-    return any(p.match(text, end) for p in (_PERCENT, _POINTS, _MONEY))
+    return any(p.match(text, end) for p in (_PERCENT, _POINTS, _MONEY, _CELSIUS))
 
 
 _UNITS: tuple[tuple[Kind, str, re.Pattern[str]], ...] = (

@@ -60,7 +60,7 @@ _FRACTION = re.compile(
     re.ASCII,
 )
 _TENTHS = re.compile(
-    rf"(多|余|餘)?成(?![为為功立员員果绩績就本长長年都了熟品交群千效因人型份名婚家套堆批双])(?:([{HAN_DIGIT}])(?![个個名人])|(半))?"
+    rf"(多|余|餘)?成(?![为為功立员員果绩績就本长長年都了熟品交群千效因人型份名婚家套堆批双])(?:([{HAN_DIGIT}])(?![个個名人])|(半)|([多余餘]))?"
 )
 _PERCENT = re.compile(r"\s?%")
 _POINTS = re.compile("个?百分[点點]|個?百分點")
@@ -220,7 +220,12 @@ def _number(text: str, start: int) -> Quantity | None:
     if negative:
         high = None if reading.high is None else -reading.high
         reading = reading._replace(value=-reading.value, high=high)
+    if _AND_A_HALF.match(text, reading.end) and reading.high is None:
+        reading = reading._replace(value=reading.value + 0.5, end=reading.end + 2)
     return _with_unit(text, start, reading)
+
+
+_AND_A_HALF = re.compile("[个個年天]半(?![导導岛島])")
 
 
 def _is_number(text: str, start: int, reading: Reading, *, signed: bool) -> bool:
@@ -307,6 +312,8 @@ def _suffixed(
     if suffix == "score":
         return _score(text, start, reading, match)
     more = suffix in {"tenths", "multiple"} and bool(match[1])
+    if suffix == "tenths":
+        more = more or bool(match[4])
     reading = reading._replace(end=match.end(), approximate=reading.approximate or more)
     if suffix == "tenths":
         tail = DIGITS[match[2]] if match[2] else 5 if match[3] else 0

@@ -39,6 +39,9 @@ _MILLION = re.compile(
     r"|viewers|tonnes|tons|barrels"
     r"|jobs|homes|households|children|workers|visitors|copies|shares|doses|cases|followers)"
 )
+_AND_A_HALF = re.compile(
+    r"\s+and\s+a\s+half\b(?:[\s-](million|billion|trillion|thousand|dozen)\b)?", re.I
+)
 _DECADES = re.compile(r"[\s-]decades?\b")
 _SCALE_WORD = re.compile(r"[\s-]+(hundred|thousand|million|billion|trillion|dozen)\b(?!s)", re.I)
 _WORD = re.compile(r"[A-Za-z]+")
@@ -147,6 +150,16 @@ def _next_word(text: str, end: int, group: int) -> int | None:
     else:
         return None
     return start if _goes_on(text, start, group) else None
+
+
+def with_half(text: str, reading: Reading) -> Reading:
+    """Add the half of two and a half (million)."""
+    match = _AND_A_HALF.match(text, reading.end)
+    if match is None:
+        return reading
+    factor = SCALES[match[1].lower()] if match[1] else 1
+    value = (reading.value + 0.5) * factor
+    return reading._replace(end=match.end(), value=value, scale=float(factor))
 
 
 def in_years(text: str, reading: Reading) -> Reading:

@@ -48,6 +48,7 @@ _MORE = re.compile(
 )
 _MORE_BEFORE_SCALE = re.compile("(?:[多余餘来來几幾]|好几)(?=[十百千]?[万萬亿億])")
 _POINT = re.compile(f"[点點]([{HAN_DIGIT}]+)")
+_NOT_AFTER_TAIL = frozenset(HAN_NUMERAL + "个個次月年日天成倍分")
 _SEVERAL = re.compile("(?:好几|好幾|数|數|几|幾)(?=[十百千万萬亿億])")
 _SEVERAL_UNIT = re.compile("[十百千]?[万萬]?[亿億]|[十百千]?[万萬]|[十百千]")
 
@@ -215,6 +216,6 @@ def _colloquial_tail(text: str, position: int, limit: int) -> Decimal:
     """Read the last digit of 两万三: thousands."""
     digit = DIGITS.get(text[position : position + 1], 0)
     following = text[position + 1 : position + 2]
-    if digit and limit >= 10**4 and following not in HAN_NUMERAL + "个次月年日天成倍分":
+    if digit and limit >= 10**4 and following not in _NOT_AFTER_TAIL:
         return Decimal(digit * limit // 10)
     return Decimal(0)
