@@ -335,7 +335,7 @@ def _last_body(parts: list[_Part], grammar: NewsGrammar) -> int:
 
 def _is_short(part: _Part, grammar: NewsGrammar) -> bool:
     text = part.text
-    if part.hint is Hint.BODY or len(text) > grammar.max_subheading:
+    if part.hint is Hint.BODY or len(text) > grammar.max_subheading or grammar.speech.search(text):
         return False
     ends = grammar.stop.search(text)
     if ends is None:

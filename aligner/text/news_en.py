@@ -4,7 +4,10 @@ import re
 
 from aligner.text.news_grammar import NewsGrammar
 
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DAY = rf"(?:{_MONTH}\s+[0-9]{{1,2}}|[0-9]{{1,2}}\s+{_MONTH})(?:,?\s+[0-9]{{4}})?"
 _CAPS = r"[A-Z][A-Z.'’\-]+(?:[ ][A-Z][A-Z.'’\-]+){0,3}"
 _CITY = rf"(?:{_CAPS}|[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){{0,2}})"
@@ -21,45 +24,85 @@ _DATELINE = (
 )
 _PERSON = r"[A-Z][\w.'’\-]*(?:\s+(?:(?:de|da|von|van|der|la|bin|al)\s+)?[A-Z][\w.'’\-]*){0,4}"
 _PEOPLE = rf"{_PERSON}(?:\s*(?:,|and|&|,\s*and)\s+{_PERSON}){{0,4}}"
-_STAMP = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:{_DAY}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:,?\s*(?:at\s+)?[0-9]{{1,2}}[:.][0-9]{{2}}(?:\s*[ap]\.?m\.?)?)?(?:\s*[A-Z]{{2,4}})?"
+_STAMP = (
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:{_DAY}"
+    rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:,?\s*(?:at\s+)?[0-9]{{1,2}}[:.][0-9]{{2}}(?:\s*[ap]\.?m\.?)?)?(?:\s*[A-Z]{{2,4}})?"
+)
 _BYLINE = (
-    rf"(?:(?:By|BY|by)\s+(?:{_PEOPLE}|(?:our|a|the)\s+[\w ]{{3,40}})(?:,?\s+(?:in|for)\s+{_PERSON})?(?:\s*[,|/\-–—]\s*[^.]{{2,60}})?"
-    rf"|(?:Reporting|Writing|Editing|Edited|Written|Additional reporting|Compiled|Translated|Text|Words|Story|Report|Photos?|Photography|Reporter|Author)s?(?:\s+by\s+|\s*:\s*)[^.]{{2,100}}\.?"
+    rf"(?:(?:By|BY|by)\s+(?:{_PEOPLE}|(?:our|a|the)\s+[\w ]{{3,40}})(?:,?\s+(?:in"
+    rf"|for)\s+{_PERSON})?(?:\s*[,|/\-–—]\s*[^.]{{2,60}})?"
+    rf"|(?:Reporting|Writing|Editing|Edited|Written|Additional reporting|Compiled|Translated|Text"
+    rf"|Words|Story|Report|Photography|Reporter|Author)s?(?:\s+by\s+"
+    rf"|\s*:\s*)[^.]{{2,100}}\.?"
     rf"|\(?(?:Reporting|Writing|Additional reporting) by [^)]{{2,160}}\)?"
-    rf"|(?:[A-Z][\w']+\s+){{0,3}}(?:[Rr]eporter|[Cc]orrespondent|[Ss]taff [Ww]riter)s?:?\s+{_PEOPLE}"
+    rf"|(?:[A-Z][\w']+\s+){{0,3}}(?:[Rr]eporter|[Cc]orrespondent"
+    rf"|[Ss]taff [Ww]riter)s?:?\s+{_PEOPLE}"
     rf"|{_PEOPLE},?\s+(?:[A-Z][\w']+\s+){{0,3}}(?:[Rr]eporter|[Cc]orrespondent|[Ss]taff [Ww]riter)"
     rf"|(?:Published|Updated|Posted|Last updated)(?:\s+on|\s+at|:)?\s*{_STAMP}|{_STAMP})$"
 )
-_HEADS = r"(?:Related|Further|Recommended|Suggested|Also|Most|More|Popular|Trending|Latest|Top|Other|See|Read)(?:\s+(?:Articles?|articles?|Stories|stories|Story|story|Reading|reading|Reports?|reports?|Coverage|coverage|News|news|Links?|links?|Read|read|Topics?|topics?|also|Also|more|More|from|on this|From|this story|next|Popular|popular)){1,3}"
+_HEADS = (
+    r"(?:Related|Further|Recommended|Suggested|Also|Most|More|Popular|Trending|Latest|Top|Other"
+    r"|See|Read)(?:\s+(?:Articles?|articles?|Stories|stories|Story|story|Reading|reading|Reports?"
+    r"|reports?|Coverage|coverage|News|news|Links?|links?|Read|read|Topics?|topics?|also|Also"
+    r"|more|More|from|on this|From|this story|next|Popular|popular)){1,3}"
+)
 
 EN = NewsGrammar(
     dateline=re.compile(_DATELINE),
     byline=re.compile(_BYLINE),
-    signed=re.compile(rf"(?:(?:[A-Z][\w'’\-]+\s){{1,3}}[A-Z][\w'’\-]+(?:\s+in\s+{_PERSON})?|(?:[A-Z]\w+\s)*(?:Correspondent|Reporter|Editor|Writer)|{_PEOPLE}\s*\|\s*[^.]{{2,40}}|[\w.]{{2,30}}@[\w.]{{4,30}})$"),
+    signed=re.compile(
+        rf"(?:(?:[A-Z][\w'’\-]+\s){{1,3}}[A-Z][\w'’\-]+(?:\s+in\s+{_PERSON})?"
+        rf"|(?:[A-Z]\w+\s)*(?:Correspondent|Reporter|Editor|Writer)|{_PEOPLE}\s*\|\s*[^.]{{2,40}}"
+        rf"|[\w.]{{2,30}}@[\w.]{{4,30}})$"
+    ),
     caption=re.compile(
-        r"(?:▲|▼|[\[(]?(?:File photo|File picture|FILE(?: PHOTO)?|Photos?|Pictures?|Image|Caption|Pictured|Illustration|Graphic|Video|Credit|In this (?:file )?(?:photo|picture|image)|PHOTOS?|PICTURES?|IMAGE|CAPTION|VIDEO|CREDIT)\s*(?:[:：\-–—]|\b(?=,| shows| taken| released)))"
+        r"(?:▲|▼|[\[(]?(?:File photo|File picture|FILE(?: PHOTO)?|Photos?|Pictures?|Image|Caption"
+        r"|Pictured|Illustration|Graphic|Video|Credit|In this (?:file )?(?:photo|picture|image)"
+        r"|PHOTOS?|PICTURES?|IMAGE|CAPTION|VIDEO|CREDIT)\s*(?:[:：\-–—]|\b(?=,| shows| taken"
+        r"| released)))"
     ),
     credited=re.compile(
-        r"[(\[](?=[^()\[\]]{0,40}(?:[Pp]hoto|[Pp]icture|[Ii]mage|[Cc]ourtesy|[Cc]redit|[Ss]creenshot|Getty))[^()\[\]]{2,50}[)\]]\.?$|\b[Pp]hoto(?:graph)?(?: by|:| credit:)\s+[^.]{2,40}\.?$|(?<=[.!?])\s+(?:Getty Images|[A-Z][\w ]{2,30}/(?:AFP|AP|Reuters|Xinhua|Getty Images))$"
+        r"[(\[](?=[^()\[\]]{0,40}(?:[Pp]hoto|[Pp]icture|[Ii]mage|[Cc]ourtesy|[Cc]redit"
+        r"|[Ss]creenshot|Getty))[^()\[\]]{2,50}[)\]]\.?$|\b[Pp]hoto(?:graph)?(?: by|:"
+        r"| credit:)\s+[^.]{2,40}\.?$|(?<=[.!?])\s+(?:Getty Images|[A-Z][\w ]{2,30}/(?:AFP|AP"
+        r"|Reuters|Xinhua|Getty Images))$"
     ),
     credited_weak=re.compile(r"[(\[](?:Reuters|AP|AFP|Xinhua|Bloomberg|EPA|File)[)\]]\.?$"),
     notice=re.compile(
         rf"[\[(*]*(?:{_HEADS}\s*[:：>»].*$|Related\s*[:：].*$"
-        r"|(?:Source|Sources|Original title|Original headline|Original source|Tags?|Keywords|Topics|Filed under|Category)\s*[:：].{0,100}$"
-        r"|(?:Responsible editor|Editor|Editors|Contact editor|Copy editor|Managing editor|Proofread(?:er|ing)?|Producer|Edited)(?:\s*[:：]|\s+(?=[A-Z]))\s*[^.]{2,60}[.)\]]*$"
+        r"|(?:Source|Sources|Original title|Original headline|Original source|Tags?|Keywords"
+        r"|Topics|Filed under|Category)\s*[:：].{0,100}$"
+        r"|(?:Responsible editor|Editor|Editors|Contact editor|Copy editor|Managing editor"
+        r"|Proofread(?:er|ing)?|Producer|Edited)(?:\s*[:：]|\s+(?=[A-Z]))\s*[^.]{2,60}[.)\]]*$"
         r"|(?:Click|Tap)\s+(?:here|to|on|the)\b|Scan (?:the|this) (?:QR )?code"
-        r"|(?:Subscribe|Sign up|Log in|Login|Register|Follow us|Follow our|Like us|Join us|Join our|Share this|Share on|Share via|Print this|Email this|Download (?:the|our)|Get the latest|Advertisement|Sponsored|Continue reading|Read the full|Read more|Show more|Load more|Back to top|Skip to|Leave a comment|Comments?\s*\(?[0-9]*\)?$|Share$|Print$|Save$|Top$|Home\b.{0,30}[>»/].*$)"
-        r"|(?:©|\(c\)\s|Copyright\b|All rights reserved|Reproduction\b.{0,40}\bprohibited|Republished with|This (?:article|story|piece) (?:was|is|first|originally|has been) (?:first |originally |also )?(?:published|appeared|from|translated|written|produced|provided|republished|sponsored|reprinted)|This (?:article|story) (?:first |originally )?appeared|The views expressed|The opinions expressed|Disclaimer\b|Views expressed)"
-        r"|(?:\(?(?:End|END|Ends|ENDS)\)?|-+\s*(?:end|END|ends|ENDS|30)\s*-+|#{2,}|\*{3,}|-{3,}|_{3,})$)"
+        r"|(?:Subscribe|Sign up|Log in|Login|Register|Follow us|Follow our|Like us|Join us"
+        r"|Join our|Share this|Share on|Share via|Print this|Email this|Download (?:the|our)"
+        r"|Get the latest|Advertisement|Sponsored|Continue reading|Read the full|Read more"
+        r"|Show more|Load more|Back to top|Skip to|Leave a comment|Comments?\s*\(?[0-9]*\)?$"
+        r"|Share$|Print$|Save$|Top$|Home\b.{0,30}[>»/].*$)"
+        r"|(?:©|\(c\)\s|Copyright\b|All rights reserved|Reproduction\b.{0,40}\bprohibited"
+        r"|Republished with|This (?:article|story|piece) (?:was|is|first|originally"
+        r"|has been) (?:first |originally |also )?(?:published|appeared|from|translated|written"
+        r"|produced|provided|republished|sponsored|reprinted)|This (?:article|story) (?:first "
+        r"|originally )?appeared|The views expressed|The opinions expressed|Disclaimer\b"
+        r"|Views expressed)"
+        r"|(?:\(?(?:End|END|Ends|ENDS)\)?|-+\s*(?:end|END|ends|ENDS|30)\s*-+|#{2,}|\*{3,}|-{3,}"
+        r"|_{3,})$)"
     ),
-    list_head=re.compile(rf"[\[*#•>]*\s*(?:{_HEADS}|Related|More|RELATED|READ MORE|MORE NEWS|RELATED STORIES|RELATED READING|FURTHER READING|See also|SEE ALSO)\s*[\]:：>»*]*$"),
+    list_head=re.compile(
+        rf"[\[*#•>]*\s*(?:{_HEADS}|Related|More|RELATED|READ MORE|MORE NEWS|RELATED STORIES"
+        rf"|RELATED READING|FURTHER READING|See also|SEE ALSO)\s*[\]:：>»*]*$"
+    ),
     link=re.compile(r"(?:[·•●■▪▶►>→※*\-–]{1,2}\s+|[0-9]{1,2}[.)]\s|https?://|www\.)"),
     site_suffix=re.compile(
-        r"\s+(?:[\-–—]\s+|[|｜]\s*|_\s*)(?:The\s+)?[A-Z][\w.'’&]*(?:\s+[A-Z][\w.'’&]*){0,3}\s*(?:News|Times|Post|Daily|Online|Herald|Tribune|Journal|Gazette|Guardian|Mail|Reuters|CNN|BBC|Xinhua|Net|Press|Agency|Review|\.com|\.cn)(?:\s+[A-Z]\w*)?$|\s*[|｜]\s*[A-Z][\w.]{1,14}$|\s[\-–—]\s(?:Reuters|CNN|BBC(?: News)?|Xinhua|Bloomberg|CGTN)$"
+        r"\s+(?:[\-–—]\s+|[|｜]\s*"
+        r"|_\s*)(?:The\s+)?[A-Z][\w.'’&]*(?:\s+[A-Z][\w.'’&]*){0,3}\s*(?:News|Times|Post|Daily"
+        r"|Online|Herald|Tribune|Journal|Gazette|Guardian|Mail|Reuters|CNN|BBC|Xinhua|Net|Press"
+        r"|Agency|Review|\.com|\.cn)(?:\s+[A-Z]\w*)?$|\s*[|｜]\s*[A-Z][\w.]{1,14}$"
+        r"|\s[\-–—]\s(?:Reuters|CNN|BBC(?: News)?|Xinhua|Bloomberg|CGTN)$"
     ),
-    site_prefix=re.compile(r"(?!)"),
     stop=re.compile(r"[.!?;:,…]+[\"'”’)\]]*$"),
-    numbered=re.compile(r"(?:[0-9]{1,2}[.)]|[IVX]{1,4}\.|[A-Z]\.)\s"),
+    speech=re.compile(r"\b(?:said|says|added|asked|wrote|told [a-z]+)$"),
     max_headline=180,
     max_subheading=80,
     max_link=140,

@@ -34,12 +34,10 @@ class NewsGrammar:
     """The start of a block that can only be a link of a list."""
     site_suffix: re.Pattern[str]
     """The name of the site at the end of a headline (searched)."""
-    site_prefix: re.Pattern[str]
-    """A navigation label at the start of a headline: matched and split off."""
     stop: re.Pattern[str]
     """The end of a block that is a full sentence (searched)."""
-    numbered: re.Pattern[str]
-    """The number at the start of a subheading."""
+    speech: re.Pattern[str]
+    """The end of reported speech without an end mark: no subheading (searched)."""
     max_headline: int
     max_subheading: int
     max_link: int
