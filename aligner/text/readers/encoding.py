@@ -10,7 +10,7 @@ import codecs
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from aligner.errors import InputError
 from aligner.text.readers.common_han import COMMON_HAN
@@ -218,6 +218,6 @@ def _undecodable(data: bytes, name: str, encoding: str, start: int) -> InputErro
     )
 
 
-def restore_newlines(text: str, newline: Newline | str) -> str:
+def restore_newlines(text: str, newline: Newline) -> str:
     r"""Return ``text`` with each ``\n`` as ``newline``."""
-    return text if newline == "\n" else text.replace("\n", cast(str, newline))
+    return text if newline == "\n" else text.replace("\n", newline)

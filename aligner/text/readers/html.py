@@ -48,7 +48,10 @@ _CAPTION = re.compile(
 _ABOUT = re.compile(
     r"author|byline|writer|reporter|source|date|time|publish|info|meta|zuozhe", re.IGNORECASE
 )
-_STAMP = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ T\u3000]*\d{1,2}:\d{2}(?::\d{2})?)?")
+_STAMP = re.compile(
+    r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ T\u3000]*\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}"
+)
 _MAX_ABOUT = 80
 _AFTER = 3
 """So many runs after the body are looked at for the line of the editor."""
@@ -222,4 +225,7 @@ def _hint(run: Run) -> Hint:
         return Hint.CAPTION
     if run.link == len(run.text) and not enclosing & {"td", "th"}:
         return Hint.BOILERPLATE if len(run.text) <= _MAX_ABOUT else Hint.NONE
-    return Hint.BODY if enclosing & {"li", "td", "th", "blockquote", "dd"} else Hint.NONE
+    if tag in {"td", "th"}:  # a cell that holds more than one run is a column of the page
+        alone = run.anchor is None and len(run.children) == len(parent)
+        return Hint.BODY if alone else Hint.NONE
+    return Hint.BODY if enclosing & {"li", "blockquote", "dd"} else Hint.NONE

@@ -122,11 +122,14 @@ class Run:
 
 def parse_page(source: str) -> "HtmlElement":
     """Return the tree of a page, however broken; the same tree for the same source."""
+    import lxml.etree
     import lxml.html
 
     parser = lxml.html.HTMLParser(huge_tree=True, remove_blank_text=False)
-    text = _XML_DECLARATION.sub("", source)
-    return lxml.html.document_fromstring(text or "<html></html>", parser=parser)
+    try:
+        return lxml.html.document_fromstring(_XML_DECLARATION.sub("", source), parser=parser)
+    except lxml.etree.ParserError:  # nothing but comments or white space
+        return lxml.html.document_fromstring("<html><body></body></html>")
 
 
 def iter_runs(tree: "HtmlElement") -> Iterator[Run]:

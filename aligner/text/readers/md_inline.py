@@ -195,9 +195,7 @@ def _stripped(text: str, marks: list[Mark]) -> tuple[str, tuple[Mark, ...]]:
     return stripped, tuple(moved)
 
 
-def escape(text: str, *, line_start: bool = True) -> str:
-    """Return plain text as Markdown that shows exactly it."""
+def escape(text: str) -> str:
+    """Return plain text as Markdown that shows exactly it, at the start of a line or inside one."""
     escaped = _SPECIAL.sub(r"\\\1", text)
-    if not line_start:
-        return escaped
     return _LINE_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", escaped)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aligner.checks.finding import Finding
 from aligner.document import Role, Sentence
-from aligner.text.readers.layout import Document, Slot
+from aligner.text.readers.layout import Document, Mark, MarkKind, Slot
 from aligner.translation.render.options import RenderOptions
 
 
@@ -37,6 +37,12 @@ class RenderBlock:
     def is_boilerplate(self) -> bool:
         """Whether nothing in it is part of the story."""
         return all(item.role is Role.BOILERPLATE for item in self.items)
+
+    def target_marks(self, options: RenderOptions) -> tuple[Mark, ...]:
+        """Return the marks of the translation; an image stands once, beside the source."""
+        if options.bilingual == "none":
+            return self.slot.marks
+        return tuple(mark for mark in self.slot.marks if mark.kind is not MarkKind.OBJECT)
 
 
 def blocks_of(

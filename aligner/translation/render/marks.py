@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from aligner.document import Sentence, Span
-from aligner.text.readers.layout import Mark, MarkKind, Slot
+from aligner.text.readers.layout import Mark, MarkKind
 
 _EDGE = " \t\n\u3000，。！？；：、,.!?;:“”‘’\"'「」『』（）()《》…—"
 
@@ -28,18 +28,18 @@ class _Placed:
 
 
 def marked_targets(
-    slot: Slot,
+    marks: Sequence[Mark],
     sentences: Sequence[Sentence],
     targets: Sequence[str],
     escape: Callable[[str], str],
 ) -> list[str]:
-    """Return the translations of a slot's sentences with the slot's marks, in its markup.
+    """Return the translations of a slot's sentences with its marks, in its markup.
 
     ``escape`` writes plain text in that markup.
     """
     placed = [_Placed(target) for target in targets]
     links = 0
-    for mark in slot.marks:
+    for mark in marks:
         touched = [n for n, each in enumerate(sentences) if _overlap(mark.span, each.span)]
         if mark.kind is MarkKind.OBJECT or not touched:
             _beside(mark, sentences, placed)

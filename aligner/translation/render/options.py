@@ -21,10 +21,10 @@ class RenderOptions:
     """
 
     format: str | None = None
-    bilingual: Bilingual = "none"
+    bilingual: str = "none"
     run: str = ""
-    order: Order = "src-first"
-    boilerplate: BoilerplateChoice = "keep"
+    order: str = "src-first"
+    boilerplate: str = "keep"
     findings: Sequence[Sequence[Finding]] = ()
     lang: Lang = "en"
 

@@ -1,0 +1,106 @@
+from pathlib import Path
+
+import pytest
+
+from aligner.document import Role
+from aligner.errors import InputError
+from aligner.text.readers.article import read_article, read_document
+from aligner.text.readers.html_tree import iter_runs, parse_page
+
+DATA = Path(__file__).parents[2] / "data"
+PAGES = DATA / "pages"
+
+
+def rows():
+    content = (DATA / "pages.tsv").read_text(encoding="utf-8")
+    fields = [line.split("\t") for line in content.splitlines() if line[:1] != "#"]
+    return [pytest.param(*row, id=row[0]) for row in fields]
+
+
+@pytest.mark.parametrize(
+    ("page", "lang", "headline", "byline", "date", "first", "last", "count", "banned"), rows()
+)
+def test_title_date_byline_and_body_are_found(
+    page, lang, headline, byline, date, first, last, count, banned
+):
+    document = read_document(PAGES / f"{page}.html", lang)
+    article = document.article
+    body = [s.text for p in article.paragraphs if p.role is Role.BODY for s in p.sentences]
+    assert document.title == headline
+    assert byline in document.byline
+    assert date in document.date
+    assert body[0].startswith(first)
+    assert body[-1].endswith(last)
+    assert len(body) == int(count)
+    assert [word for word in banned.split("|") if word in article.text] == []
+    assert all(article.text[slice(*s.span)] == s.text for s in article.sentences)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs", "utf-8-sig", "utf-16"])
+def test_a_page_is_read_in_its_real_encoding_whatever_it_claims(tmp_path, encoding):
+    name = "traditional" if encoding == "big5hkscs" else "portal"
+    source = (PAGES / f"{name}.html").read_text(encoding="utf-8")
+    if encoding == "big5hkscs":
+        source = source.replace("台", "臺").replace("©", "")
+    path = tmp_path / "page.html"
+    path.write_bytes(source.encode(encoding, errors="xmlcharrefreplace"))
+    (tmp_path / "same.html").write_text(source, encoding="utf-8")
+    want = read_article(tmp_path / "same.html", "zh")
+    assert read_article(path, "zh").text == want.text
+
+
+@pytest.mark.parametrize("page", ["frontpage", "script_only"])
+def test_a_page_without_an_article_is_refused(page):
+    with pytest.raises(InputError, match="no article text found"):
+        read_article(PAGES / f"{page}.html", "zh")
+
+
+def test_an_empty_page_is_refused(tmp_path):
+    for n, source in enumerate(["", " \n", "<html></html>", "<p></p>", "<!-- x -->"]):
+        path = tmp_path / f"{n}.html"
+        path.write_text(source)
+        with pytest.raises(InputError):
+            read_article(path, "zh")
+
+
+def test_the_encoding_a_page_names_decides_where_bytes_cannot(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_bytes(
+        b'<meta charset="windows-1252"><h1>Caf\xe9 reopens</h1>'
+        b"<p>The caf\xe9 reopened on Monday, its owner said.</p>"
+    )
+    assert "The café reopened" in read_article(path, "en").text
+
+
+def test_runs_are_the_same_when_a_page_is_parsed_again():
+    for path in PAGES.glob("*.html"):
+        source = path.read_text(encoding="utf-8")
+        first, second = ([run.text for run in iter_runs(parse_page(source))] for _ in range(2))
+        assert first == second
+
+
+def test_white_space_is_collapsed_as_a_browser_does():
+    tree = parse_page("<p> 中文\n  换行 a\n b&nbsp; c <b> 粗 </b>尾<br>二行 </p>")
+    assert [run.text for run in iter_runs(tree)] == ["中文换行 a b c 粗 尾\n二行"]
+
+
+def test_an_xml_declaration_is_no_obstacle(tmp_path):
+    path = tmp_path / "page.xhtml"
+    path.write_text(
+        '<?xml version="1.0" encoding="gb2312"?>\n<html><body><h1>标题在此处</h1>'
+        "<p>正文一句话，说了一件事。</p></body></html>",
+        encoding="utf-8",
+    )
+    assert [p.role for p in read_article(path, "zh").paragraphs] == [Role.HEADLINE, Role.BODY]
+
+
+def test_marks_cover_the_text_they_mark():
+    document = read_document(PAGES / "tidy.html", "zh")
+    marks = {
+        (mark.kind.value, document.article.text[slice(*mark.span)], mark.start)
+        for slot in document.layout.slots
+        for mark in slot.marks
+    }
+    assert ("link", "公交集团", '<a href="https://bus.example/">') in marks
+    assert ("emphasis", "四条夜间线路", "<strong>") in marks
+    assert ("object", "", '<img src="bus.png" alt="公交车">') in marks

@@ -1,0 +1,69 @@
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.text.readers.encoding import decode
+from aligner.text.readers.txt import join_lines, read_txt
+
+WRAPPED = """标题在此
+
+河州市图书馆九日宣布，从六月一日起每天延长开
+放两小时，晚上十点闭馆。馆长段宁说，延长开放
+是应读者的要求，自习室的座位也将增加一百二十
+个，网上预约同时开放。
+
+读者们表示欢迎，有人希望周末再早一点开门，也
+有人希望空调开得足一点。
+"""
+ENGLISH = """The city library will stay open until ten in the evening from
+June, its director said on Monday. Readers had asked for the longer
+hours for years, and 120 seats will be added in the reading room
+before the summer.
+
+The change costs little.
+"""
+
+
+def read(text, lang="zh"):
+    return read_txt(decode(text.encode(), Path("x.txt")), lang, "x")
+
+
+def test_a_line_is_a_paragraph():
+    document = read("标题\n　　第一段。\n　　第二段。\n")
+    assert len(document.article.paragraphs) == 3
+    assert document.article.text == document.layout.source
+    assert document.layout.source[slice(*document.layout.slots[1].place)] == "　　第一段。"
+
+
+def test_lines_of_one_width_are_joined():
+    document = read(WRAPPED)
+    sentences = [s.text for s in document.article.sentences]
+    assert sentences[1] == "河州市图书馆九日宣布，从六月一日起每天延长开放两小时，晚上十点闭馆。"
+    assert len(document.layout.slots) == 3
+    assert not any("\n" in sentence for sentence in sentences)
+
+
+def test_english_lines_join_with_a_space():
+    document = read(ENGLISH, "en")
+    assert document.article.sentences[0].text.endswith("from June, its director said on Monday.")
+
+
+def test_short_lines_are_not_taken_for_broken_ones():
+    poem = "床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。\n"
+    assert len(read(poem).layout.slots) == 4
+    names = "获奖名单\n刘一帆\n何静\n欧阳宇\n\n颁奖礼下月举行。\n"
+    assert len(read(names).layout.slots) == 5
+
+
+def test_no_space_joins_chinese_lines():
+    assert join_lines("中", "文") == "中文"
+    assert join_lines("a", "b") == "a b"
+    assert join_lines("", "b") == "b"
+
+
+@given(st.text(alphabet="甲乙a 。\n　，", max_size=80))
+def test_no_visible_character_is_lost(text):
+    document = read(text)
+    squeezed = "".join(text.split())
+    assert "".join(document.article.text.split()) == squeezed
