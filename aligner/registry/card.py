@@ -182,7 +182,7 @@ def read_card_file(path: Path) -> ModelCard:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ModelError(
-            f"{path}: no such card; 'aligner models import {path.parent}' makes one"
+            f"{path}: no such card; 'aligner models import {path.parent} --name NAME' makes one"
         ) from error
     except OSError as error:
         raise ModelError(f"{path}: cannot be read: {error.strerror or error}") from error

@@ -16,7 +16,6 @@ from aligner.registry.card import CheckpointKind, TokenizerKind
 
 _LANGUAGE_PIECES: dict[str, dict[Lang, str]] = {
     "M2M100Tokenizer": {"zh": "__zh__", "en": "__en__"},
-    "NllbTokenizer": {"zh": "zho_Hans", "en": "eng_Latn"},
 }
 """Tokenizer class to the piece that names the language, first on both sides."""
 
@@ -93,9 +92,11 @@ def _transformers_tokenizer(checkpoint: Path, pair: LangPair) -> TokenizerFiles:
 
 def _tokenizer_class(checkpoint: Path) -> str:
     path = _need(checkpoint, "tokenizer_config.json")
-    name = str(read_json(path).get("tokenizer_class")).removesuffix("Fast")
+    name = str(read_json(path).get("tokenizer_class") or "").removesuffix("Fast")
+    if not name and (checkpoint / "vocab.json").is_file():
+        return "M2M100Tokenizer"  # Older files name no class; NLLB's have no vocab.json.
     if name not in _LANGUAGE_PIECES:
-        raise ModelError(f"{path}: tokenizer_class {name} is not {' or '.join(_LANGUAGE_PIECES)}")
+        raise ModelError(f"{path}: tokenizer_class {name!r} is not {' or '.join(_LANGUAGE_PIECES)}")
     return name
 
 

@@ -152,10 +152,11 @@ def _run_transformers(checkpoint: Path, folder: Path, quantization: str) -> None
     from ctranslate2.converters import TransformersConverter
     from transformers.utils import logging as transformers_logging
 
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    bars: Any = transformers_logging  # not wholly typed
+    bars.disable_progress_bar()
 
     class SafeConverter(TransformersConverter):  # type: ignore[misc] # ctranslate2 ships no types
-        """Forbids padding in the output; CTranslate2 drops it only where it is the last piece."""
+        """Sees to padding and to language pieces, which the plain converter may get wrong."""
 
         def load_model(self, model_class: Any, name: str, **options: Any) -> Any:  # noqa: ANN401
             """Load the weights and see to the padding piece."""
@@ -163,6 +164,10 @@ def _run_transformers(checkpoint: Path, folder: Path, quantization: str) -> None
             _forbid_padding(model)
             _check_start(model)
             return model
+
+        def load_tokenizer(self, tokenizer_class: Any, name: str, **options: Any) -> Any:  # noqa: ANN401
+            """Load the tokenizer and have its vocabulary include the language pieces."""
+            return _with_languages(super().load_tokenizer(tokenizer_class, name, **options))
 
     converter = SafeConverter(str(checkpoint))
     converter.convert(str(folder), quantization=quantization, force=True)
@@ -172,6 +177,15 @@ def _forbid_padding(model: Any) -> None:  # noqa: ANN401 (a transformers model)
     bias, pad = getattr(model, "final_logits_bias", None), model.config.pad_token_id
     if bias is not None and pad is not None and pad < bias.shape[-1] - 1:
         bias[..., pad] = _NO_LOGIT
+
+
+def _with_languages(tokenizer: Any) -> Any:  # noqa: ANN401 (a transformers tokenizer)
+    """Put M2M100's language pieces in ``get_vocab``, where transformers 5 leaves them out."""
+    languages = getattr(tokenizer, "lang_token_to_id", None)
+    if languages:
+        vocabulary = {**tokenizer.get_vocab(), **languages}
+        tokenizer.get_vocab = lambda: vocabulary
+    return tokenizer
 
 
 def _check_start(model: Any) -> None:  # noqa: ANN401 (a transformers model)

@@ -8,6 +8,7 @@ import pytest
 from aligner.errors import InputError, ModelError
 from aligner.lang import LangPair
 from aligner.registry.card import read_card
+from aligner.registry.checkpoint import load_sentencepiece, normal_pieces
 from aligner.registry.convert import About, convert_checkpoint
 from aligner.registry.store import verify_model
 from tests.registry.conftest import PAIRS, train_sentencepiece
@@ -105,6 +106,58 @@ def test_padding_inside_the_vocabulary_never_wins():
     _forbid_padding(model)
     assert model.final_logits_bias[0, 3] < -1000
     assert model.final_logits_bias[0, :3].abs().sum() == 0
+
+
+@pytest.fixture(scope="session")
+def m2m100(tmp_path_factory):
+    """An M2M100 with random weights, its 100 language pieces and its made-up ones."""
+    import torch
+    from transformers import M2M100Config, M2M100ForConditionalGeneration, M2M100Tokenizer
+
+    folder = tmp_path_factory.mktemp("m2m100")
+    spm = folder / "sentencepiece.bpe.model"
+    spm.write_bytes(train_sentencepiece([text for pair in PAIRS for text in pair], 110))
+    vocabulary = ["<s>", "<pad>", "</s>", "<unk>", *normal_pieces(spm)]
+    numbers = {piece: number for number, piece in enumerate(vocabulary)}
+    (folder / "vocab.json").write_text(json.dumps(numbers))
+    M2M100Tokenizer(str(folder / "vocab.json"), str(spm)).save_pretrained(folder)
+    torch.manual_seed(0)
+    config = M2M100Config(
+        vocab_size=len(vocabulary) + 108, d_model=32, encoder_layers=1, decoder_layers=1,
+        encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=64,
+        decoder_ffn_dim=64, max_position_embeddings=128, scale_embedding=True,
+    )  # fmt: skip
+    model = M2M100ForConditionalGeneration(config).eval()
+    with torch.no_grad():
+        for weight in model.parameters():
+            weight.mul_(8)  # far enough apart for the same best piece in both engines
+    model.save_pretrained(folder)
+    return folder
+
+
+def test_m2m100_gives_the_pieces_that_transformers_gives(m2m100, tmp_path):
+    import ctranslate2
+    from transformers import M2M100ForConditionalGeneration, M2M100Tokenizer
+
+    made = convert(m2m100, tmp_path, allow_endless=True)
+    assert (made.card.source_prefix, made.card.target_prefix) == (("__zh__",), ("__en__",))
+    tokenizer = M2M100Tokenizer.from_pretrained(m2m100, src_lang="zh")
+    model = M2M100ForConditionalGeneration.from_pretrained(m2m100)
+    vocabulary = json.loads((made.folder / "shared_vocabulary.json").read_text())
+    translator = ctranslate2.Translator(str(made.folder), intra_threads=1)
+    spm = load_sentencepiece(made.folder / "zh-en.spm")
+    for text, _ in PAIRS:
+        expected = model.generate(
+            **tokenizer(text, return_tensors="pt"),
+            forced_bos_token_id=tokenizer.get_lang_id("en"),
+            num_beams=1,
+            max_length=12,
+        )[0].tolist()
+        pieces = ["__zh__", *spm.encode(text, out_type=str)]
+        result = translator.translate_batch(
+            [pieces], target_prefix=[["__en__"]], beam_size=1, max_decoding_length=11
+        )[0]
+        assert [vocabulary.index(piece) for piece in result.hypotheses[0]] == expected[1:]
 
 
 def copied(checkpoint, form, tmp_path):
