@@ -3,7 +3,8 @@
 Written and read: ``[0]:[1,2]:score``, the lines of Vecalign and Bertalign (and of gold files,
 without the score). Read as well: hunalign's ladder, ``source TAB target TAB score`` where each line
 is a rung and a bead lies between two rungs. Scores are taken as they are; Vecalign's are costs.
-Numbers start at 0. To give text the reader needs the sentence files the numbers speak of.
+Numbers start at 0. To give text the reader needs the sentence files the numbers speak of; as with
+``align --presplit``, blank lines in them are not counted.
 """
 
 import re
@@ -47,7 +48,9 @@ class Ladder:
                 f"{name_of(path)}: a ladder holds numbers only; name the sentence files "
                 "they number with --src and --tgt"
             )
-        src, tgt = ([line for _, line in read_lines(side)] for side in (self.src, self.tgt))
+        src, tgt = (
+            [line for _, line in read_lines(side) if line.strip()] for side in (self.src, self.tgt)
+        )
         for number, bead in enumerate(read_ladder(path), 1):
             where = f"{name_of(path)}: bead {number}"
             yield SegmentPair(
