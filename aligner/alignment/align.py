@@ -1,37 +1,37 @@
-"""Align two articles: two passes, beads with confidence, reasons for what has no counterpart.
+"""Align two articles: beads with confidence, and reasons for what has no counterpart.
 
-Pass 1 finds anchors and with them the band; the bead model weighs every bead in the band; what it
-is sure of teaches IBM model 1 the document's own words; the model is applied again. Confidence is
-the posterior probability of the bead. Deterministic: no clock, no chance but a fixed seed.
+The passes are in ``passes.py``. Confidence is the posterior probability of the bead under the
+trained model. Deterministic: no clock, no chance but a fixed seed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aligner.alignment.anchors import find_anchors, sentence_vectors
-from aligner.alignment.band import around
-from aligner.alignment.dp import posteriors
+from aligner.alignment.anchoring import check_anchors
+from aligner.alignment.dp import Lattice, Posteriors, posteriors
+from aligner.alignment.inputs import check_pair
 from aligner.alignment.lexicon import Lexicon, load_lexicon, shipped_lexicon
+from aligner.alignment.passes import Pair, breaks_of, fine_signals
 from aligner.alignment.path import Step, best_path
-from aligner.alignment.side import Side, read_side
-from aligner.alignment.similarity import signals
-from aligner.alignment.table import tables
+from aligner.alignment.reasons import reasons
+from aligner.alignment.rescore import Scorer, rescore
+from aligner.alignment.roles import mind_roles
+from aligner.alignment.side import read_side
 from aligner.alignment.units import cutter
-from aligner.alignment.weights import LONGEST, Weights, lattice, load_weights, shipped_weights
+from aligner.alignment.weights import LONGEST, lattice, load_weights, shipped_weights
 from aligner.bitext import Alignment, Bead
 from aligner.document import Article, Paragraph, Role, Sentence, Span
-from aligner.errors import AlignmentError
+from aligner.errors import UsageError
 from aligner.lang import Lang
+from aligner.text.script import detect_script, to_simplified
 
-PAD = 6
-REACH = 5
-SPANS = LONGEST - 1
-
-Scorer = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
-"""Log-probability per target piece of (source, target) pairs: a translation model's judgement."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,11 @@ class AlignOptions:
     """How to align.
 
     ``max_bead``: sentences in the largest bead, 2 to 8. ``anchors``: pairs of sentence numbers
-    ``(source, target)``, 0-based, before which both sides start anew. ``lexicon``: a lexical table
-    other than the shipped one; ``use_lexicon`` off aligns by the document's own words and lengths
-    alone, for any languages. ``score``: a translation model's judgement of a pair, consulted only
-    where the posterior is below ``doubt``.
+    ``(source, target)``, 0-based, before which both sides start anew. ``use_lexicon`` off aligns by
+    the document's own words, lengths and marks alone, for any two languages (articles of one and
+    the same ``lang`` are never cut as Chinese then). ``lexicon``, ``weights``: other files than the
+    shipped ones. ``score``: a translation model's judgement of pairs, consulted only where the
+    confidence is below ``doubt``.
     """
 
     max_bead: int = LONGEST
@@ -53,10 +54,16 @@ class AlignOptions:
     score: Scorer | None = None
     doubt: float = 0.9
 
+    def __post_init__(self) -> None:
+        if not 2 <= self.max_bead <= LONGEST:
+            raise UsageError(f"largest bead {self.max_bead}: give 2 to {LONGEST} sentences")
+
+
+DEFAULTS = AlignOptions()
+
 
 def presplit(lines: Sequence[str], lang: Lang, doc_id: str) -> Article:
-    """Make an article of lines that are sentences already; blank lines begin paragraphs."""
-    text = "\n".join(lines)
+    """Make an article of lines that are sentences already; blank lines end paragraphs."""
     paragraphs: list[Paragraph] = []
     current: list[Sentence] = []
     at = 0
@@ -69,85 +76,81 @@ def presplit(lines: Sequence[str], lang: Lang, doc_id: str) -> Article:
             paragraphs.append(Paragraph(Role.BODY, tuple(current)))
             current = []
         at += len(line) + 1
-    return Article(doc_id, lang, text, tuple(paragraphs))
+    return Article(doc_id, lang, "\n".join(lines), tuple(paragraphs))
 
 
-def align(src: Article, tgt: Article, options: AlignOptions = AlignOptions()) -> Alignment:
+def align(src: Article, tgt: Article, options: AlignOptions = DEFAULTS) -> Alignment:
     """Align the sentences of two articles, in either direction.
 
     Raises ``AlignmentError`` where there is nothing to align, saying what to do.
     """
-    _check(src, tgt)
+    check_pair(src, tgt, check_languages=options.use_lexicon)
+    check_anchors(options.anchors, len(src.sentences), len(tgt.sentences))
     if src.lang == "en" and tgt.lang == "zh":
-        flipped = _align(tgt, src, options, ((j, i) for i, j in options.anchors))
-        beads = (Bead(bead.tgt, bead.src, bead.confidence, bead.reason) for bead in flipped)
-        return Alignment(src, tgt, tuple(beads))
-    return Alignment(src, tgt, _align(src, tgt, options, options.anchors))
-
-
-def _check(src: Article, tgt: Article) -> None:
-    for article in (src, tgt):
-        if not article.sentences:
-            raise AlignmentError(f"{article.id}: no sentences to align")
-    few, many = sorted((len(src.sentences), len(tgt.sentences)))
-    if many > 50 * few:
-        raise AlignmentError(
-            f"{src.id}: {len(src.sentences)} sentences against {len(tgt.sentences)}"
-            f" in {tgt.id}: not translations of each other"
-        )
-
-
-def _align(src: Article, tgt: Article, options: AlignOptions, _anchors: object) -> tuple[Bead, ...]:
-    lexicon: Lexicon | None = None
-    if options.use_lexicon:
-        lexicon = load_lexicon(options.lexicon or shipped_lexicon())
-    name = "plain" if lexicon is None else "lexicon"
-    weights = load_weights(options.weights or shipped_weights(), name)
-    words = lexicon.words if lexicon else frozenset[str]()
-    one = read_side([s.text for s in src.sentences], cutter(src.lang, words))
-    other = read_side([s.text for s in tgt.sentences], cutter(tgt.lang, words))
-    return _beads(one, other, (src, tgt), lexicon, weights, options)
+        anchors = tuple((j, i) for i, j in options.anchors)
+        flipped = _beads(tgt, src, options, anchors)
+        beads = tuple(Bead(b.tgt, b.src, b.confidence, b.reason) for b in flipped)
+        return Alignment(src, tgt, beads)
+    return Alignment(src, tgt, _beads(src, tgt, options, options.anchors))
 
 
 def _beads(
-    one: Side,
-    other: Side,
-    articles: tuple[Article, Article],
-    lexicon: Lexicon | None,
-    weights: Weights,
-    options: AlignOptions,
+    src: Article, tgt: Article, options: AlignOptions, anchors: tuple[tuple[int, int], ...]
 ) -> tuple[Bead, ...]:
-    import numpy as np
-
-    known = tables(one, other, lexicon)
-    points = find_anchors(*sentence_vectors(one, other, known))
-    band = around(points, one.count, other.count, PAD, REACH)
-    breaks = _breaks(articles[0]), _breaks(articles[1])
-    found = signals((one, other), known, band, (np.array(breaks[0]), np.array(breaks[1])), SPANS)
-    grid = lattice(found, weights, options.max_bead)
+    """Align with the Chinese side, if there is one, first."""
+    lexicon: Lexicon | None = None
+    if options.use_lexicon and src.lang != tgt.lang:
+        lexicon = load_lexicon(options.lexicon or shipped_lexicon())
+    kind = "plain" if lexicon is None else "lexicon"
+    path = options.weights or shipped_weights()
+    pair = _read(src, tgt, lexicon, anchors)
+    found = fine_signals(pair, lexicon, load_weights(path, f"coarse {kind}"))
+    grid = lattice(found, load_weights(path, kind), options.max_bead, anchors)
+    grid = mind_roles(grid, src, tgt)
     chances = posteriors(grid)
-    beads = []
-    for step in best_path(grid):
-        beads.append(
-            Bead(
-                range(step.i, step.i + step.x),
-                range(step.j, step.j + step.y),
-                min(1.0, _chance(step, chances.beads, chances.src_gap, chances.tgt_gap)),
-                "" if step.x and step.y else "no counterpart",
-            )
+    if options.score is not None:
+        grid = rescore(grid, chances, (src, tgt), options.score, options.doubt)
+        chances = posteriors(grid)
+    steps = best_path(grid)
+    said = reasons(steps, src, tgt)
+    return tuple(
+        Bead(
+            range(step.i, step.i + step.x),
+            range(step.j, step.j + step.y),
+            _chance(step, chances),
+            reason,
         )
-    return tuple(beads)
+        for step, reason in zip(steps, said, strict=True)
+    )
 
 
-def _chance(step: Step, beads: object, src: object, tgt: object) -> float:
+def _read(
+    src: Article, tgt: Article, lexicon: Lexicon | None, anchors: tuple[tuple[int, int], ...]
+) -> Pair:
     import numpy as np
 
-    if step.type >= 0:
-        return float(np.asarray(beads)[step.node, step.type])
-    return float(np.asarray(src if step.x else tgt)[step.node])
-
-
-def _breaks(article: Article) -> list[int]:
-    return [
-        int(at == 0) for paragraph in article.paragraphs for at in range(len(paragraph.sentences))
+    words = lexicon.words if lexicon else frozenset[str]()
+    one = read_side(_texts(src), cutter(src.lang, words, stems=lexicon is not None))
+    other = read_side(_texts(tgt), cutter(tgt.lang, words, stems=lexicon is not None))
+    breaks = [
+        np.array(breaks_of([len(paragraph.sentences) for paragraph in article.paragraphs]))
+        for article in (src, tgt)
     ]
+    return Pair(one, other, (breaks[0], breaks[1]), anchors)
+
+
+def _texts(article: Article) -> list[str]:
+    """Return the sentences in the characters the lexical table is written in."""
+    texts = [sentence.text for sentence in article.sentences]
+    if article.lang == "zh" and detect_script(article.text) == "Hant":
+        return [to_simplified(text) for text in texts]
+    return texts
+
+
+def _chance(step: Step, chances: Posteriors) -> float:
+    table: NDArray[np.float64] = chances.src_gap if step.x else chances.tgt_gap
+    value = chances.beads[step.node, step.type] if step.type >= 0 else table[step.node]
+    return min(1.0, max(0.0, float(value)))
+
+
+__all__ = ["AlignOptions", "Lattice", "Scorer", "align", "presplit"]

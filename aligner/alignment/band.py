@@ -95,3 +95,21 @@ def around(points: Ints, n: int, m: int, pad: int, reach: int) -> Band:
     lo = path[np.clip(before, 0, last), 1] - pad
     hi = path[np.clip(after, 0, last), 1] + pad + 1
     return band(lo, hi, m)
+
+
+def likely(grid: Band, nodes: NDArray[np.float64], least: float, pad: int) -> Band:
+    """Return the band of the nodes that are at least that probable, ``pad`` wider on all sides."""
+    import numpy as np
+
+    keep = np.flatnonzero(nodes >= least)
+    rows, columns = grid.rows()[keep], grid.columns()[keep]
+    lo, hi = np.full(grid.n + 1, grid.m), np.zeros(grid.n + 1, np.int64)
+    np.minimum.at(lo, rows, columns)
+    np.maximum.at(hi, rows, columns)
+    lo[0], hi[-1] = 0, grid.m
+    # rows inside a bead have no node of their own: they take the bounds of the rows around them
+    lo = np.minimum.accumulate(lo[::-1])[::-1]
+    hi = np.maximum.accumulate(hi)
+    lo = np.concatenate([np.full(pad, 0), lo])[: grid.n + 1] - pad
+    hi = np.concatenate([hi[pad:], np.full(pad, grid.m)])[-grid.n - 1 :] + pad + 1
+    return band(lo, hi, grid.m)

@@ -41,7 +41,7 @@ class Lattice:
 
     ``beads``: (nodes, types), the bead of that type which starts at that node. ``src_gap`` (n,)
     and ``tgt_gap`` (m,): leaving that sentence without counterpart; ``src_open``, ``tgt_open``: the
-    first of a run. ``locked``: nodes every path must pass through are those of ``must``.
+    first of a run.
     """
 
     band: Band
@@ -64,14 +64,32 @@ class Posteriors:
     src_open: float
     tgt_open: float
 
+    @property
+    def nodes(self) -> Floats:
+        """The probability that the path leads through each node (the last one aside)."""
+        return self.beads.sum(axis=1) + self.src_gap + self.tgt_gap  # type: ignore[no-any-return]
 
-def ends(lattice: Lattice) -> NDArray[np.int64]:
+
+def ends(lattice: Lattice) -> NDArray[np.int32]:
     """Return the node where each bead ends, (nodes, types); ``OUTSIDE`` where there is none."""
     import numpy as np
 
     rows, columns = lattice.band.rows(), lattice.band.columns()
-    stops = [lattice.band.node(rows + x, columns + y) for x, y in lattice.types]
-    return np.stack(stops, axis=1)
+    stops = np.empty((lattice.band.size, len(lattice.types)), np.int32)
+    for kind, (x, y) in enumerate(lattice.types):
+        stops[:, kind] = lattice.band.node(rows + x, columns + y)
+    return stops
+
+
+def _starts(lattice: Lattice) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the node where each bead that ends at a node starts, and the node one row up."""
+    import numpy as np
+
+    rows, columns = lattice.band.rows(), lattice.band.columns()
+    starts = np.empty((lattice.band.size, len(lattice.types)), np.int32)
+    for kind, (x, y) in enumerate(lattice.types):
+        starts[:, kind] = lattice.band.node(rows - x, columns - y)
+    return starts, lattice.band.node(rows - 1, columns).astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +121,8 @@ def forward(lattice: Lattice, *, best: bool = False) -> _Sweep:
     size = grid.size
     fold, join = (_peak, np.maximum) if best else (_log_sum, np.logaddexp)
     match, src, tgt, total = (np.full(size, NEVER) for _ in range(4))
-    steps = np.array(lattice.types)
-    kinds = np.arange(len(steps))
+    sources, above = _starts(lattice)
+    kinds = np.arange(len(lattice.types))
     column = np.concatenate([[0.0], np.cumsum(lattice.tgt_gap)])
     for i in range(grid.n + 1):
         lo, hi, at = int(grid.lo[i]), int(grid.hi[i]), int(grid.start[i])
@@ -112,13 +130,12 @@ def forward(lattice: Lattice, *, best: bool = False) -> _Sweep:
         if i == 0:
             match[0] = 0.0
         else:
-            come = grid.node(i - steps[:, 0], np.arange(lo, hi)[:, None] - steps[:, 1])
+            come, up = sources[here], above[here]
             score = np.where(come == OUTSIDE, NEVER, total[come] + lattice.beads[come, kinds])
             match[here] = np.maximum(fold(score), NEVER)
-            above = grid.node(np.full(hi - lo, i - 1), np.arange(lo, hi))
-            opened = join(match[above], tgt[above]) + lattice.src_open
-            run = join(opened, src[above]) + lattice.src_gap[i - 1]
-            src[here] = np.where(above == OUTSIDE, NEVER, run)
+            opened = join(match[up], tgt[up]) + lattice.src_open
+            run = join(opened, src[up]) + lattice.src_gap[i - 1]
+            src[here] = np.where(up == OUTSIDE, NEVER, run)
         entry = join(match[here], src[here])
         total[here] = entry
         if hi - lo > 1:
@@ -128,7 +145,7 @@ def forward(lattice: Lattice, *, best: bool = False) -> _Sweep:
     return _Sweep(match, src, tgt, total)
 
 
-def backward(lattice: Lattice, stops: NDArray[np.int64]) -> _Sweep:
+def backward(lattice: Lattice, stops: NDArray[np.int32]) -> _Sweep:
     """Sum over the paths from each node to (n, m).
 
     ``match`` of the result is the sum of all ways on that start with a bead; ``src_gap`` and
@@ -139,6 +156,7 @@ def backward(lattice: Lattice, stops: NDArray[np.int64]) -> _Sweep:
     grid = lattice.band
     match, src, tgt, total = (np.full(grid.size, NEVER) for _ in range(4))
     column = np.concatenate([[0.0], np.cumsum(lattice.tgt_gap)])
+    under = grid.node(grid.rows() + 1, grid.columns())
     for i in range(grid.n, -1, -1):
         lo, hi, at = int(grid.lo[i]), int(grid.hi[i]), int(grid.start[i])
         here = slice(at, at + hi - lo)
@@ -149,7 +167,7 @@ def backward(lattice: Lattice, stops: NDArray[np.int64]) -> _Sweep:
             stop = stops[here]
             score = np.where(stop == OUTSIDE, NEVER, total[stop] + lattice.beads[here])
             match[here] = np.maximum(_log_sum(score), NEVER)
-            below = grid.node(np.full(hi - lo, i + 1), np.arange(lo, hi))
+            below = under[here]
             down = np.where(below == OUTSIDE, NEVER, src[below] + lattice.src_gap[i])
         on = np.logaddexp(match[here], down + lattice.src_open)
         tgt[here] = on

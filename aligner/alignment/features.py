@@ -27,19 +27,33 @@ LOW = -60.0
 BLOCK = 4096
 """Nodes whose features are computed at once."""
 
-NAMES = (
-    *("gain src", "gain tgt", "gain src mean", "gain tgt mean", "gain root"),
-    *("cover src", "cover tgt", "cover both", "cover src n", "cover tgt n", "cover both n"),
-    *("drop src", "drop tgt", "drop src bad", "drop tgt bad"),
-    *("extend src before", "extend src after", "extend tgt before", "extend tgt after"),
-    *("split", "split bad", "cross", "cross good"),
-    *("length", "length square", "length n", "longer", "shorter"),
-    *("ends alike", "ends strong differ", "src ends open", "tgt ends open", "both open"),
-    *("starts quoted alike", "starts quoted differ", "stops quoted alike", "stops quoted differ"),
-    *("quote depth differs", "quotes differ", "next quoted differs", "inner stops src"),
-    *("questions", "exclamations", "colons", "semicolons", "commas", "ellipsis", "dashes"),
-    *("brackets", "digits", "breaks src", "breaks tgt", "break one side", "break both sides"),
-)
+GROUPS: dict[str, tuple[str, ...]] = {
+    "lexical": (
+        *("gain src", "gain tgt", "gain src mean", "gain tgt mean", "gain root"),
+        *("cover src", "cover tgt", "cover both", "cover src n", "cover tgt n", "cover both n"),
+    ),
+    "shape": (
+        *("drop src", "drop tgt", "drop src bad", "drop tgt bad"),
+        *("extend src before", "extend src after", "extend tgt before", "extend tgt after"),
+        *("split", "split bad", "cross", "cross good"),
+    ),
+    "length": ("length", "length square", "length n", "longer", "shorter"),
+    "ends": ("ends alike", "ends strong differ", "src ends open", "tgt ends open", "both open"),
+    "quotes": (
+        *("starts quoted alike", "starts quoted differ"),
+        *("stops quoted alike", "stops quoted differ"),
+        *("quote depth differs", "quotes differ", "next quoted differs", "inner stops"),
+    ),
+    "counts": (
+        *("questions", "exclamations", "colons", "semicolons", "commas"),
+        *("ellipsis", "dashes", "brackets", "digits"),
+    ),
+    "breaks": ("breaks src", "breaks tgt", "break one side", "break both sides"),
+}
+"""Features by the method of ``_Block`` that computes them."""
+NAMES = tuple(name for names in GROUPS.values() for name in names)
+COARSE = (*GROUPS["lexical"], *GROUPS["length"])
+"""What the first pass looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +97,15 @@ def gains(signals: Signals, types: tuple[tuple[int, int], ...]) -> Gains:
 
 
 def blocks(
-    signals: Signals, types: tuple[tuple[int, int], ...], found: Gains
+    signals: Signals,
+    types: tuple[tuple[int, int], ...],
+    found: Gains,
+    names: tuple[str, ...] = NAMES,
 ) -> Iterator[tuple[slice, Floats]]:
-    """Yield slices of nodes and their features, (nodes, types, features)."""
+    """Yield slices of nodes and the features ``names``, (nodes, types, features)."""
     for at in range(0, signals.band.size, BLOCK):
         here = slice(at, min(at + BLOCK, signals.band.size))
-        yield here, _Block(signals, types, found, here).features()
+        yield here, _Block(signals, types, found, here).features(names)
 
 
 class _Block:
@@ -116,21 +133,17 @@ class _Block:
         self.j_end = np.minimum(self.j + self.y, band.m)
         self.size = (self.x + self.y).astype(np.float32) / 2
 
-    def features(self) -> Floats:
+    def features(self, names: tuple[str, ...]) -> Floats:
         import numpy as np
 
-        columns = (
-            *self._lexical(),
-            *self._shape(),
-            *self._length(),
-            *self._ends(),
-            *self._quotes(),
-            *self._counts(),
-            *self._breaks(),
-        )
-        out = np.empty((*self.found.valid[self.here].shape, len(NAMES)), np.float32)
-        for at, column in enumerate(columns):
-            out[:, :, at] = column
+        out = np.empty((*self.found.valid[self.here].shape, len(names)), np.float32)
+        place = {name: at for at, name in enumerate(names)}
+        for group, members in GROUPS.items():
+            if place.keys().isdisjoint(members):
+                continue
+            for name, values in zip(members, getattr(self, f"_{group}")(), strict=True):
+                if name in place:
+                    out[:, :, place[name]] = values
         out[~self.found.valid[self.here]] = 0
         return out
 

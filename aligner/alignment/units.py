@@ -109,8 +109,11 @@ def _mend(stem: str) -> str:
     return stem
 
 
-def cutter(lang: Lang, words: Collection[str]) -> Callable[[str], list[str]]:
-    """Return the function that cuts sentences of ``lang``."""
+def cutter(lang: Lang, words: Collection[str], *, stems: bool = True) -> Callable[[str], list[str]]:
+    """Return the function that cuts sentences of ``lang``.
+
+    Without ``stems`` a text that is not Chinese may be in any language.
+    """
     if lang == "zh":
         return lambda text: zh_units(text, words)
-    return en_units if lang == "en" else plain_units
+    return en_units if stems else plain_units

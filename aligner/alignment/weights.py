@@ -7,13 +7,15 @@ Trained by ``training/crf.py``.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner.alignment.anchoring import crossing
 from aligner.alignment.dp import NEVER, Lattice, bead_types
-from aligner.alignment.features import NAMES, blocks, gains
+from aligner.alignment.features import COARSE, NAMES, blocks, gains
 from aligner.alignment.gaps import GAP_NAMES, gap_features
 from aligner.atomic import writing
 from aligner.errors import ModelError
@@ -26,12 +28,15 @@ VERSION = 1
 LONGEST = 8
 """Sentences in the largest bead the weights know."""
 TYPES = bead_types(LONGEST)
+COARSE_TYPES = bead_types(5)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Log-linear weights, in the order of ``TYPES``, ``NAMES`` and ``GAP_NAMES``."""
+    """Log-linear weights; ``kinds`` go with ``types``, ``features`` with ``names``."""
 
+    types: tuple[tuple[int, int], ...]
+    names: tuple[str, ...]
     kinds: tuple[float, ...]
     features: tuple[float, ...]
     src_gap: tuple[float, ...]
@@ -54,9 +59,12 @@ def load_weights(path: Path, name: str) -> Weights:
         if content["version"] != VERSION:
             raise ModelError(f"{path}: weights of version {content['version']}, not {VERSION}")
         group = content["sets"][name]
+        types, names = shapes(name)
         return Weights(
-            tuple(group["kinds"][f"{x}-{y}"] for x, y in TYPES),
-            tuple(group["features"][feature] for feature in NAMES),
+            types,
+            names,
+            tuple(group["kinds"][f"{x}-{y}"] for x, y in types),
+            tuple(group["features"][feature] for feature in names),
             tuple(group["src_gap"][feature] for feature in GAP_NAMES),
             tuple(group["tgt_gap"][feature] for feature in GAP_NAMES),
             group["src_open"],
@@ -65,6 +73,11 @@ def load_weights(path: Path, name: str) -> Weights:
         )
     except (OSError, KeyError, ValueError) as error:
         raise ModelError(f"{path}: not weights of the aligner ({error!r})") from error
+
+
+def shapes(name: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
+    """Return the bead shapes and features that the set ``name`` is about."""
+    return (COARSE_TYPES, COARSE) if name.startswith("coarse") else (TYPES, NAMES)
 
 
 def save_weights(path: Path, sets: dict[str, Weights], note: str) -> None:
@@ -84,8 +97,8 @@ def _spell(weights: Weights) -> dict[str, object]:
         return {name: round(value, 5) for name, value in zip(names, values, strict=True)}
 
     return {
-        "kinds": named(tuple(f"{x}-{y}" for x, y in TYPES), weights.kinds),
-        "features": named(NAMES, weights.features),
+        "kinds": named(tuple(f"{x}-{y}" for x, y in weights.types), weights.kinds),
+        "features": named(weights.names, weights.features),
         "src_gap": named(GAP_NAMES, weights.src_gap),
         "tgt_gap": named(GAP_NAMES, weights.tgt_gap),
         "src_open": round(weights.src_open, 5),
@@ -94,22 +107,31 @@ def _spell(weights: Weights) -> dict[str, object]:
     }
 
 
-def lattice(signals: Signals, weights: Weights, longest: int = LONGEST) -> Lattice:
-    """Weigh every bead of the band; beads of more than ``longest`` sentences are ruled out."""
+def lattice(
+    signals: Signals,
+    weights: Weights,
+    longest: int = LONGEST,
+    anchors: Sequence[tuple[int, int]] = (),
+) -> Lattice:
+    """Weigh every bead of the band.
+
+    Beads of more than ``longest`` sentences, and beads across hard anchors, are ruled out.
+    """
     import numpy as np
 
-    found = gains(signals, TYPES)
+    found = gains(signals, weights.types)
     beads = np.empty(found.src.shape, np.float32)
     weight = np.array(weights.features, np.float32) / np.float32(weights.temperature)
     kinds = np.array(weights.kinds, np.float32) / np.float32(weights.temperature)
-    for here, features in blocks(signals, TYPES, found):
+    for here, features in blocks(signals, weights.types, found, weights.names):
         beads[here] = features @ weight + kinds
     beads[~found.valid] = NEVER
-    beads[:, [x + y > longest for x, y in TYPES]] = NEVER
+    beads[:, [x + y > longest for x, y in weights.types]] = NEVER
+    beads[crossing(signals.band, weights.types, anchors)] = NEVER
     src, tgt = gap_features(signals)
     return Lattice(
         signals.band,
-        TYPES,
+        weights.types,
         beads,
         src @ np.array(weights.src_gap) / weights.temperature,
         tgt @ np.array(weights.tgt_gap) / weights.temperature,

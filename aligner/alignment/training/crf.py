@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.alignment.dp import NEVER, Lattice, posteriors
-from aligner.alignment.features import NAMES, blocks, gains
+from aligner.alignment.features import blocks, gains
 from aligner.alignment.gaps import GAP_NAMES, gap_features
 from aligner.alignment.training.lbfgs import minimise
-from aligner.alignment.weights import TYPES, Weights
+from aligner.alignment.weights import Weights, shapes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 BeadIds = tuple[Sequence[int], Sequence[int]]
-SIZE = len(TYPES) + len(NAMES) + 2 * len(GAP_NAMES) + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,7 @@ class Example:
     """A document laid out for training; ``allowed``: beads of the gold path, like the lattice."""
 
     band: Band
+    types: tuple[tuple[int, int], ...]
     features: NDArray[np.float32]
     valid: NDArray[np.bool_]
     src_gap: Floats
@@ -45,17 +45,20 @@ class Example:
     weight: float = 1.0
 
 
-def example(signals: Signals, gold: Sequence[BeadIds], weight: float = 1.0) -> Example:
-    """Lay out a document with its gold beads."""
+def example(
+    signals: Signals, gold: Sequence[BeadIds], name: str = "lexicon", weight: float = 1.0
+) -> Example:
+    """Lay out a document with its gold beads for training the set ``name``."""
     import numpy as np
 
-    found = gains(signals, TYPES)
-    parts = [features.astype(np.float32) for _, features in blocks(signals, TYPES, found)]
+    types, names = shapes(name)
+    found = gains(signals, types)
+    parts = [features.astype(np.float32) for _, features in blocks(signals, types, found, names)]
     features = np.concatenate(parts)
     allowed = np.zeros(found.valid.shape, bool)
     band = signals.band
     src_allowed, tgt_allowed = np.zeros(band.n, bool), np.zeros(band.m, bool)
-    number = {shape: kind for kind, shape in enumerate(TYPES)}
+    number = {shape: kind for kind, shape in enumerate(types)}
     for src, tgt in gold:
         if not src or not tgt:
             src_allowed[list(src)] = True
@@ -66,32 +69,35 @@ def example(signals: Signals, gold: Sequence[BeadIds], weight: float = 1.0) -> E
         if kind >= 0 and node >= 0 and found.valid[node, kind]:
             allowed[node, kind] = True
         else:
-            _allow_within(allowed, band, src, tgt)
+            _allow_within(allowed, types, band, (src, tgt))
             src_allowed[list(src)] = True
             tgt_allowed[list(tgt)] = True
     allowed &= found.valid
     gaps = gap_features(signals)
-    return Example(band, features, found.valid, *gaps, allowed, src_allowed, tgt_allowed, weight)
+    return Example(
+        band, types, features, found.valid, *gaps, allowed, src_allowed, tgt_allowed, weight
+    )
 
 
 def _allow_within(
-    allowed: NDArray[np.bool_], band: Band, src: Sequence[int], tgt: Sequence[int]
+    allowed: NDArray[np.bool_], types: tuple[tuple[int, int], ...], band: Band, gold: BeadIds
 ) -> None:
+    src, tgt = gold
     rows, columns = band.rows(), band.columns()
-    for kind, (x, y) in enumerate(TYPES):
+    for kind, (x, y) in enumerate(types):
         inside = (rows >= src[0]) & (rows + x <= src[-1] + 1)
         inside &= (columns >= tgt[0]) & (columns + y <= tgt[-1] + 1)
         allowed[inside, kind] = True
 
 
-def _unpack(theta: Floats) -> Weights:
-    cut = [len(TYPES), len(NAMES), len(GAP_NAMES), len(GAP_NAMES)]
+def _unpack(theta: Floats, like: Weights) -> Weights:
+    cut = [len(like.types), len(like.names), len(GAP_NAMES), len(GAP_NAMES)]
     parts: list[tuple[float, ...]] = []
     at = 0
     for size in cut:
         parts.append(tuple(float(v) for v in theta[at : at + size]))
         at += size
-    return Weights(*parts, float(theta[at]), float(theta[at + 1]))
+    return Weights(like.types, like.names, *parts, float(theta[at]), float(theta[at + 1]))
 
 
 def pack(weights: Weights) -> Floats:
@@ -119,7 +125,7 @@ def weigh(item: Example, weights: Weights) -> Lattice:
     beads[~item.valid] = NEVER
     return Lattice(
         item.band,
-        TYPES,
+        item.types,
         beads,
         item.src_gap @ np.array(weights.src_gap),
         item.tgt_gap @ np.array(weights.tgt_gap),
@@ -170,13 +176,13 @@ def fit(
     """Return the weights that make the gold likeliest, from ``start``; ``strength`` of the L2."""
     import numpy as np
 
-    pull = np.full(SIZE, strength)
-    pull[: len(TYPES)] = strength / 4
+    pull = np.full(len(pack(start)), strength)
+    pull[: len(start.types)] = strength / 4
     theta = pack(start)
     gold = [_gold(item, start)[1] for item in items]
 
     def objective(point: Floats) -> tuple[float, Floats]:
-        weights = _unpack(point)
+        weights = _unpack(point, start)
         loss, slope = 0.5 * float(pull @ point**2), pull * point
         for item, wanted in zip(items, gold, strict=True):
             total, given = _expected(item, weigh(item, weights))
@@ -184,15 +190,16 @@ def fit(
             slope = slope + item.weight * (given - wanted)
         return loss, slope
 
-    return _unpack(minimise(objective, theta, rounds))
+    return _unpack(minimise(objective, theta, rounds), start)
 
 
-def blank() -> Weights:
+def blank(name: str = "lexicon") -> Weights:
     """Return a sensible starting point: 1-1 beads with well covered sentences."""
-    kinds = tuple(-1.5 * (x + y - 2) for x, y in TYPES)
+    types, names = shapes(name)
+    kinds = tuple(-1.5 * (x + y - 2) for x, y in types)
     features = tuple(
-        {"cover both n": 3.0, "gain root": 0.5, "length square": -1.0}.get(name, 0.0)
-        for name in NAMES
+        {"cover both n": 3.0, "gain root": 0.5, "length square": -1.0}.get(feature, 0.0)
+        for feature in names
     )
     gaps = tuple(-2.0 if name == "always" else 0.0 for name in GAP_NAMES)
-    return Weights(kinds, features, gaps, gaps, -2.0, -2.0)
+    return Weights(types, names, kinds, features, gaps, gaps, -2.0, -2.0)

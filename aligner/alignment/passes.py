@@ -1,0 +1,96 @@
+"""The passes of an alignment, from texts to a weighted lattice.
+
+1. Anchors: pairs of sentences that match each other far better than their surroundings.
+2. Coarse: a wide band around the anchors, few features, small beads. What it is sure of narrows the
+   band and teaches the document's own words.
+3. Fine: the narrow band, all features, all beads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aligner.alignment.anchoring import agreeing, pin
+from aligner.alignment.anchors import find_anchors, sentence_vectors
+from aligner.alignment.band import Band, around, likely
+from aligner.alignment.dp import Lattice, Posteriors, posteriors
+from aligner.alignment.learn import learn
+from aligner.alignment.path import best_path
+from aligner.alignment.similarity import Signals, signals
+from aligner.alignment.table import Tables, tables
+from aligner.alignment.weights import COARSE_TYPES, LONGEST, Weights, lattice
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from aligner.alignment.lexicon import Lexicon
+    from aligner.alignment.side import Side
+
+PAD = 6
+REACH = 5
+LEAST = 1e-3
+"""Nodes less probable than this after the coarse pass are not looked at again."""
+MARGIN = 2
+SURE = 0.9
+"""Posterior from which a bead is believed when words are learnt from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Both sides of a document; ``breaks`` are 1 for sentences that begin a paragraph.
+
+    ``anchors``: hard ones, see ``anchoring.py``.
+    """
+
+    src: Side
+    tgt: Side
+    breaks: tuple[NDArray[np.int64], NDArray[np.int64]]
+    anchors: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Source and target."""
+        return self.src, self.tgt
+
+
+def wide_band(pair: Pair, known: Tables) -> Band:
+    """Pass 1."""
+    points = find_anchors(*sentence_vectors(pair.src, pair.tgt, known))
+    points = agreeing(points, pair.anchors)
+    return pin(around(points, pair.src.count, pair.tgt.count, PAD, REACH), pair.anchors)
+
+
+def coarse_signals(pair: Pair, known: Tables, band: Band) -> Signals:
+    """Return what pass 2 weighs."""
+    spans = max(x for x, _ in COARSE_TYPES)
+    return signals(pair.sides, known, band, pair.breaks, spans)
+
+
+def narrow(pair: Pair, known: Tables, grid: Lattice, chances: Posteriors) -> tuple[Band, Tables]:
+    """Return the narrow band and the tables with what the coarse pass teaches."""
+    sure = [
+        (range(step.i, step.i + step.x), range(step.j, step.j + step.y))
+        for step in best_path(grid)
+        if step.type >= 0 and chances.beads[step.node, step.type] >= SURE
+    ]
+    return (
+        pin(likely(grid.band, chances.nodes, LEAST, MARGIN), pair.anchors),
+        learn(pair.sides, sure, known),
+    )
+
+
+def fine_signals(pair: Pair, lexicon: Lexicon | None, coarse: Weights) -> Signals:
+    """Run passes 1 and 2 and return what pass 3 weighs."""
+    known = tables(pair.src, pair.tgt, lexicon)
+    band = wide_band(pair, known)
+    grid = lattice(coarse_signals(pair, known, band), coarse, anchors=pair.anchors)
+    band, learnt = narrow(pair, known, grid, posteriors(grid))
+    return signals(pair.sides, learnt, band, pair.breaks, LONGEST - 1)
+
+
+def breaks_of(sizes: Sequence[int]) -> list[int]:
+    """Return 1 for the first sentence of each paragraph of those sizes, else 0."""
+    return [int(at == 0) for size in sizes for at in range(size)]
