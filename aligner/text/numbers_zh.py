@@ -23,6 +23,7 @@ from aligner.text.numerals_zh import (
 )
 from aligner.text.quantity import Kind, Quantity, Reading
 
+_WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _WIDE = str.maketrans("０１２３４５６７８９％．：", "0123456789%.:")
 
 _ORDINARY_BEFORE = re.compile(
@@ -89,7 +90,7 @@ def find_quantities_zh(text: str) -> list[Quantity]:
 
     Spaces between digits and Chinese (8 点 46 分, 1,000 万) are looked through.
     """
-    wide = text.translate(_WIDE)
+    wide = _WIDE_THOUSANDS.sub(",", text).translate(_WIDE)
     tight = _LOOSE.sub("", wide)
     if len(tight) == len(wide):
         return _find(wide)
