@@ -2,7 +2,7 @@
 
 Nothing says which English words translate the marked Chinese ones, so markup is placed only where
 that is certain. Markup over whole sentences goes around their translations. Markup over part of a
-sentence goes around the same characters where they stand in the translation (names, numbers, code);
+sentence goes around the same characters where the translation has them as often (names, code);
 else a link over at least half of the sentence goes around all of it, a shorter link is appended as
 a number in brackets, and emphasis and code marks are left out. Images and notes keep their side of
 the sentence. No link and no image is ever lost.
@@ -64,8 +64,8 @@ def _around(mark: Mark, sentence: Sentence, placed: _Placed) -> bool:
     span: Span | None = None
     if words.strip(_EDGE) == whole:
         span = Span(0, len(placed.target))
-    elif placed.target.count(words) == 1:
-        at = placed.target.index(words)
+    elif words and placed.target.count(words) == sentence.text.count(words):
+        at = _occurrence(placed.target, words, sentence.text.count(words, 0, start))
         span = Span(at, at + len(words))
     elif mark.kind is MarkKind.LINK and 2 * len(words) >= len(whole):
         span = Span(0, len(placed.target))
@@ -73,6 +73,14 @@ def _around(mark: Mark, sentence: Sentence, placed: _Placed) -> bool:
         return False
     placed.around.append((span, mark))
     return True
+
+
+def _occurrence(text: str, words: str, number: int) -> int:
+    """Return where ``words`` stand in ``text`` for the time after ``number`` times."""
+    at = text.index(words)
+    for _ in range(number):
+        at = text.index(words, at + len(words))
+    return at
 
 
 def _fits(span: Span, mark: Mark, placed: _Placed) -> bool:
