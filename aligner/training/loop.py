@@ -1,0 +1,254 @@
+"""The training loop: batches to weights, resumable at any checkpoint.
+
+One step is ``accumulate`` batches. The learning rate warms up, stays flat, then decays linearly to
+a twentieth; the data mix moves to ``final_weight`` while it decays. An exponential moving average
+of the weights is what is evaluated and exported. On a GPU it runs in bfloat16. A checkpoint holds
+the weights, the average, the optimizer and how far the run is; data order is drawn anew from the
+seed and the step, so a run that was cut equals one that was not only in distribution.
+"""
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F  # noqa: N812 (the usual name)
+from torch import Tensor
+
+from aligner.errors import ModelError
+from aligner.training.data import Ids, TrainingData, batches
+from aligner.training.model import BOS, PAD, Config, Transformer
+from aligner.training.recipe import Optimizer, Recipe
+
+CHECKPOINT = "checkpoint.pt"
+FLOOR = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One line of the log; ``loss`` is the mean negative log-likelihood of a piece, in nats."""
+
+    step: int
+    share: float
+    loss: float
+    rate: float
+    pieces_per_second: float
+    seconds: float
+
+
+def rate_at(step: int, share: float, optimizer: Optimizer) -> float:
+    """Return the learning rate of a step; ``share`` of the run is done, 0 to 1."""
+    warm = min(1.0, (step + 1) / max(1, optimizer.warmup))
+    decay = min(1.0, max(FLOOR, (1 - share) / (1 - optimizer.flat)))
+    return optimizer.rate * warm * decay
+
+
+def config_of(recipe: Recipe, vocabulary: int) -> Config:
+    """Return the size of the recipe's model for a vocabulary of so many pieces."""
+    s = recipe.shape
+    return Config(
+        vocabulary, s.width, s.ffn, s.heads, s.encoder_layers, s.decoder_layers, s.dropout
+    )
+
+
+def pick_device(name: str) -> torch.device:
+    """Return the device of ``auto``, ``cpu`` or ``cuda``; ``ModelError`` if there is no such."""
+    if name == "auto":
+        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    if name.startswith("cuda") and not torch.cuda.is_available():
+        raise ModelError("run.device is cuda but there is no GPU here; write auto or cpu")
+    return torch.device(name)
+
+
+class Trainer:
+    """A model in training: weights, their average, the optimizer, and how far the run is."""
+
+    def __init__(self, recipe: Recipe, model: Transformer, data: TrainingData) -> None:
+        self.recipe, self.data = recipe, data
+        self.device = pick_device(recipe.run.device)
+        self.model = model.to(self.device)
+        matrices = [w for n, w in model.named_parameters() if w.ndim == 2 and n[:9] != "embedding"]
+        chosen = {id(w) for w in matrices}
+        others = [w for w in model.parameters() if id(w) not in chosen]
+        self.optimizer = torch.optim.AdamW(
+            [
+                {"params": matrices, "weight_decay": recipe.optimizer.weight_decay},
+                {"params": others, "weight_decay": 0.0},
+            ],
+            lr=recipe.optimizer.rate,
+            betas=(0.9, 0.98),
+            eps=1e-9,
+        )
+        self.average = {name: w.detach().clone() for name, w in self.model.state_dict().items()}
+        self.step, self.seconds = 0, 0.0
+        frequency = np.bincount(data.tgt.pieces, minlength=model.config.vocabulary)
+        self._order = np.argsort(-frequency, kind="stable")
+        self._seen = int((frequency > 0).sum())
+
+    @property
+    def share(self) -> float:
+        """How much of the run is done, 0 to 1."""
+        run = self.recipe.run
+        done = [self.step / run.steps] if run.steps else []
+        done += [self.seconds / (60 * run.minutes)] if run.minutes else []
+        return min(1.0, max(done))
+
+    def weights(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """Return the present weight of a pair of each training file."""
+        flat = self.recipe.optimizer.flat
+        mix = max(0.0, (self.share - flat) / (1 - flat))
+        files = self.recipe.data.train
+        return np.array([f.weight * (1 - mix) + f.final_weight * mix for f in files])
+
+    def candidates(self, target: Ids, rng: np.random.Generator) -> tuple[Ids, int] | None:
+        """Return the pieces of a sampled softmax and how many of them were drawn, or ``None``.
+
+        The frequent pieces and those of the batch stand for themselves; each drawn one stands for
+        all that were not (importance weights make the sum unbiased: Jean et al. 2015, 1412.2007).
+        """
+        options = self.recipe.optimizer
+        rest = self._order[options.frequent : self._seen]
+        if not options.sampled or len(rest) <= options.sampled:
+            return None
+        sure = np.union1d(self._order[: options.frequent], np.unique(target))
+        drawn = np.setdiff1d(rng.choice(rest, options.sampled, replace=False), sure)
+        return np.concatenate([sure, drawn]), len(drawn)
+
+    def loss(self, source: Ids, target: Ids, rng: np.random.Generator) -> tuple[Tensor, float, int]:
+        """Return the summed loss of a batch, the same without smoothing, and its pieces."""
+        picked = self.candidates(target, rng)
+        src = torch.from_numpy(source).to(self.device, non_blocking=True)
+        tgt = torch.from_numpy(target).to(self.device, non_blocking=True)
+        start = torch.cat([torch.full_like(tgt[:, :1], BOS), tgt[:, :-1]], 1)
+        real = tgt.ne(PAD)
+        gold = tgt[real]
+        mixed = (
+            torch.autocast(self.device.type, dtype=torch.bfloat16)
+            if self.device.type == "cuda"
+            else nullcontext()
+        )
+        with mixed:
+            states = self.model(src, start)[real]
+            if picked is None:
+                logits = self.model.logits(states).float()
+            else:
+                pieces, drawn = picked
+                ids = torch.from_numpy(pieces).to(self.device)
+                place = torch.zeros(self.model.config.vocabulary, dtype=torch.long).to(self.device)
+                place[ids] = torch.arange(len(pieces), device=self.device)
+                logits = self.model.logits(states, ids).float()
+                weight = (self._seen - len(pieces) + drawn) / max(1, drawn)
+                logits[:, len(pieces) - drawn :] += math.log(weight)
+                gold = place[gold]
+        plain = F.cross_entropy(logits.detach(), gold, reduction="sum")
+        smooth = self.recipe.optimizer.smoothing
+        loss = F.cross_entropy(logits, gold, label_smoothing=smooth, reduction="sum")
+        return loss, float(plain), len(gold)
+
+    def run(
+        self,
+        folder: Path,
+        on_report: Callable[[Report], None],
+        on_evaluate: Callable[[int], None],
+    ) -> None:
+        """Train until the recipe's end, saving as it says and after the last step.
+
+        ``on_report`` gets a line every 50 steps, ``on_evaluate`` the step every ``eval_every``.
+        """
+        source = self._batches()
+        saved = began = time.monotonic()
+        loss_sum, pieces = 0.0, 0
+        while self.share < 1:
+            before = time.monotonic()
+            loss, count = self._step(source)
+            loss_sum, pieces = loss_sum + loss, pieces + count
+            self.seconds += time.monotonic() - before
+            if self.step % 50 == 0 or self.share >= 1:
+                elapsed = time.monotonic() - began
+                rate = rate_at(self.step, self.share, self.recipe.optimizer)
+                mean = loss_sum / max(1, pieces)
+                on_report(Report(self.step, self.share, mean, rate, pieces / elapsed, self.seconds))
+                loss_sum, pieces, began = 0.0, 0, time.monotonic()
+            if self.recipe.run.eval_every and self.step % self.recipe.run.eval_every == 0:
+                on_evaluate(self.step)
+                began = time.monotonic()
+            if time.monotonic() - saved > 60 * self.recipe.run.save_minutes:
+                self.save(folder)
+                saved = time.monotonic()
+        self.save(folder)
+
+    def _batches(self) -> Iterator[tuple[Ids, Ids, np.random.Generator]]:
+        rng = np.random.default_rng([self.recipe.run.seed, self.step])
+        for src, tgt in batches(self.data, self.weights, self.recipe.optimizer.batch_pieces, rng):
+            yield src, tgt, rng
+
+    def _step(self, source: Iterator[tuple[Ids, Ids, np.random.Generator]]) -> tuple[float, int]:
+        options = self.recipe.optimizer
+        self.model.train()
+        drawn = [next(source) for _ in range(options.accumulate)]
+        total = sum(int((tgt != PAD).sum()) for _, tgt, _ in drawn)
+        plain_sum = 0.0
+        for src, tgt, rng in drawn:
+            loss, plain, _ = self.loss(src, tgt, rng)
+            (loss / total).backward()
+            plain_sum += plain
+        if not math.isfinite(plain_sum):
+            raise ModelError(
+                f"step {self.step}: the loss is not a number; lower optimizer.rate and go on from "
+                "the last checkpoint"
+            )
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), options.clip)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate_at(self.step, self.share, options)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.step += 1
+        self._update_average()
+        return plain_sum, total
+
+    @torch.no_grad()
+    def _update_average(self) -> None:
+        # A young average forgets faster, or the random start would weigh for ever.
+        keep = min(self.recipe.optimizer.average, self.step / (self.step + 10))
+        for name, weight in self.model.state_dict().items():
+            self.average[name].lerp_(weight, 1 - keep)
+
+    def save(self, folder: Path) -> None:
+        """Write the checkpoint, whole or not at all."""
+        state = {
+            "config": asdict(self.model.config),
+            "model": self.model.state_dict(),
+            "average": self.average,
+            "optimizer": self.optimizer.state_dict(),
+            "step": self.step,
+            "seconds": self.seconds,
+        }
+        temporary = folder / f".{CHECKPOINT}"
+        torch.save(state, temporary)
+        temporary.replace(folder / CHECKPOINT)
+
+    def restore(self, folder: Path) -> bool:
+        """Go on from the checkpoint in ``folder``; return whether there was one."""
+        path = folder / CHECKPOINT
+        if not path.exists():
+            return False
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        if state["config"] != asdict(self.model.config):
+            raise ModelError(
+                f"{path}: was trained with another shape or vocabulary than the recipe asks for; "
+                "put the old values back, or start in a new folder"
+            )
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.average, self.step, self.seconds = state["average"], state["step"], state["seconds"]
+        return True
+
+    def averaged(self) -> Transformer:
+        """Return the averaged model on the CPU, for evaluation and export."""
+        model = Transformer(self.model.config)
+        model.load_state_dict({name: w.float().cpu() for name, w in self.average.items()})
+        return model.eval()

@@ -1,0 +1,226 @@
+"""The Transformer we train: pre-norm, RMSNorm, rotary positions, SwiGLU, tied embeddings.
+
+Every part has an equal in CTranslate2's ``TransformerSpec`` (``export.py``); a test compares the
+log-probabilities. Sources: Vaswani 2017 (arXiv 1706.03762), Zhang & Sennrich 2019 (RMSNorm,
+1910.07467), Su 2021 (rotary positions, 2104.09864), Shazeer 2020 (SwiGLU, 2002.05202), Kasai 2020
+(deep encoder, shallow decoder, 2006.10369).
+Does not: cache states, beam search or batch by itself; decoding for real is CTranslate2's work.
+
+Shapes: B batch, S source pieces, T target pieces, D width, H heads.
+"""
+
+import math
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F  # noqa: N812 (the usual name)
+from torch import Tensor, nn
+
+PAD, EOS, UNK, BOS = 0, 1, 2, 3
+"""Piece ids that the SentencePiece models of this package reserve; ``BOS`` starts the decoder."""
+
+ROTARY_BASE = 10000.0
+EPSILON = 1e-6
+
+Rotation = tuple[Tensor, Tensor]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The size of a model; ``vocabulary`` counts pieces."""
+
+    vocabulary: int
+    width: int
+    ffn: int
+    heads: int
+    encoder_layers: int
+    decoder_layers: int
+    dropout: float
+
+
+class RMSNorm(nn.Module):
+    """Scale to root mean square 1, then by a learned vector."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(..., D) to (..., D)."""
+        return F.rms_norm(x, (x.shape[-1],), self.weight.to(x.dtype), EPSILON)
+
+
+def rotation(length: int, size: int, device: torch.device) -> Rotation:
+    """Return cosines and sines, each (length, size / 2), for heads of ``size``."""
+    inverse = 1.0 / ROTARY_BASE ** (torch.arange(0, size, 2, device=device).float() / size)
+    angles = torch.arange(length, device=device).float()[:, None] * inverse[None]
+    return angles.cos(), angles.sin()
+
+
+def rotate(x: Tensor, by: Rotation) -> Tensor:
+    """Turn (B, H, L, size) by position; halves, not interleaved."""
+    first, second = x.float().chunk(2, -1)
+    cosine, sine = by[0][: x.shape[2]], by[1][: x.shape[2]]
+    return torch.cat([first * cosine - second * sine, second * cosine + first * sine], -1).to(
+        x.dtype
+    )
+
+
+class Attention(nn.Module):
+    """Multi-head attention without biases; over ``memory`` when it is given."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.heads = config.heads
+        self.q = nn.Linear(config.width, config.width, bias=False)
+        self.kv = nn.Linear(config.width, 2 * config.width, bias=False)
+        self.o = nn.Linear(config.width, config.width, bias=False)
+
+    def _split(self, x: Tensor) -> Tensor:
+        return x.view(x.shape[0], -1, self.heads, x.shape[-1] // self.heads).transpose(1, 2)
+
+    def attend(self, x: Tensor, memory: Tensor, mask: Tensor | None, by: Rotation | None) -> Tensor:
+        """(B, L, D) over (B, M, D) to (B, L, D); no mask means causal."""
+        key, value = self.kv(memory).chunk(2, -1)
+        q, k, v = self._split(self.q(x)), self._split(key), self._split(value)
+        if by is not None:
+            q, k = rotate(q, by), rotate(k, by)
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=mask is None)
+        return self.o(y.transpose(1, 2).reshape(x.shape))
+
+
+class FeedForward(nn.Module):
+    """SwiGLU."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.gate = nn.Linear(config.width, config.ffn, bias=False)
+        self.up = nn.Linear(config.width, config.ffn, bias=False)
+        self.down = nn.Linear(config.ffn, config.width, bias=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(..., D) to (..., D)."""
+        return self.down(F.silu(self.gate(x)) * self.up(x))
+
+
+class Layer(nn.Module):
+    """One encoder layer, or with ``cross`` one decoder layer."""
+
+    def __init__(self, config: Config, *, cross: bool) -> None:
+        super().__init__()
+        self.attention_norm, self.attention = RMSNorm(config.width), Attention(config)
+        self.cross_norm = RMSNorm(config.width) if cross else None
+        self.cross = Attention(config) if cross else None
+        self.ffn_norm, self.ffn = RMSNorm(config.width), FeedForward(config)
+        self.drop = nn.Dropout(config.dropout)
+
+    def forward(
+        self,
+        x: Tensor,
+        by: Rotation,
+        mask: Tensor | None,
+        memory: Tensor | None = None,
+        memory_mask: Tensor | None = None,
+    ) -> Tensor:
+        """(B, L, D) to (B, L, D)."""
+        normed = self.attention_norm(x)
+        x = x + self.drop(self.attention.attend(normed, normed, mask, by))
+        if self.cross is not None and self.cross_norm is not None and memory is not None:
+            x = x + self.drop(self.cross.attend(self.cross_norm(x), memory, memory_mask, None))
+        return x + self.drop(self.ffn(self.ffn_norm(x)))
+
+
+class Transformer(nn.Module):
+    """Encoder and decoder over one vocabulary, embeddings shared by all three of its uses."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.config = config
+        self.embedding = nn.Embedding(config.vocabulary, config.width)
+        self.bias = nn.Parameter(torch.zeros(config.vocabulary))
+        self.encoder = nn.ModuleList(
+            Layer(config, cross=False) for _ in range(config.encoder_layers)
+        )
+        self.decoder = nn.ModuleList(
+            Layer(config, cross=True) for _ in range(config.decoder_layers)
+        )
+        self.encoder_norm, self.decoder_norm = RMSNorm(config.width), RMSNorm(config.width)
+        self.drop = nn.Dropout(config.dropout)
+        self._initialise()
+
+    def _initialise(self) -> None:
+        """Start close to the identity, with cross-attention handing its memory through.
+
+        Then what attention picks in the source reaches the output layer as the embedding it is,
+        which a lexical start (``lexical.py``) turns into translations from the first step.
+        """
+        width = self.config.width
+        nn.init.normal_(self.embedding.weight, std=width**-0.5)
+        with torch.no_grad():
+            for name, weight in self.named_parameters():
+                if weight.ndim != 2 or name == "embedding.weight":
+                    continue
+                nn.init.normal_(weight, std=weight.shape[1] ** -0.5)
+                if name.endswith(("o.weight", "down.weight")):
+                    weight.mul_(0.2)
+                if ".cross.o" in name:
+                    weight.mul_(0.5).add_(torch.eye(width) * 0.7)
+                if ".cross.kv" in name:
+                    weight[width:].mul_(0.2).add_(torch.eye(width))
+
+    def _embed(self, pieces: Tensor) -> Tensor:
+        return self.drop(self.embedding(pieces) * math.sqrt(self.config.width))
+
+    def _rotation(self, length: int, device: torch.device) -> Rotation:
+        return rotation(length, self.config.width // self.config.heads, device)
+
+    def encode(self, source: Tensor) -> tuple[Tensor, Tensor]:
+        """(B, S) piece ids to states (B, S, D) and their mask (B, 1, 1, S)."""
+        mask = (source != PAD)[:, None, None, :]
+        by = self._rotation(source.shape[1], source.device)
+        x = self._embed(source)
+        for layer in self.encoder:
+            x = layer(x, by, mask)
+        return self.encoder_norm(x), mask
+
+    def decode(self, target: Tensor, memory: Tensor, memory_mask: Tensor) -> Tensor:
+        """(B, T) ids, each row starting with ``BOS``, to states (B, T, D)."""
+        by = self._rotation(target.shape[1], target.device)
+        x = self._embed(target)
+        for layer in self.decoder:
+            x = layer(x, by, None, memory, memory_mask)
+        return self.decoder_norm(x)
+
+    def forward(self, source: Tensor, target: Tensor) -> Tensor:
+        """(B, S) and (B, T) ids to decoder states (B, T, D)."""
+        return self.decode(target, *self.encode(source))
+
+    def logits(self, states: Tensor, pieces: Tensor | None = None) -> Tensor:
+        """(..., D) to (..., V), or to (..., len(pieces)) over those pieces alone."""
+        if pieces is None:
+            return states @ self.embedding.weight.T.to(states.dtype) + self.bias.to(states.dtype)
+        return states @ self.embedding.weight[pieces].T.to(states.dtype) + self.bias[pieces].to(
+            states.dtype
+        )
+
+
+@torch.no_grad()
+def greedy(model: Transformer, sources: list[list[int]], limit: int) -> list[list[int]]:
+    """Return the greedy translation of each source (ids without ``EOS``); ``limit`` pieces at most.
+
+    Quadratic in length: for watching a run, not for translating.
+    """
+    device = model.embedding.weight.device
+    length = max(len(s) for s in sources) + 1
+    padded = [[*s, EOS] + [PAD] * (length - len(s) - 1) for s in sources]
+    memory, mask = model.encode(torch.tensor(padded, device=device))
+    output = torch.full((len(sources), 1), BOS, device=device)
+    ended = torch.zeros(len(sources), dtype=torch.bool, device=device)
+    for _ in range(limit):
+        step = model.logits(model.decode(output, memory, mask)[:, -1]).argmax(-1)
+        step[ended] = PAD
+        ended |= step == EOS
+        output = torch.cat([output, step[:, None]], 1)
+        if bool(ended.all()):
+            break
+    return [[p for p in row[1:] if p not in (PAD, EOS, BOS)] for row in output.tolist()]

@@ -1,0 +1,255 @@
+"""The recipe: every setting of a training run in one TOML file.
+
+A recipe is strict: a key it does not know is an error that names the nearest one it does, so a
+misspelt option cannot be ignored. ``Recipe()`` holds the defaults; ``recipe_toml`` writes them out.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, cast, get_args, get_origin, get_type_hints
+
+from aligner.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingFile:
+    """A bitext file, how often its pairs are drawn, and how often at the end of the run.
+
+    Weights are relative to those of the other files, per pair; the mix moves from ``weight`` to
+    ``final_weight`` while the learning rate decays. ``licence`` goes into the card.
+    """
+
+    path: str
+    weight: float = 1.0
+    final_weight: float = 1.0
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What is read. Lengths in pieces; ``max_ratio`` bounds the longer side over the shorter."""
+
+    train: tuple[TrainingFile, ...] = ()
+    dev: str = ""
+    max_pieces: int = 100
+    max_ratio: float = 4.0
+    pair: str = "zh-en"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokenizer:
+    """SentencePiece: one unigram model for both sides, byte fallback, digits split.
+
+    ``model`` names a trained one; otherwise it is trained on ``sentences`` of the training data.
+    """
+
+    model: str = ""
+    vocabulary: int = 32000
+    coverage: float = 0.9998
+    sentences: int = 600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The Transformer. ``ffn`` is the SwiGLU width; ``dropout`` acts on every sublayer."""
+
+    width: int = 512
+    ffn: int = 1408
+    heads: int = 8
+    encoder_layers: int = 10
+    decoder_layers: int = 2
+    dropout: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalStart:
+    """Start the embeddings from a lexical table, so that a short run spends no time on words.
+
+    ``rounds`` of IBM model 1 over ``sentences`` pairs; 0 rounds starts from random numbers.
+    """
+
+    rounds: int = 3
+    sentences: int = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Optimizer:
+    """AdamW. ``warmup`` in steps; the rate is flat for a share ``flat`` of the run, then decays.
+
+    ``batch_pieces`` counts padded target pieces a batch; ``accumulate`` batches make a step.
+    ``sampled`` pieces drawn at random stand for the rest of the vocabulary in the softmax (0: all
+    of it); ``frequent`` pieces are always in it.
+    """
+
+    rate: float = 2e-3
+    warmup: int = 300
+    flat: float = 0.4
+    weight_decay: float = 0.01
+    smoothing: float = 0.1
+    clip: float = 1.0
+    batch_pieces: int = 16384
+    accumulate: int = 1
+    sampled: int = 0
+    frequent: int = 1500
+    average: float = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How long, where and how often. The first of ``steps`` and ``minutes`` (0: no limit) ends it.
+
+    ``minutes`` counts training time over all calls, so a run goes on where it was cut.
+    """
+
+    steps: int = 20000
+    minutes: float = 0.0
+    seed: int = 1
+    device: str = "auto"
+    threads: int = 0
+    eval_every: int = 1000
+    eval_lines: int = 200
+    save_minutes: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The model folder: weights, name and licence of the card, vocabulary map.
+
+    ``map_pieces`` targets a source piece make the vocabulary map; 0 leaves it out.
+    """
+
+    name: str = "my-zh-en"
+    licence: str = "unknown"
+    quantization: str = "int8"
+    map_pieces: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that decides what a training run gives."""
+
+    data: Data = field(default_factory=Data)
+    tokenizer: Tokenizer = field(default_factory=Tokenizer)
+    shape: Shape = field(default_factory=Shape)
+    lexical: LexicalStart = field(default_factory=LexicalStart)
+    optimizer: Optimizer = field(default_factory=Optimizer)
+    run: Run = field(default_factory=Run)
+    export: Export = field(default_factory=Export)
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read a recipe; relative paths in it are relative to its folder.
+
+    Raises ``UsageError`` naming file and key for anything unknown, ill-typed or out of range.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: is not TOML: {error}") from error
+    recipe = cast(Recipe, _build(Recipe, table, f"{path}"))
+    _check(recipe, path)
+    return _resolve(recipe, path.parent)
+
+
+def recipe_toml(recipe: Recipe) -> str:
+    """Return the recipe as TOML that ``read_recipe`` reads back."""
+    lines: list[str] = []
+    for section in fields(recipe):
+        value = getattr(recipe, section.name)
+        lines.append(f"[{section.name}]")
+        files = [f for f in fields(value) if isinstance(getattr(value, f.name), tuple)]
+        lines += [
+            f"{f.name} = {_literal(getattr(value, f.name))}"
+            for f in fields(value)
+            if f not in files
+        ]
+        for f in files:
+            for item in getattr(value, f.name):
+                lines += ["", f"[[{section.name}.{f.name}]]"]
+                lines += [f"{g.name} = {_literal(getattr(item, g.name))}" for g in fields(item)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return repr(value).lower() if isinstance(value, bool) else repr(value)
+
+
+def _build(kind: type, table: Mapping[str, Any], where: str) -> object:
+    types = get_type_hints(kind)
+    values: dict[str, object] = {}
+    for key, value in table.items():
+        if key not in types:
+            near = get_close_matches(key, types, n=1)
+            hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(types)}"
+            raise UsageError(f"{where}: unknown key {key!r}{hint}")
+        values[key] = _value(types[key], value, f"{where}: {key}")
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise UsageError(f"{where}: {error}") from error
+
+
+def _value(kind: Any, value: object, where: str) -> object:  # noqa: ANN401 (a type expression)
+    if is_dataclass(kind):
+        if not isinstance(value, Mapping):
+            raise UsageError(f"{where}: should be a table")
+        return _build(cast(type, kind), value, where)
+    if get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            raise UsageError(f"{where}: should be a list of tables, [[data.train]]")
+        return tuple(
+            _value(get_args(kind)[0], item, f"{where}[{i}]") for i, item in enumerate(value)
+        )
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is not kind:
+        raise UsageError(f"{where}: should be {kind.__name__}, not {value!r}")
+    return value
+
+
+def _check(recipe: Recipe, path: Path) -> None:
+    shape, rate = recipe.shape, recipe.optimizer
+    rules = (
+        (shape.width % shape.heads == 0, "shape.width must be a multiple of shape.heads"),
+        (shape.width // max(shape.heads, 1) % 2 == 0, "shape.width / shape.heads must be even"),
+        (shape.encoder_layers > 0 and shape.decoder_layers > 0, "layers must be positive"),
+        (0 <= shape.dropout < 1, "shape.dropout must be in [0, 1)"),
+        (
+            rate.rate > 0 and rate.batch_pieces > 0,
+            "optimizer.rate and batch_pieces must be positive",
+        ),
+        (0 <= rate.flat < 1, "optimizer.flat must be in [0, 1)"),
+        (0 <= rate.smoothing < 1, "optimizer.smoothing must be in [0, 1)"),
+        (rate.accumulate >= 1, "optimizer.accumulate must be at least 1"),
+        (
+            recipe.run.steps > 0 or recipe.run.minutes > 0,
+            "run.steps or run.minutes must be positive",
+        ),
+        (recipe.tokenizer.vocabulary <= 65000, "tokenizer.vocabulary must be at most 65000"),
+        (recipe.data.pair in {"zh-en", "en-zh"}, "data.pair must be zh-en or en-zh"),
+    )
+    for holds, message in rules:
+        if not holds:
+            raise UsageError(f"{path}: {message}")
+
+
+def _resolve(recipe: Recipe, folder: Path) -> Recipe:
+    from dataclasses import replace
+
+    def absolute(name: str) -> str:
+        return str(folder / name) if name else ""
+
+    files = tuple(replace(f, path=absolute(f.path)) for f in recipe.data.train)
+    return replace(
+        recipe,
+        data=replace(recipe.data, train=files, dev=absolute(recipe.data.dev)),
+        tokenizer=replace(recipe.tokenizer, model=absolute(recipe.tokenizer.model)),
+    )

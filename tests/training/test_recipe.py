@@ -1,0 +1,45 @@
+from dataclasses import replace
+
+import pytest
+
+from aligner.errors import UsageError
+from aligner.training.recipe import Data, Recipe, TrainingFile, read_recipe, recipe_toml
+
+
+def write(tmp_path, text):
+    path = tmp_path / "recipe.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_written_recipe_reads_back_equal(tmp_path):
+    files = (TrainingFile(str(tmp_path / "a.tsv"), 2.0, 3.0, "CC0-1.0"),)
+    recipe = replace(Recipe(), data=Data(train=files, dev=str(tmp_path / "dev.tsv")))
+    assert read_recipe(write(tmp_path, recipe_toml(recipe))) == recipe
+
+
+def test_paths_are_relative_to_the_recipe(tmp_path):
+    recipe = read_recipe(write(tmp_path, '[data]\ndev = "d.tsv"\n[[data.train]]\npath = "a.tsv"\n'))
+    assert recipe.data.dev == str(tmp_path / "d.tsv")
+    assert recipe.data.train[0].path == str(tmp_path / "a.tsv")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[optimizer]\nlearning_rate = 1.0\n", "unknown key 'learning_rate'"),
+        ("[shape]\nwidht = 64\n", "did you mean width?"),
+        ("[shape]\nwidth = 'big'\n", "should be int"),
+        ("[shape]\nwidth = 63\n", "multiple of shape.heads"),
+        ("[shape]\ndropout = 1.5\n", "dropout"),
+        ("[run]\nsteps = 0\n", "run.steps or run.minutes"),
+        ("[data]\npair = 'de-en'\n", "zh-en or en-zh"),
+        ("[data\n", "is not TOML"),
+        ("[data]\ntrain = 'a.tsv'\n", "list of tables"),
+        ("[[data.train]]\nweight = 1.0\n", "path"),
+    ],
+)
+def test_a_bad_recipe_is_an_error_that_names_the_key(tmp_path, text, says):
+    with pytest.raises(UsageError, match=r"recipe\.toml") as caught:
+        read_recipe(write(tmp_path, text))
+    assert says in str(caught.value)

@@ -1,0 +1,181 @@
+"""The whole chain on a made-up language: 24 words, a fixed translation each."""
+
+import random
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from aligner.cli import app
+from aligner.errors import ModelError
+from aligner.registry.card import read_card
+from aligner.training.unpack import load_folder
+
+CHINESE = "春夏秋冬山水火木金土日月星云雨雪风雷电光江河湖海"
+ENGLISH = [f"{a}{b}{c}" for a in "bdgkm" for b in "aeio" for c in ("l", "n")][:24]
+
+
+def sentence(rng):
+    words = [rng.randrange(24) for _ in range(rng.randint(2, 5))]
+    return "".join(CHINESE[w] for w in words), " ".join(ENGLISH[w] for w in words)
+
+
+@pytest.fixture(scope="module")
+def bitext(tmp_path_factory) -> Path:
+    folder, rng = tmp_path_factory.mktemp("bitext"), random.Random(3)
+    for name, count in (("train.tsv", 3000), ("dev.tsv", 60)):
+        lines = ("\t".join(sentence(rng)) for _ in range(count))
+        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+RECIPE = """
+[data]
+dev = "dev.tsv"
+max_pieces = 40
+[[data.train]]
+path = "train.tsv"
+licence = "CC0-1.0"
+[tokenizer]
+vocabulary = 330
+[shape]
+width = 64
+ffn = 128
+heads = 4
+encoder_layers = 2
+decoder_layers = 1
+dropout = 0.0
+[lexical]
+rounds = 2
+sentences = 1000
+[optimizer]
+rate = 0.005
+warmup = 20
+batch_pieces = 1000
+smoothing = 0.0
+average = 0.9
+[run]
+steps = {steps}
+eval_every = 150
+eval_lines = 60
+threads = 1
+[export]
+name = "tiny"
+map_pieces = {map_pieces}
+"""
+
+
+def run(bitext, folder, steps, *options, map_pieces=0):
+    recipe = bitext / f"recipe{steps}.toml"
+    recipe.write_text(RECIPE.format(steps=steps, map_pieces=map_pieces), encoding="utf-8")
+    return CliRunner().invoke(app, ["train", str(recipe), "-o", str(folder), *options])
+
+
+@pytest.fixture(scope="module")
+def trained(bitext, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("run")
+    first = run(bitext, folder, 50, map_pieces=4)
+    assert first.exit_code == 0, first.output
+    # The same folder with more steps goes on from the checkpoint.
+    second = run(bitext, folder, 300, map_pieces=4)
+    assert second.exit_code == 0, second.output
+    assert "going on from step 50" in second.stderr
+    return folder
+
+
+def test_a_tiny_model_learns_the_language(trained, bitext):
+    from aligner.translation.translator import Translator
+
+    pairs = [
+        line.split("\t") for line in (bitext / "dev.tsv").read_text(encoding="utf-8").splitlines()
+    ]
+    translator = Translator.load(trained / "model")
+    out = translator.translate_texts([zh for zh, _ in pairs])
+    right = sum(t.nbest[0].text == en for t, (_, en) in zip(out, pairs, strict=True))
+    assert right >= 0.95 * len(pairs)
+
+
+def test_the_run_folder_holds_log_curve_and_card(trained):
+    log = (trained / "log.tsv").read_text(encoding="utf-8").splitlines()
+    assert log[0].split("\t")[0] == "step"
+    assert float(log[1].split("\t")[2]) > 1 > float(log[-1].split("\t")[2] or 0)
+    assert "<polyline" in (trained / "curve.svg").read_text(encoding="utf-8")
+    card = read_card(trained / "model")
+    assert card.training[0].licence == "CC0-1.0"
+    assert {q.metric for q in card.quality} == {"BLEU", "chrF++"}
+
+
+def test_ctranslate2_gives_the_log_probabilities_of_the_module(trained, bitext, tmp_path):
+    from aligner.training.export import WEIGHTS, compare, export, load_weights
+
+    model = load_weights(trained / WEIGHTS).eval()
+    export(model, trained / "zh-en.spm", tmp_path / "float32", "float32")
+    pairs = [
+        tuple(line.split("\t"))
+        for line in (bitext / "dev.tsv").read_text(encoding="utf-8").splitlines()
+    ]
+    assert compare(model, tmp_path / "float32", pairs).largest < 1e-3
+
+
+def test_int8_weights_read_back_close_to_the_float_ones(trained):
+    import torch
+
+    from aligner.training.export import WEIGHTS, load_weights
+
+    exact, rounded = load_weights(trained / WEIGHTS), load_folder(trained / "model")
+    for (name, a), (_, b) in zip(
+        exact.state_dict().items(), rounded.state_dict().items(), strict=True
+    ):
+        assert torch.allclose(a, b, atol=float(a.abs().max()) / 100), name
+
+
+def test_fine_tuning_starts_from_the_shipped_form_of_a_model(trained, bitext, tmp_path):
+    result = run(bitext, tmp_path / "tuned", 8, "--init", str(trained / "model"))
+    assert result.exit_code == 0, result.output
+    assert "dev BLEU" in result.stderr
+    score = float(result.stderr.split("dev BLEU ")[-1].split()[0])
+    assert score > 80  # eight steps from nothing would score 0
+
+
+def test_a_folder_of_another_recipe_is_refused(trained, bitext):
+    other = bitext / "other.toml"
+    other.write_text(
+        RECIPE.format(steps=10, map_pieces=0).replace("ffn = 128", "ffn = 96"), encoding="utf-8"
+    )
+    result = CliRunner().invoke(app, ["train", str(other), "-o", str(trained)])
+    assert result.exit_code == 6
+    assert "another recipe" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("edit", "status", "says"),
+    [
+        (("train.tsv", "missing.tsv"), 3, "missing.tsv"),
+        (("max_pieces = 40", "max_pieces = 1"), 3, "no pair is left"),
+        (("vocabulary = 330", "vocabulary = 20"), 3, "tokenizer"),
+        (("[run]", '[run]\ndevice = "cuda"'), 4, "no GPU"),
+    ],
+)
+def test_bad_input_ends_with_one_line(bitext, tmp_path, edit, status, says):
+    recipe = bitext / "bad.toml"
+    text = RECIPE.format(steps=5, map_pieces=0)
+    assert edit[0] in text
+    recipe.write_text(text.replace(*edit), encoding="utf-8")
+    result = CliRunner().invoke(app, ["train", str(recipe), "-o", str(tmp_path / "run")])
+    assert result.exit_code == status, result.output
+    assert says in result.stderr.splitlines()[-1]
+
+
+def test_the_template_recipe_is_valid(tmp_path):
+    from aligner.training.recipe import read_recipe
+
+    result = CliRunner().invoke(app, ["train", "--init-recipe"])
+    path = tmp_path / "recipe.toml"
+    path.write_text(result.stdout, encoding="utf-8")
+    assert read_recipe(path).data.dev.endswith("dev.tsv")
+
+
+def test_a_damaged_model_cannot_be_read_back(trained, tmp_path):
+    (tmp_path / "model.bin").write_bytes((trained / "model" / "model.bin").read_bytes()[:1000])
+    with pytest.raises(ModelError, match="cannot be read as a CTranslate2 model"):
+        load_folder(tmp_path)
