@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _SPECIAL = re.compile(
-    r"([\\`*\[\]|]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|<(?=[A-Za-z/!?])|&(?=[#A-Za-z][\w]*;))"
+    r"([\\`*\[\]|]|!(?=\[|$)|(?<![^\W_])_|_(?![^\W_])|~(?=~)|<(?=[A-Za-z/!?])|&(?=[#A-Za-z][\w]*;))"
 )
 _LINE_START = re.compile(r"^(?:(#{1,6}|[-+>]|={2,})(?=\s|$)|([0-9]{1,9})([.)])(?=\s|$))")
 _BREAK = "\ue000"
@@ -81,7 +81,8 @@ def _token(state: _State, token: re.Match[str]) -> None:
             ticks = token["ticks"]
             _marked(state, token["inside"].strip(), Mark(MarkKind.CODE, Span(0, 0), ticks, ticks))
         case "auto":
-            _marked(state, token.group()[1:-1], Mark(MarkKind.LINK, Span(0, 0), "<", ">"))
+            address = token.group()[1:-1]
+            _marked(state, address, Mark(MarkKind.LINK, Span(0, 0), "[", f"]({address})"))
         case "image" | "note":
             _object(state, token.group())
         case _:

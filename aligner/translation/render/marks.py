@@ -115,5 +115,14 @@ def _written(placed: _Placed, escape: Callable[[str], str]) -> str:
     for at, following in zip(edges, [*edges[1:], None], strict=True):
         out += [mark.end for span, mark in reversed(placed.around) if span.end == at]
         out += [mark.start for span, mark in placed.around if span.start == at]
-        out.append(escape(placed.target[at:following]) if following is not None else "")
+        if following is not None:
+            part = placed.target[at:following]
+            out.append(part if _is_verbatim(placed, at) else escape(part))
     return "".join(out) + "".join(placed.after)
+
+
+def _is_verbatim(placed: _Placed, at: int) -> bool:
+    """Tell whether a place is inside Markdown's code marks, where escapes would show."""
+    return any(
+        mark.start.startswith("`") and span.start <= at < span.end for span, mark in placed.around
+    )

@@ -236,7 +236,7 @@ def test_every_translation_stands_exactly_once_in_every_form(own, format, biling
     st.sampled_from(["txt", "md"]),
     st.sampled_from(["none", "interleave"]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_identity_targets_keep_all_the_text(pieces, kind, bilingual):
     doc = document("".join(pieces), kind)
     targets = [sentence.text for sentence in doc.article.sentences]
