@@ -31,7 +31,7 @@ NEVER_LAST = words("e.g i.e eg ie vs v cf viz approx esp incl resp a.k.a aka c.f
 
 OFTEN_LAST = words("""
     Inc Corp Co Cos Ltd Bros LLC Plc plc Pty Jr Sr Esq Ph.D PhD M.D B.A M.A M.Sc B.Sc D.Phil LL.B
-    LL.M etc al Ave Blvd Rd Hwy Pl Sq Pkwy Dept Univ Assn Intl Int'l Nat'l Govt Mfg Calif Fla Tex
+    LL.M al Ave Blvd Rd Hwy Pl Sq Pkwy Dept Univ Assn Intl Int'l Nat'l Govt Mfg Calif Fla Tex
     Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Va Vt Wash Wis Wyo Ala Ariz Ark Colo Conn
     Del Ga Ill Ind Kan Ky La Md Ont Que Alta Sask Man Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun lb
     lbs oz sq hrs secs est max avg dept orig

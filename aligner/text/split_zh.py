@@ -226,7 +226,8 @@ class _Scanner:
         """Look into a quotation, then at what follows it."""
         closed = self.pairs[opened]
         announced = announces_quote_after(self.line, opened)
-        introduced = announced or skip_space(self.line, begin) == opened
+        alone = announced or skip_space(self.line, begin) == opened
+        introduced = alone or not self._may_be_phrase(opened, closed)
         after = self._tail(closed + 1, end)
         stopped = self._ends_with_stop(opened, closed)
         follows = skip_space(self.line, after)
@@ -240,6 +241,13 @@ class _Scanner:
         if stopped and not goes_on:
             return [*inner, after], after
         return inner, after
+
+    def _may_be_phrase(self, opened: int, closed: int) -> bool:
+        """Tell whether a quotation can be a part of a clause: 一声“加油！”让他振作."""
+        if self.line[closed - 1] not in "。｡":
+            return closed - opened <= _SHORT_QUOTE
+        after_comma = self.line[max(0, opened - 3) : opened].rstrip()[-1:] in {"，", ","}
+        return not after_comma and closed - opened <= _SHORT_QUOTE // 2
 
     def _ends_with_stop(self, opened: int, closed: int) -> bool:
         """Tell whether a quotation ends with a stop, perhaps inside one more quotation."""
