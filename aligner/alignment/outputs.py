@@ -53,13 +53,13 @@ class Tally:
 
 
 def plan_outputs(names: Iterable[str], stdout_format: str, *, force: bool) -> tuple[Output, ...]:
-    """Return what ``-o`` names, ``-`` being standard output; that alone when nothing is named.
+    """Return what ``-o`` names, ``-`` being standard output.
 
     Raises before any work is done: ``UsageError`` for an unknown suffix or the same file twice,
     ``RefusedError`` and ``OutputError`` as ``atomic.check_writable``.
     """
     outputs = []
-    for name in tuple(names) or ("-",):
+    for name in names:
         path = None if name == "-" else Path(name)
         outputs.append(Output(path, format_of(stdout_format if path is None else name)))
     files = [file for output in outputs for file in _files(output)]

@@ -108,7 +108,9 @@ def align(
     from aligner.atomic import check_writable
     from aligner.cli.align_run import Request, pair_up, run
 
-    outputs = plan_outputs(output or (), to, force=force)
+    # With --gold and no -o the table is the output.
+    wanted = tuple(output or (() if gold else ("-",)))
+    outputs = plan_outputs(wanted, to, force=force)
     if words is not None:
         check_writable(words, force=force)
     settings = AlignSettings(

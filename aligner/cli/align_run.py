@@ -56,6 +56,9 @@ def pair_up(src: str, tgt: str, table: Path | None, *, folders: bool, presplit: 
 def run(request: Request) -> None:
     """Align, write all outputs, report on stderr; ``PartialError`` when documents failed."""
     pairing = request.pairing
+    for file in (request.gold, request.settings.anchors, request.settings.reviewed):
+        if file is not None and not file.exists():
+            raise InputError(f"{file}: no such file")
     single = len(pairing.pairs) == 1 and not (pairing.src_only or pairing.tgt_only)
     _list_unmatched(pairing)
     with _journal(request) as journal:
