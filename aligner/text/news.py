@@ -314,6 +314,8 @@ def _subheadings(parts: list[_Part], grammar: NewsGrammar) -> list[_Part]:
         else:
             runs.append([n])
     last = _last_body(out, grammar)
+    if any(part.hint is Hint.HEADING for part in parts):  # the markup names its subheadings
+        runs = []
     for run in runs:
         inside = run[-1] < last
         if inside and len(run) < _PLAIN_RUN:

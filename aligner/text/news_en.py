@@ -30,7 +30,7 @@ _STAMP = (
 )
 _BYLINE = (
     rf"(?:(?:By|BY|by)\s+(?:{_PEOPLE}|(?:our|a|the)\s+[\w ]{{3,40}})(?:,?\s+(?:in"
-    rf"|for)\s+{_PERSON})?(?:\s*[,|/\-–—]\s*[^.]{{2,60}})?"
+    rf"|for)\s+{_PERSON})?(?:\s*[,|/\-–—]\s*[^.]{{2,60}}|\s+{_STAMP})?"
     rf"|(?:Reporting|Writing|Editing|Edited|Written|Additional reporting|Compiled|Translated|Text"
     rf"|Words|Story|Report|Photography|Reporter|Author)s?(?:\s+by\s+"
     rf"|\s*:\s*)[^.]{{2,100}}\.?"

@@ -45,7 +45,8 @@ _BRACKETED = (
     rf"|[【〔\[]{_IN}{{0,20}}(?:{_WHO}|电|電|讯|訊|报道|報道|报导|報導){_IN}{{0,40}}[】〕\]])"
 )
 _PLAIN = (
-    rf"(?:{_AGENCY}{_GAP}(?:{_PLACE}{_GAP})?{_DATE}{_GAP}{_WIRE}"
+    rf"(?:[{HAN}]{{2,8}}{_DATE}{_GAP}{_WIRE}(?={_GAP}[（(]{_GAP}{_WHO})"
+    rf"|{_AGENCY}{_GAP}(?:{_PLACE}{_GAP})?{_DATE}{_GAP}{_WIRE}"
     rf"|(?:本报|本報|本刊|本网|本網|本台|本社|早报"
     rf"|早報){_GAP}(?:{_PLACE}{_GAP})?(?:{_DATE}{_GAP})?{_WIRE}"
     rf"|{_AGENCY}{_GAP}{_PLACE}{_GAP}(?:专|專|急|快)?[电電](?=[{_OPEN[1:-1]}\s])"

@@ -46,7 +46,9 @@ _CAPTION = re.compile(
     r"caption|pic-?desc|img-?(?:desc|note|txt)|tushuo|photo-?(?:desc|info)", re.IGNORECASE
 )
 _ABOUT = re.compile(
-    r"author|byline|writer|reporter|source|date|time|publish|info|meta|zuozhe", re.IGNORECASE
+    r"author|byline|\bby\b|writer|reporter|credit|source|deck|standfirst|subtitle|summary|abstract|"
+    r"date|time|publish|info|meta|zuozhe",
+    re.IGNORECASE,
 )
 _STAMP = re.compile(
     r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ T\u3000]*\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -96,7 +98,7 @@ def read_html(decoded: DecodedText, lang: Lang, doc_id: str) -> Document:
             "save the article as text"
         )
     title = _first(tree, _TITLES) or next((r.text for r in runs if r.parent.tag == "title"), "")
-    head = _headline(runs, body[0], title)
+    head = _headline(runs, body[-1], title)
     chosen = _with_surroundings(runs, body, head, lang)
     text, blocks, slots = _assemble(runs, chosen, head)
     article = build_article(text, lang, doc_id, blocks)
@@ -134,10 +136,10 @@ def _stamp(runs: Sequence[Run], chosen: list[int]) -> str:
     return ""
 
 
-def _headline(runs: Sequence[Run], first: int, title: str) -> int | None:
+def _headline(runs: Sequence[Run], last: int, title: str) -> int | None:
     """Return the run that is the headline: a heading the page's title starts with, or contains."""
     squeezed = _squeeze(title)
-    candidates = [n for n in range(len(runs)) if runs[n].parent.tag != "title" and n <= first + 1]
+    candidates = [n for n in range(last + 1) if runs[n].parent.tag != "title"]
     named = [
         n
         for n in candidates
@@ -167,6 +169,8 @@ def _with_surroundings(
     runs: Sequence[Run], body: list[int], head: int | None, lang: Lang
 ) -> list[int]:
     """Return the body with its headline, the byline and date above it and the editor below it."""
+    if head is not None:
+        body = [n for n in body if n > head] or body
     inside = set(body)
     before = range(0 if head is None else head + 1, body[0])
     above = [n for n in before if n not in inside and _is_about(runs[n], lang)]

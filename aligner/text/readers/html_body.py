@@ -33,6 +33,8 @@ _STOP = re.compile(r"[。！？…!?.][”’」』）)\"\]】]*$")
 _LABEL_COST = -16.0
 """What a short run costs: a heading between paragraphs is worth it, ten links in a row are not."""
 _MIN_PROSE = 12
+_MIN_LINKED = 60
+"""A shorter run that is a quarter links is navigation."""
 _RESCUE = 3.0
 """How much longer hidden or aside text must be to be taken instead of what is in plain view."""
 
@@ -117,7 +119,7 @@ def value(run: Run) -> float:
     links = run.link / length
     marks = len(_PUNCTUATION.findall(run.text))
     heading = run.parent.tag in {"h2", "h3", "h4", "figcaption", "blockquote", "strong"}
-    if links > 0.5:
+    if links > 0.5 or (links > 0.25 and length < _MIN_LINKED):
         return _LABEL_COST * 1.5
     if length < _MIN_PROSE or not marks:
         return _LABEL_COST / 4 if heading else _LABEL_COST

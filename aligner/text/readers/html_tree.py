@@ -171,17 +171,24 @@ def _breaks(child: "HtmlElement", following: list["HtmlElement"]) -> bool:
     tail = child.tail or ""
     twice = bool(following) and following[0].tag == "br" and not tail.strip()
     indented = tail.lstrip(" \t\r\n").startswith(("\u3000\u3000", "\xa0\xa0"))
-    before = child.getprevious()
-    second = before is not None and before.tag == "br" and not (before.tail or "").strip()
-    return twice or indented or second
+    return twice or indented or _is_double(child)
 
 
 def _is_container(element: "HtmlElement") -> bool:
     if not isinstance(element.tag, str) or element.tag in OPAQUE:
         return False
     return element.tag in _BLOCK or any(
-        isinstance(inner.tag, str) and inner.tag in _BLOCK for inner in element.iterdescendants()
+        isinstance(inner.tag, str) and (inner.tag in _BLOCK or _is_double(inner))
+        for inner in element.iterdescendants()
     )
+
+
+def _is_double(element: "HtmlElement") -> bool:
+    """Tell whether an element is the second of two line breaks in a row."""
+    before = element.getprevious()
+    if element.tag != "br" or before is None or before.tag != "br":
+        return False
+    return not (before.tail or "").strip()
 
 
 class _Text:

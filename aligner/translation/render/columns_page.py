@@ -26,6 +26,7 @@ color:var(--soft)}
 .src{font-family:"Noto Serif CJK SC","Source Han Serif SC","Songti SC",SimSun,serif;
 line-height:1.8}
 .src:lang(zh-Hant){font-family:"Noto Serif CJK TC","Source Han Serif TC","Songti TC",PMingLiU,serif}
+.row.body .role{visibility:hidden}
 .row.headline .src,.row.headline .tgt{font-size:1.3rem;font-weight:700;line-height:1.4}
 .row.subheading .src,.row.subheading .tgt{font-weight:700}
 .row.caption .tgt{font-style:italic}
@@ -55,7 +56,7 @@ overflow-wrap:anywhere}
 body{font-size:10.5pt}.keys{display:none}.row{break-inside:avoid;padding:.35rem 0}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
 .row,main.clean .row{grid-template-columns:4.5rem minmax(0,1fr) minmax(0,1.1fr)}
-.notes{grid-column:2/-1;margin-top:.3rem}.row.body .role{display:block}}
+.notes{grid-column:2/-1;margin-top:.3rem}.row.body .role{display:block;visibility:hidden}}
 """
 
 SCRIPT = """
