@@ -7,12 +7,13 @@ that stand before a quotation, or verbs outside its lists.
 import re
 
 _VERBS_ZH = (
+    "笑言|笑称|笑稱|戏言|坦陈|打趣|喊话|喊話|痛斥|怒斥|炮轰|呛声|嗆聲|表态|表態|讲述|講述|自述|描述|形容|疑惑|解释道|解釋|答覆|质问|質問|"
     "说|说道|问|问道|答|答道|喊|喊道|叫|叫道|嚷|嚷道|骂|骂道|叹|叹道|笑道|吼|吼道|哭道|写|写道|唱|唱道|念道|称|讲|讲道|谈道|谈到|提到|道|表示"
-    "|指出|强调|认为|补充|回答|回应|回复|解释|宣布|宣称|声称|呼吁|警告|感叹|感慨|回忆|透露|介绍|指责|批评|坦言|直言|坦承|承认|反问|追问"
+    "|指出|强调|认为|补充|回答|回应|回复|解释|宣布|宣称|声称|呼吁|警告|感叹|感慨|回忆|透露|介绍|指责|批评|主张|坦言|直言|坦承|承认|反问|追问"
     "|询问|提问|否认|重申|提醒|建议|评论|评价|点评|调侃|自嘲|嘀咕|低语|喃喃|喃喃自语|嘟囔|抱怨|反驳|断言|预测|留言|发帖|发文|总结|分析|推测"
     "|质疑|惊呼|欢呼|高呼|呐喊|大喊|哭诉|控诉|安慰|鼓励|叮嘱|嘱咐|吩咐|劝告|恳求|请求|要求|保证|承诺|祝愿|祝福|赞叹|称赞|赞扬|夸赞|发誓"
     "|辩解|抗议|吐槽|诉说|自语|插话|接话|如是说|這樣說|說|說道|問|問道|喊道|強調|認為|補充|回應|解釋|宣佈|呼籲|感嘆|回憶|透露|介紹|指責"
-    "|批評|坦承|承認|反問|詢問|否認|重申|評論|總結|寫道|稱|講"
+    "|批評|坦承|主張|痛批|承認|反問|詢問|否認|重申|評論|總結|寫道|稱|講"
 )
 _VERBS = "|".join(sorted(_VERBS_ZH.split("|"), key=len, reverse=True))
 _PLAIN_ZH = rf"(?:[^，。！？；：…“”「」『』\n]{{0,40}}?(?:{_VERBS}))(?:着|著|了|过|起来|完)?"
@@ -33,6 +34,7 @@ _REPORT_EN = re.compile(
     rf"|(?:I|We|He|She|They|It)\s+(?:\w+ly\s+|then\s+|once\s+|had\s+|have\s+)?(?:{_VERBS_EN})\b)"
     r"(?!\s+(?:that|it|he|she|they|the|there|in\s+a\s+statement\s+that)\b)"
 )
+_NEXT_SPEECH_ZH = re.compile(rf"{_PLAIN_ZH}(?:[，,](?!\\s*[“「『\"＂‘])|[：:])")
 _ANNOUNCE_ZH = re.compile(rf"(?:{_VERBS})(?:着|著|了|过)?\s*[，,]?\s*\Z")
 
 
@@ -50,6 +52,11 @@ def reports_quote_before(text: str, position: int) -> bool:
     comma without a quotation (``”他说，双方…``) it begins indirect speech: new sentences both.
     """
     return _REPORT_ZH.match(text, position) is not None
+
+
+def speech_begins(text: str, position: int) -> bool:
+    """Tell whether a Chinese clause at ``position`` opens its own speech: 他说，双方… or 他说：."""
+    return _NEXT_SPEECH_ZH.match(text, position) is not None
 
 
 def reports_question_before(text: str, position: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from aligner.document import Span
 from aligner.text.brackets import QUOTES, match_pairs
-from aligner.text.reporting import announces_quote_after, reports_quote_before
+from aligner.text.reporting import announces_quote_after, reports_quote_before, speech_begins
 from aligner.text.script import CLOSING, HAN, OPENING
 from aligner.text.spans import drop_bare, iter_lines, skip_space, spans_between
 from aligner.text.split_en import line_cuts as english_line_cuts
@@ -264,7 +264,9 @@ class _Scanner:
             return self._row_goes_on(follows)
         if _NOUN_AFTER_QUOTE.match(self.line, follows):
             return True
-        return not introduced and _HAS_HAN.match(self.line, follows) is not None
+        if introduced or speech_begins(self.line, follows):
+            return False
+        return _HAS_HAN.match(self.line, follows) is not None
 
     def _row_goes_on(self, position: int) -> bool:
         """Tell whether quotations in a row (“来了！”“来了！”的喊声) are part of one sentence."""
