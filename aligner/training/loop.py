@@ -26,6 +26,7 @@ from aligner.training.recipe import Optimizer, Recipe
 
 CHECKPOINT = "checkpoint.pt"
 FLOOR = 0.05
+NEVER = -30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,4 +252,9 @@ class Trainer:
         """Return the averaged model on the CPU, for evaluation and export."""
         model = Transformer(self.model.config)
         model.load_state_dict({name: w.float().cpu() for name, w in self.average.items()})
+        if self.recipe.optimizer.sampled:
+            # Pieces no target ever held (Chinese ones, into English) were in no softmax, so nothing
+            # taught the model to avoid them.
+            with torch.no_grad():
+                model.bias[torch.from_numpy(self._order[self._seen :].copy())] = NEVER
         return model.eval()
