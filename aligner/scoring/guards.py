@@ -22,7 +22,8 @@ _MAX_DRIFT = 40
 
 _TOKENIZED = re.compile(r"\S (?:[.,!?;:)]|n't|'s|'re|@-@|&apos;|&quot;)(?= |$)")
 _FUNCTION_WORDS = frozenset(
-    "the|of|and|to|in|a|an|for|on|with|that|is|was|at|by|from|as|are|has|have|be|it|its".split("|")
+    {"the", "of", "and", "to", "in", "a", "an", "for", "on", "with", "that", "is", "was", "at"}
+    | {"by", "from", "as", "are", "has", "have", "be", "it", "its"}
 )
 
 

@@ -1,0 +1,199 @@
+"""A report as one HTML page that needs nothing else: no network, no other file.
+
+The tables and the plots of groups are drawn here; ``page.html`` holds the style and the script,
+which draws the scatter of two chosen systems and the list of segments from data inside the page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from html import escape
+from importlib.resources import files
+
+from aligner import __version__
+from aligner.scoring.report import detectable_lines
+from aligner.scoring.score import Bucket, BucketTable, Measured, MetricTable, ScoreReport
+from aligner.scoring.significance import ALPHA
+
+COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#7a5195", "#888888")
+"""One a system, then from the start again; the colour-blind can tell them apart."""
+
+_ROW = 15
+_LABEL = 190
+_PLOT = 460
+
+
+def to_html(report: ScoreReport, measured: Measured, title: str = "Scores") -> str:
+    """Return the page."""
+    page = files("aligner.scoring").joinpath("page.html").read_text(encoding="utf-8")
+    parts = {
+        "TITLE": escape(title),
+        "SUMMARY": _summary(report),
+        "SYSTEMS": _systems(report),
+        "GROUPS": "".join(_groups(table, report) for table in report.buckets),
+        "SIGNATURES": "".join(
+            f"<li><code>{escape(t.name)}|{escape(t.scores[0].signature)}</code></li>"
+            for t in report.metrics
+        ),
+        "VERSION": escape(__version__),
+        "DATA": _data(measured),
+    }
+    for key, value in parts.items():
+        page = page.replace(f"@@{key}@@", value)
+    return page
+
+
+def _summary(report: ScoreReport) -> str:
+    count = len(report.systems)
+    first = f"{count} system{'s' if count > 1 else ''}, {report.segments} segments."
+    rest = " ".join(detectable_lines(report, 1))
+    return f"<p>{first} {escape(rest)}</p>"
+
+
+def _systems(report: ScoreReport) -> str:
+    """The table of systems; best figures are bold, letters beside them."""
+    head = "<th>System</th>" + "".join(
+        f"<th>{escape(t.name)} {'↑' if t.higher_is_better else '↓'}</th>" for t in report.metrics
+    )
+    rows = []
+    for s, name in enumerate(report.systems):
+        cells = "".join(_system_cell(table, s) for table in report.metrics)
+        badge = ' <small class="badge">baseline</small>' if name == report.baseline else ""
+        dot = f'<i class="dot" style="background:{COLORS[s % len(COLORS)]}"></i>'
+        rows.append(f"<tr><th>{dot}{escape(name)}{badge}</th>{cells}</tr>")
+    return f"<table class=systems><tr>{head}</tr>{''.join(rows)}</table>"
+
+
+def _system_cell(table: MetricTable, s: int) -> str:
+    values = [score.value for score in table.scores]
+    best = max(values) if table.higher_is_better else min(values)
+    score = table.scores[s]
+    text = f"{score.value:.1f}"
+    if score.value == best and len(values) > 1:
+        text = f"<b>{text}</b>"
+    if score.interval is not None:
+        text += f" <small>± {score.interval.half_width:.1f}</small>"
+    title = ""
+    if table.tests is not None:
+        text += f" <sup>{table.tests.letters[s]}</sup>"
+        if s:
+            p, adjusted = table.tests.p_values[s][0], table.tests.adjusted[s][0]
+            title = f' title="against the baseline: p = {p:.4f}, Holm {adjusted:.4f}"'
+    return f"<td{title}>{text}</td>"
+
+
+def _groups(table: BucketTable, report: ScoreReport) -> str:
+    """A plot and a table for each way of grouping."""
+    if not table.buckets:
+        return ""
+    metric = _main_metric([t.name for t in report.metrics])
+    name = report.metrics[metric].name
+    return (
+        f"<section><h2>{escape(name)} by {escape(table.kind)}</h2>"
+        f'<div class="scroll tall">{_dot_plot(table.buckets, report, metric)}</div>'
+        f'<details><summary>As a table</summary><div class="scroll tall">'
+        f"{_group_table(table, report)}</div></details></section>"
+    )
+
+
+def _main_metric(names: Sequence[str]) -> int:
+    """chrF, if there: it is meaningful for single segments and small groups."""
+    return next((k for k, name in enumerate(names) if name.startswith("chrF")), 0)
+
+
+def _dot_plot(buckets: Sequence[Bucket], report: ScoreReport, metric: int) -> str:
+    """A dot with its interval for each group and system, groups from top to bottom."""
+    systems = len(report.systems)
+    scores = [of_system[metric] for bucket in buckets for of_system in bucket.scores]
+    low = min(s.value - s.interval.half_width for s in scores)
+    high = max(s.value + s.interval.half_width for s in scores)
+    low, high = 10 * (low // 10), 10 * -(-high // 10)
+    scale = _PLOT / max(1e-9, high - low)
+    block = max(22, systems * 9 + 10)
+    height = len(buckets) * block + 30
+    marks = [_axis(low, high, scale, height)]
+    for g, bucket in enumerate(buckets):
+        top = g * block + 8
+        label = bucket.name if len(bucket.name) < 24 else bucket.name[:22] + "…"
+        marks.append(
+            f'<text x="{_LABEL - 8}" y="{top + block / 2 - 2:.0f}" text-anchor="end">'
+            f"{escape(label)} <tspan class=dim>{bucket.size}</tspan></text>"
+        )
+        for s in range(systems):
+            score = bucket.scores[s][metric]
+            x = _LABEL + (score.value - low) * scale
+            y = top + (s + 0.5) * (block - 10) / systems
+            half = score.interval.half_width * scale
+            color = COLORS[s % len(COLORS)]
+            tip = f"{report.systems[s]}, {bucket.name}: {score.value:.1f}"
+            marks.append(
+                f'<g stroke="{color}" fill="{color}"><title>{escape(tip)}</title>'
+                f'<path d="M{x - half:.1f} {y:.1f}h{2 * half:.1f}"/>'
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.4"/></g>'
+            )
+    width = _LABEL + _PLOT + 20
+    return (
+        f'<svg class=dots viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'role=img aria-label="Scores by group">{"".join(marks)}</svg>'
+    )
+
+
+def _axis(low: float, high: float, scale: float, height: int) -> str:
+    lines = []
+    step = 10 if high - low <= 80 else 20
+    for tick in range(int(low), int(high) + 1, step):
+        x = _LABEL + (tick - low) * scale
+        lines.append(
+            f'<path class=grid d="M{x:.1f} 4V{height - 20}"/>'
+            f'<text class=dim x="{x:.1f}" y="{height - 5}" text-anchor="middle">{tick}</text>'
+        )
+    return "".join(lines)
+
+
+def _group_table(table: BucketTable, report: ScoreReport) -> str:
+    head = "".join(f"<th>{escape(m.name)}</th>" for m in report.metrics)
+    rows = []
+    for bucket in table.buckets:
+        for s, scores in enumerate(bucket.scores):
+            cells = []
+            for score in scores:
+                star = "*" if score.p_value is not None and score.p_value < ALPHA else ""
+                half = f"<small>± {score.interval.half_width:.1f}</small>"
+                cells.append(f"<td>{score.value:.1f}{star} {half}</td>")
+            first = (
+                f"<th rowspan={len(bucket.scores)}>{escape(bucket.name)}</th>"
+                f"<td rowspan={len(bucket.scores)}>{bucket.size}</td>"
+                if s == 0
+                else ""
+            )
+            rows.append(f"<tr>{first}<td>{escape(report.systems[s])}</td>{''.join(cells)}</tr>")
+    return (
+        f"<table><tr><th>{escape(table.kind)}</th><th>segments</th><th>system</th>{head}</tr>"
+        f"{''.join(rows)}</table>"
+        "<p class=dim>* differs from the first system (paired bootstrap in the group, p &lt; 0.05, "
+        "not adjusted for the number of groups)</p>"
+    )
+
+
+def _data(measured: Measured) -> str:
+    """Return the segments as JSON that cannot end the script element it stands in."""
+    scores = [
+        [[round(float(x), 1) for x in metric.values(rows)] for rows in of_metric]
+        for metric, of_metric in zip(measured.metrics, measured.stats, strict=True)
+    ]
+    test_set = measured.test_set
+    content = {
+        "systems": [system.name for system in measured.systems],
+        "colors": [COLORS[s % len(COLORS)] for s in range(len(measured.systems))],
+        "metrics": [metric.name for metric in measured.metrics],
+        "higher": [metric.higher_is_better for metric in measured.metrics],
+        "main": _main_metric([metric.name for metric in measured.metrics]),
+        "scores": scores,
+        "src": test_set.src,
+        "refs": test_set.references,
+        "docids": test_set.docids,
+        "hyps": [system.hyps for system in measured.systems],
+    }
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,163 @@
+"""A report as Markdown, TSV or JSON with everything we know, and the extra tables of the text form.
+
+The plain forms that sacrebleu also has are written by ``sacrebleu_format``, the page by ``page``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from aligner.scoring.metrics import Interval
+from aligner.scoring.score import BucketTable, MetricTable, ScoreReport
+from aligner.scoring.significance import ALPHA
+
+Row = Sequence[str]
+
+
+def to_markdown(report: ScoreReport, width: int) -> str:
+    """Return tables of systems, groups, tests and signatures in GitHub's Markdown."""
+    parts = [_markdown_table(*_system_table(report, width))]
+    parts += detectable_lines(report, width)
+    for table in report.buckets:
+        parts.append(f"### By {table.kind}\n\n{_markdown_table(*_bucket_table(table, width))}")
+    signatures = [f"- `{t.name}|{t.scores[0].signature}`" for t in report.metrics]
+    parts.append("\n".join(signatures))
+    return "\n\n".join(parts) + "\n"
+
+
+def to_tsv(report: ScoreReport, width: int) -> str:
+    """Return one line a system, metric and group, for spreadsheets and scripts."""
+    lines = [
+        "by\tgroup\tsegments\tsystem\tmetric\tscore\tmean\tci95\tp\tp_holm\tletters\tsignature"
+    ]
+    for table in report.metrics:
+        for s, score in enumerate(table.scores):
+            fields = ["all", "", str(report.segments), report.systems[s], table.name]
+            fields += [f"{score.value:.{width}f}", *_interval(score.interval, width)]
+            fields += [*_tested(table, s), score.signature]
+            lines.append("\t".join(fields))
+    for groups in report.buckets:
+        for bucket in groups.buckets:
+            for system, scores in zip(report.systems, bucket.scores, strict=True):
+                for of_metric in scores:
+                    p = "" if of_metric.p_value is None else f"{of_metric.p_value:.4f}"
+                    fields = [groups.kind, bucket.name, str(bucket.size), system, of_metric.metric]
+                    fields += [f"{of_metric.value:.{width}f}"]
+                    fields += [*_interval(of_metric.interval, width), p, "", "", ""]
+                    lines.append("\t".join(fields))
+    return "\n".join(lines) + "\n"
+
+
+def to_json(report: ScoreReport) -> str:
+    """Return the whole report with unrounded figures."""
+    return json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n"
+
+
+def extra_text(report: ScoreReport, width: int) -> str:
+    """Return what the text form adds below sacrebleu's: groups, adjusted tests, the detectable."""
+    parts = []
+    if report.baseline is not None:
+        parts.append(_text_table(*_system_table(report, width)))
+        parts.append("\n".join(detectable_lines(report, width)))
+    for table in report.buckets:
+        title = f"By {table.kind}"
+        parts.append(f"{title}\n{_text_table(*_bucket_table(table, width))}")
+    return "\n" + "\n\n".join(parts) + "\n" if parts else ""
+
+
+def detectable_lines(report: ScoreReport, width: int) -> list[str]:
+    """Say what the letters mean and what difference this test set would show."""
+    if report.baseline is None or len(report.systems) < 2:
+        return []
+    lines = [
+        "Systems that share a letter do not differ significantly "
+        f"(all pairs, Holm-adjusted p < {ALPHA})."
+    ]
+    found = [
+        f"{t.name} {t.tests.detectable:.{max(1, width)}f}"
+        for t in report.metrics
+        if t.tests is not None and t.tests.detectable is not None
+    ]
+    if found:
+        lines.append(
+            f"Minimum detectable difference with these {report.segments} segments "
+            f"(power 80 %, p < {ALPHA}, one comparison): {', '.join(found)}."
+        )
+    return lines
+
+
+def _interval(interval: Interval | None, width: int) -> tuple[str, str]:
+    if interval is None:
+        return "", ""
+    return f"{interval.mean:.{width}f}", f"{interval.half_width:.{width}f}"
+
+
+def _tested(table: MetricTable, system: int) -> tuple[str, str, str]:
+    """Return p against the baseline, Holm's p and the letters; empty without tests."""
+    if table.tests is None:
+        return "", "", ""
+    letters = table.tests.letters[system]
+    if not system:
+        return "", "", letters
+    p, adjusted = table.tests.p_values[system][0], table.tests.adjusted[system][0]
+    return f"{p:.4f}", f"{adjusted:.4f}", letters
+
+
+def _system_table(report: ScoreReport, width: int) -> tuple[Row, list[Row]]:
+    header = ["System"]
+    for table in report.metrics:
+        header.append(f"{table.name} {'↑' if table.higher_is_better else '↓'}")
+        if table.scores[0].interval is not None:
+            header.append("± 95 %")
+        if table.tests is not None:
+            header += ["p (Holm)", "letters"]
+    rows: list[Row] = []
+    for s, name in enumerate(report.systems):
+        row = [f"{name} (baseline)" if name == report.baseline else name]
+        for table in report.metrics:
+            score = table.scores[s]
+            row.append(f"{score.value:.{width}f}")
+            if score.interval is not None:
+                row.append(f"{score.interval.half_width:.{width}f}")
+            if table.tests is not None:
+                row += _tested(table, s)[1:]
+        rows.append(row)
+    return header, rows
+
+
+def _bucket_table(table: BucketTable, width: int) -> tuple[Row, list[Row]]:
+    """A line a group and system; a star marks a difference from the first system (p < 0.05)."""
+    first = table.buckets[0].scores[0] if table.buckets else ()
+    header = [table.kind, "segments", "system number", *(score.metric for score in first)]
+    rows: list[Row] = []
+    for bucket in table.buckets:
+        for s, scores in enumerate(bucket.scores):
+            cells = []
+            for score in scores:
+                star = "*" if score.p_value is not None and score.p_value < ALPHA else ""
+                half = score.interval.half_width
+                cells.append(f"{score.value:.{width}f} ± {half:.{width}f}{star}")
+            rows.append([bucket.name, str(bucket.size), str(s + 1), *cells])
+    return header, rows
+
+
+def _markdown_table(header: Row, rows: Sequence[Row]) -> str:
+    lines = [_markdown_row(header), _markdown_row(["---", *["---:"] * (len(header) - 1)])]
+    lines += [_markdown_row(row) for row in rows]
+    return "\n".join(lines)
+
+
+def _markdown_row(cells: Row) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _text_table(header: Row, rows: Sequence[Row]) -> str:
+    widths = [max(len(row[k]) for row in (header, *rows)) for k in range(len(header))]
+    lines = []
+    for row in (header, *rows):
+        first = row[0].ljust(widths[0])
+        rest = (cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))
+        lines.append("  ".join((first, *rest)).rstrip())
+    return "\n".join(lines)

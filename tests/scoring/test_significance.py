@@ -1,0 +1,106 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
+from sacrebleu.metrics.ter import TER
+from sacrebleu.significance import PairedTest
+
+from aligner.scoring.metrics import ChrfOptions, MetricOptions, make_metrics
+from aligner.scoring.significance import (
+    bootstrap,
+    bootstrap_tests,
+    draw_counts,
+    holm,
+    randomisation_tests,
+    significance_letters,
+)
+from tests.scoring.conftest import make_system
+
+SYSTEMS = [("a", make_system(0.15, 5)), ("b", make_system(0.2, 6)), ("c", make_system(0.5, 7))]
+
+
+@pytest.fixture(scope="module")
+def measured(references):
+    options = MetricOptions(chrf=ChrfOptions(word_order=2))
+    metrics = make_metrics(["bleu", "chrf", "ter"], [references], options)
+    return metrics, [np.stack([m.statistics(hyps) for _, hyps in SYSTEMS]) for m in metrics]
+
+
+def sacrebleu_test(references, kind, samples):
+    theirs = {"BLEU": BLEU(references=[references], force=True)}
+    theirs["CHRF"] = CHRF(word_order=2, references=[references])
+    theirs["TER"] = TER(references=[references])
+    return PairedTest(SYSTEMS, theirs, None, kind, samples)()[1]
+
+
+def test_the_bootstrap_gives_sacrebleus_p_values_and_intervals(measured, references):
+    metrics, stats = measured
+    theirs = sacrebleu_test(references, "bs", 200)
+    drawn = bootstrap(metrics, stats, draw_counts(len(references), 200))
+    for metric, rows, resamples in zip(metrics, stats, drawn, strict=True):
+        tests = bootstrap_tests(metric, rows, resamples)
+        for s, result in enumerate(theirs[metric.name]):
+            interval = resamples.interval(s)
+            assert interval.mean == pytest.approx(result.mean, abs=1e-4)
+            assert interval.half_width == pytest.approx(result.ci, abs=1e-4)
+            if s:
+                assert tests.p_values[s][0] == result.p_value
+
+
+def test_randomisation_gives_sacrebleus_p_values(measured, references):
+    metrics, stats = measured
+    theirs = sacrebleu_test(references, "ar", 300)
+    for metric, tests in zip(metrics, randomisation_tests(metrics, stats, 300), strict=True):
+        for s in (1, 2):
+            assert tests.p_values[s][0] == theirs[metric.name][s].p_value
+
+
+def test_a_system_does_not_differ_from_itself(measured):
+    metrics, stats = measured
+    twice = [rows[[0, 0]] for rows in stats]
+    for tests in randomisation_tests(metrics, twice, 50):
+        assert tests.p_values[0][1] == pytest.approx(1 / 51)  # no trial differs: sacrebleu's rule
+    drawn = bootstrap(metrics, twice, draw_counts(stats[0].shape[1], 50))
+    assert np.array_equal(drawn[0].scores[0], drawn[0].scores[1])
+
+
+def test_every_resample_draws_as_many_segments_as_there_are():
+    counts = draw_counts(30, 40)
+    assert (counts.sum(axis=1) == 30).all()
+    assert np.array_equal(counts, draw_counts(30, 40))
+    assert not np.array_equal(counts, draw_counts(30, 40, seed=1))
+
+
+def test_a_smaller_test_set_detects_less(measured):
+    metrics, stats = measured
+    found = []
+    for size in (10, 20):
+        part = [rows[:, :size] for rows in stats]
+        drawn = bootstrap(metrics, part, draw_counts(size, 200))
+        found.append(bootstrap_tests(metrics[1], part[1], drawn[1]).detectable)
+    assert found[0] > found[1] > 0
+
+
+def test_holms_adjustment_of_a_known_example():
+    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert holm([]) == []
+
+
+def test_letters_of_a_chain():
+    differ = [[False, False, True], [False, False, False], [True, False, False]]
+    assert significance_letters(differ) == ("a", "ab", "b")
+
+
+@given(st.integers(2, 6), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_systems_share_a_letter_exactly_if_they_do_not_differ(count, random_source):
+    differ = [[False] * count for _ in range(count)]
+    for i in range(count):
+        for j in range(i):
+            differ[i][j] = differ[j][i] = random_source.random() < 0.5
+    letters = significance_letters(differ)
+    for i in range(count):
+        for j in range(i):
+            assert differ[i][j] == (not set(letters[i]) & set(letters[j]))
