@@ -258,6 +258,6 @@ def test_the_shape_of_opus_mt_zh_en_converts_with_random_weights(tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its config is of transformers 2
         MarianMTModel(MarianConfig.from_pretrained(shape)).save_pretrained(source)
-    made = convert(source, tmp_path, allow_endless=True)
+    made = convert(source, tmp_path, "int8", allow_endless=True)
     assert 75e6 < made.card.size < 90e6
     assert "65000" in made.card.architecture
