@@ -81,6 +81,11 @@ class Glossary:
         found = (self._by_source[match.group()] for match in self._pattern.finditer(text))
         return tuple(dict.fromkeys(found))
 
+    def replaced(self, text: str, terms: Sequence[Term]) -> str:
+        """Return ``text`` with the given terms replaced by their preferred targets."""
+        wanted = {term.source: f" {term.targets[0]} " for term in terms}
+        return self._pattern.sub(lambda found: wanted.get(found.group(), found.group()), text)
+
     @property
     def kept(self) -> frozenset[str]:
         """The Chinese that may stand in a translation because a target holds it."""

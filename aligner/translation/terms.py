@@ -40,7 +40,8 @@ class TermRepair:
         """Return each draft with its terms brought in if possible, and what became of each term."""
         wanted = [self.glossary.find(draft.unit.text) for draft in drafts]
         mended = list(drafts)
-        for step in (self._wider, self._replaced, self._forced):
+        # Forced twice, for each time brings in one term.
+        for step in (self._wider, self._replaced, self._forced, self._forced):
             todo = [
                 index
                 for index, draft in enumerate(mended)
@@ -78,9 +79,7 @@ class TermRepair:
     def _wider(
         self, todo: Sequence[tuple[Draft, tuple[Term, ...]]], base: Decoding
     ) -> list[tuple[Output, ...]]:
-        how = replace(
-            base, beam_size=max(8, base.beam_size), nbest=8, scores=True, vocabulary_map=False
-        )
+        how = self._how(base, beam_size=max(8, base.beam_size), nbest=8)
         return self.decode([Request(draft.unit.pieces) for draft, _ in todo], how)
 
     def _replaced(
@@ -88,13 +87,9 @@ class TermRepair:
     ) -> list[tuple[Output, ...]]:
         texts = []
         for draft, terms in todo:
-            text = draft.unit.text
-            for term in terms:
-                text = text.replace(term.source, f" {term.targets[0]} ")
+            text = self.glossary.replaced(draft.unit.text, terms)
             texts.append(" ".join(text.split()))
-        how = replace(
-            base, beam_size=max(4, base.beam_size), nbest=4, scores=True, vocabulary_map=False
-        )
+        how = self._how(base, beam_size=max(4, base.beam_size), nbest=4)
         outputs = self.decode([Request(pieces) for pieces in self.tokenizer.encode(texts)], how)
         return [
             self._rescored(draft.unit, found)
@@ -110,14 +105,22 @@ class TermRepair:
             prefixes = self._prefixes(draft.parts[0].text, terms[0])
             requests += [Request(draft.unit.pieces, prefix) for prefix in prefixes]
             counts.append(len(prefixes))
-        how = replace(
-            base, beam_size=2, nbest=1, scores=True, no_repeat_ngram_size=4, vocabulary_map=False
-        )
+        how = replace(self._how(base, beam_size=2, nbest=1), no_repeat_ngram_size=4)
         outputs = iter(self.decode(requests, how))
         return [
             self._rescored(draft.unit, tuple(next(outputs)[0] for _ in range(count)))
             for (draft, _), count in zip(todo, counts, strict=True)
         ]
+
+    def _how(self, base: Decoding, *, beam_size: int, nbest: int) -> Decoding:
+        return replace(
+            base,
+            beam_size=beam_size,
+            nbest=nbest,
+            scores=True,
+            suppress_han=not self.glossary.kept,
+            vocabulary_map=False,
+        )
 
     def _prefixes(self, text: str, term: Term) -> list[tuple[str, ...]]:
         words = text.split()

@@ -8,7 +8,8 @@ class Ticks:
 
     def __init__(self, progress: Progress, total: int | None) -> None:
         self._progress, self._total = progress, total
-        self._before = self._texts = self._pieces = self._done = 0
+        self._before = self._texts = self._done = 0
+        self._pieces = 1
 
     def window(self, texts: int, pieces: int) -> None:
         """Begin a window of so many texts and pieces."""

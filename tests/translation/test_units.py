@@ -1,0 +1,79 @@
+"""Segments to units: nothing lost, nothing too long, script and width settled."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner.text.script import han_count
+from aligner.translation.options import ScriptChoice
+from aligner.translation.tokenizer import Tokenizer
+from aligner.translation.units import prepare, simplify, split_at_clauses
+
+CHINESE = st.text(alphabet="双方交换了意见国务院总理，；：。！“”（）《》 1a", max_size=60)
+
+
+@pytest.fixture(scope="module")
+def tokenizer(model_dir):
+    return Tokenizer.load(model_dir)
+
+
+def units(tokenizer, text, max_unit=128):
+    (segment,) = prepare([text], tokenizer, ScriptChoice.AUTO, max_unit)
+    return segment.units
+
+
+@given(text=CHINESE)
+@settings(max_examples=50)
+def test_no_character_that_says_something_is_lost_and_no_unit_is_too_long(tokenizer, text):
+    found = units(tokenizer, text, max_unit=8)
+    kept = [char for char in text if char.isalnum()]
+    assert [char for unit in found for char in unit.text if char.isalnum()] == kept
+    assert all(len(unit.pieces) <= 8 for unit in found)
+
+
+@given(st.lists(CHINESE, max_size=6))
+@settings(max_examples=30)
+def test_each_text_is_one_segment_with_its_source(tokenizer, texts):
+    found = prepare(texts, tokenizer, ScriptChoice.AUTO, 16)
+    assert [segment.source for segment in found] == texts
+
+
+def test_a_long_sentence_is_cut_at_clause_marks_and_only_the_last_part_ends_it(tokenizer):
+    text = "双方交换了意见，" * 6 + "总理会见了客人。"
+    found = units(tokenizer, text, max_unit=24)
+    assert len(found) > 1
+    assert "".join(unit.text for unit in found) == text
+    assert all(unit.text.endswith("，") for unit in found[:-1])
+    assert [unit.ends for unit in found] == [False] * (len(found) - 1) + [True]
+
+
+def test_a_long_run_without_any_mark_is_cut_all_the_same(tokenizer):
+    found = units(tokenizer, "双方" * 100, max_unit=16)
+    assert "".join(unit.text for unit in found) == "双方" * 100
+
+
+def test_text_without_chinese_has_nothing_to_translate(tokenizer):
+    for text in ("12:30", "https://example.org/a?b=1", "Reuters, 3 May"):
+        assert all(unit.pieces == () for unit in units(tokenizer, text))
+
+
+def test_a_clause_split_of_a_sentence_without_clauses_is_the_sentence(tokenizer):
+    (unit,) = units(tokenizer, "双方交换了意见。")
+    assert split_at_clauses(unit, tokenizer, 128) == (unit,)
+
+
+def test_traditional_text_is_converted_unless_forbidden():
+    assert simplify(["雙方交換了意見。"], ScriptChoice.AUTO) == ["双方交换了意见。"]
+    assert simplify(["雙方交換了意見。"], ScriptChoice.HANS) == ["雙方交換了意見。"]
+    assert simplify(["双方交换了意见。"], ScriptChoice.HANT) == ["双方交换了意见。"]
+
+
+def test_a_text_with_a_newline_does_not_shift_its_neighbours():
+    texts = ["雙方\n交換", "意見", "客人"]
+    assert [han_count(text) for text in simplify(texts, ScriptChoice.HANT)] == [4, 2, 2]
+
+
+def test_the_span_of_a_unit_is_its_place_in_the_source(tokenizer):
+    text = "双方交换了意见。 总理会见了客人。"
+    for unit in units(tokenizer, text):
+        assert text[unit.span.start : unit.span.end] == unit.text
