@@ -37,6 +37,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *("extend src before", "extend src after", "extend tgt before", "extend tgt after"),
         *("split", "split bad", "cross", "cross good"),
     ),
+    "meaning": (
+        *("meaning", "meaning n", "meaning drop src", "meaning drop tgt"),
+        *("meaning extend src", "meaning extend tgt", "meaning split"),
+    ),
     "length": ("length", "length square", "length n", "longer", "shorter"),
     "ends": ("ends alike", "ends strong differ", "src ends open", "tgt ends open", "both open"),
     "quotes": (
@@ -64,6 +68,7 @@ class Gains:
     tgt: Floats
     src_cover: Floats
     tgt_cover: Floats
+    meaning: Floats
     stops: Ints
     valid: NDArray[np.bool_]
 
@@ -77,7 +82,7 @@ def gains(signals: Signals, types: tuple[tuple[int, int], ...]) -> Gains:
     end = np.repeat(band.start + band.hi - band.lo, band.hi - band.lo)
     below = [band.node(rows + step, columns) for step in range(max(x for x, _ in types))]
     shape = (band.size, len(types))
-    src, tgt, src_cover, tgt_cover = (np.zeros(shape, np.float32) for _ in range(4))
+    src, tgt, src_cover, tgt_cover, meaning = (np.zeros(shape, np.float32) for _ in range(5))
     stops = np.empty(shape, np.int32)
     valid = np.empty(shape, bool)
     place = np.arange(band.size)
@@ -93,7 +98,28 @@ def gains(signals: Signals, types: tuple[tuple[int, int], ...]) -> Gains:
             tgt[:, kind] += signals.tgt_gain[below[step], y - 1]
             tgt_cover[:, kind] += signals.tgt_cover[below[step], y - 1]
         stops[:, kind], valid[:, kind] = stop, good
-    return Gains(src, tgt, src_cover, tgt_cover, stops, valid)
+        meaning[:, kind] = _cosine(signals, (rows, columns), x, y)
+    return Gains(src, tgt, src_cover, tgt_cover, meaning, stops, valid)
+
+
+def _cosine(signals: Signals, at: tuple[Ints, Ints], x: int, y: int) -> Floats | float:
+    """Return the cosine of the two sides of the beads of one shape, 0 without vectors."""
+    import numpy as np
+
+    src, tgt = signals.src.meaning, signals.tgt.meaning
+    if not src.shape[1]:
+        return 0.0
+    out = np.empty(len(at[0]), np.float32)
+    spans = src[x:] - src[:-x], tgt[y:] - tgt[:-y]
+    unit = [span / np.maximum(np.linalg.norm(span, axis=1), 1e-6)[:, None] for span in spans]
+    if not len(unit[0]) or not len(unit[1]):
+        return 0.0
+    for start in range(0, len(out), 8192):
+        here = slice(start, start + 8192)
+        i = np.minimum(at[0][here], len(unit[0]) - 1)
+        j = np.minimum(at[1][here], len(unit[1]) - 1)
+        out[here] = np.einsum("nd,nd->n", unit[0][i], unit[1][j])
+    return out
 
 
 def blocks(
@@ -172,8 +198,51 @@ class _Block:
             *(cover_src * self.size, cover_tgt * self.size, both * self.size),
         )
 
-    def _total(self, down: int, right: int, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Gain of the beads of shapes (x, y) that start ``down`` and ``right`` of the nodes."""
+    def _meaning(self) -> tuple[np.ndarray, ...]:
+        """How near in meaning the sides are, and whether they would be nearer otherwise."""
+        import numpy as np
+
+        own = self.found.meaning[self.here]
+        x, y = self.x, self.y
+
+        def than(*others: np.ndarray) -> np.ndarray:
+            best = others[0]
+            for other in others[1:]:
+                best = np.fmax(best, other)
+            return np.nan_to_num(own - best, nan=0.0)
+
+        def total(down: int, right: int, wide: np.ndarray, high: np.ndarray) -> np.ndarray:
+            return self._total(down, right, wide, high, meaning=True)
+
+        return (
+            *(own, own * self.size),
+            than(total(1, 0, x - 1, y), total(0, 0, x - 1, y)),
+            than(total(0, 1, x, y - 1), total(0, 0, x, y - 1)),
+            than(total(-1, 0, x + 1, y), total(0, 0, x + 1, y)),
+            than(total(0, -1, x, y + 1), total(0, 0, x, y + 1)),
+            than(self._mean_split()),
+        )
+
+    def _mean_split(self) -> np.ndarray:
+        """The best mean cosine of the bead cut into two."""
+        import numpy as np
+
+        found, best = self.found, np.full(self.found.valid[self.here].shape, np.nan, np.float32)
+        for kind, (x, y) in enumerate(self.types):
+            for a in range(1, x):
+                for b in range(1, y):
+                    first, second = self.number[a, b], self.number[x - a, y - b]
+                    node = self.signals.band.node(self.i[:, 0] + a, self.j[:, 0] + b)
+                    mean = (found.meaning[self.here, first] + found.meaning[node, second]) / 2
+                    good = (node != OUTSIDE) & found.valid[self.here, first]
+                    value = np.where(good & found.valid[node, second], mean, np.nan)
+                    best[:, kind] = np.fmax(best[:, kind], value)
+        return best
+
+    def _total(
+        self, down: int, right: int, x: np.ndarray, y: np.ndarray, *, meaning: bool = False
+    ) -> np.ndarray:
+        """Gain (cosine) of the beads of shapes (x, y) ``down`` and ``right`` of the nodes."""
         import numpy as np
 
         kinds = np.array(
@@ -184,7 +253,10 @@ class _Block:
         )[None]
         node = self.signals.band.node(self.i + down, self.j + right)
         kind = np.maximum(kinds, 0)
-        total = self.found.src[node, kind] + self.found.tgt[node, kind]
+        if meaning:
+            total = self.found.meaning[node, kind]
+        else:
+            total = self.found.src[node, kind] + self.found.tgt[node, kind]
         known = (node != OUTSIDE) & (kinds >= 0) & self.found.valid[node, kind]
         return np.where(known, total, np.nan)
 

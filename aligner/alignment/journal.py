@@ -95,7 +95,7 @@ class Journal:
         for line in self._stream:
             try:
                 key, _ = json.loads(line)
-            except ValueError:
+            except (ValueError, TypeError):
                 break
             if not line.endswith(b"\n"):
                 break

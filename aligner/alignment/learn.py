@@ -8,6 +8,7 @@ merely repeat the alignment it came from.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.alignment.lexicon import Sparse
@@ -41,7 +42,7 @@ def learn(sides: tuple[Side, Side], beads: Sequence[Range], known: Tables) -> Ta
     tgt = [_distinct(sides[1], bead[1]) for bead in beads]
     forward = _one_way(src, tgt, known.forward, len(sides[1].vocabulary))
     backward = _one_way(tgt, src, known.backward, len(sides[0].vocabulary))
-    return Tables(forward, backward, known.src_share, known.tgt_share)
+    return replace(known, forward=forward, backward=backward)
 
 
 def _distinct(side: Side, sentences: range) -> Ints:

@@ -38,6 +38,8 @@ class Lexicon:
 
     ``forward`` rows are zh units, values p(en | zh); ``backward`` rows are en units, values
     p(zh | en). ``zh_share`` and ``en_share`` are the probabilities of the units in running text.
+    ``zh_vectors`` and ``en_vectors`` place units of like meaning near each other, (units, 128), rows
+    of one length but for units without a place, which are 0.
     """
 
     zh: dict[str, int]
@@ -47,6 +49,8 @@ class Lexicon:
     backward: Sparse
     zh_share: NDArray[np.float32]
     en_share: NDArray[np.float32]
+    zh_vectors: NDArray[np.int8]
+    en_vectors: NDArray[np.int8]
 
 
 def shipped_lexicon() -> Path:
@@ -71,6 +75,8 @@ def load_lexicon(path: Path) -> Lexicon:
                 _unpack(arrays["backward_count"], arrays["backward_at"], arrays["backward_log"]),
                 np.exp(-arrays["zh_log"].astype(np.float32) / STEP),
                 np.exp(-arrays["en_log"].astype(np.float32) / STEP),
+                arrays["zh_vectors"],
+                arrays["en_vectors"],
             )
     except FileNotFoundError as error:
         raise ModelError(f"{path}: no lexical table here; reinstall aligner") from error
@@ -90,6 +96,8 @@ def save_lexicon(path: Path, lexicon: Lexicon) -> None:
         "en": np.frombuffer("\n".join(en).encode(), np.uint8),
         "zh_log": _byte(lexicon.zh_share),
         "en_log": _byte(lexicon.en_share),
+        "zh_vectors": lexicon.zh_vectors,
+        "en_vectors": lexicon.en_vectors,
     }
     for name, table in (("forward", lexicon.forward), ("backward", lexicon.backward)):
         arrays[f"{name}_count"] = np.diff(table.start).astype(np.uint8)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from aligner.alignment.side import Side
 
+SCALE = 220
+"""What the bytes of a vector are to be divided by."""
 ALIKE = 0.8
 """Probability that a Latin word or number stays as it is."""
 
@@ -34,6 +36,8 @@ class Tables:
     backward: Sparse
     src_share: NDArray[np.float64]
     tgt_share: NDArray[np.float64]
+    src_vectors: NDArray[np.float32] | None = None
+    tgt_vectors: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,15 @@ def tables(src: Side, tgt: Side, lexicon: Lexicon | None) -> Tables:
         forward = _both(forward, _known(lexicon.forward, src_at, tgt_at, len(lexicon.en)))
         backward = _both(backward, _known(lexicon.backward, tgt_at, src_at, len(lexicon.zh)))
         shares = _share(src, src_at, lexicon.zh_share), _share(tgt, tgt_at, lexicon.en_share)
+        vectors = _vectors(src_at, lexicon.zh_vectors), _vectors(tgt_at, lexicon.en_vectors)
     else:
         shares = _share(src, None, None), _share(tgt, None, None)
+        vectors = None, None
     return Tables(
-        compress(forward, len(src.vocabulary)), compress(backward, len(tgt.vocabulary)), *shares
+        compress(forward, len(src.vocabulary)),
+        compress(backward, len(tgt.vocabulary)),
+        *shares,
+        *vectors,
     )
 
 
@@ -106,6 +115,15 @@ def _known(
     column = place[found.column]
     keep = column >= 0
     return Entries(own[found.row[keep]], column[keep], found.value[keep])
+
+
+def _vectors(known: NDArray[np.int64], vectors: NDArray[np.int8]) -> NDArray[np.float32]:
+    """Return the vectors of the document's units, of length about 1, or 0 where unknown."""
+    import numpy as np
+
+    found = vectors[np.maximum(known, 0)].astype(np.float32) / np.float32(SCALE)
+    found[known < 0] = 0
+    return found
 
 
 def _alike(one: Side, other: Side) -> Entries:
