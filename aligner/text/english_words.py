@@ -11,7 +11,7 @@ def words(block: str) -> frozenset[str]:
 
 BEFORE_NAME = words("""
     Mr Mrs Ms Mx Dr Drs Prof Profs Gen Sen Sens Rep Reps Gov Govs Lt Col Capt Cpt Sgt Cpl Pvt Pfc
-    Rev Revs Hon St Ste Messrs Mme Mlle Adm Maj Cmdr Cdr Pres Supt Fr Insp Det Amb Atty Asst Assoc
+    Rev Revs Hon Ste Messrs Mme Mlle Adm Maj Cmdr Cdr Pres Supt Fr Insp Det Amb Atty Asst Assoc
     Brig Dep Lieut Mgr Msgr Ft Mt Mts Br Lt.-Col Lt.-Gen Maj.-Gen Brig.-Gen Lt.Col Lt.Gen Maj.Gen
     Vice-Adm Sub-Lt Treas Secy Sra Srta
 """)
@@ -30,7 +30,7 @@ NEVER_LAST = words("e.g i.e eg ie vs v cf viz approx esp incl resp a.k.a aka c.f
 """Never the last word of a sentence (lower case)."""
 
 OFTEN_LAST = words("""
-    Inc Corp Co Cos Ltd Bros LLC Plc plc Pty Jr Sr Esq Ph.D PhD M.D B.A M.A M.Sc B.Sc D.Phil LL.B
+    St Inc Corp Co Cos Ltd Bros LLC Plc plc Pty Jr Sr Esq Ph.D PhD M.D B.A M.A M.Sc B.Sc D.Phil LL.B
     LL.M al Ave Blvd Rd Hwy Pl Sq Pkwy Dept Univ Assn Intl Int'l Nat'l Govt Mfg Calif Fla Tex
     Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Va Vt Wash Wis Wyo Ala Ariz Ark Colo Conn
     Del Ga Ill Ind Kan Ky La Md Ont Que Alta Sask Man Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun lb

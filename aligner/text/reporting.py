@@ -15,8 +15,26 @@ _VERBS_ZH = (
     "|辩解|抗议|吐槽|诉说|自语|插话|接话|如是说|這樣說|說|說道|問|問道|喊道|強調|認為|補充|回應|解釋|宣佈|呼籲|感嘆|回憶|透露|介紹|指責"
     "|批評|坦承|主張|痛批|承認|反問|詢問|否認|重申|評論|總結|寫道|稱|講"
 )
-_VERBS = "|".join(sorted(_VERBS_ZH.split("|"), key=len, reverse=True))
-_PLAIN_ZH = rf"(?:[^，。！？；：…“”「」『』\n]{{0,40}}?(?:{_VERBS}))(?:着|著|了|过|起来|完)?"
+_NOT_IN = {
+    "道": "知街轨味频管渠隧航通地人霸难赤",
+    "说": "小传学",
+    "問": "訪學疑顧",
+    "问": "访学疑顾慰过",
+    "称": "名简职俗",
+    "答": "回报应",
+}
+"""Characters that make another word with a short verb: 知道, 小说."""
+_VERBS = (
+    r"(?<![没沒不未])(?<!没有|沒有|拒绝|拒絕)(?:"
+    + "|".join(
+        f"(?<![{_NOT_IN[verb]}]){verb}" if verb in _NOT_IN else verb
+        for verb in sorted(_VERBS_ZH.split("|"), key=len, reverse=True)
+    )
+    + ")"
+)
+_PLAIN_ZH = (
+    rf"(?![这這那此]是)[^，。！？；：…“”「」『』\n]{{0,40}}?{_VERBS}(?:着|著|了|过|起来|完)?"
+)
 _OBJECT_ZH = r"(?:告诉|告訴|告知|提醒|警告|安慰)[^，。！？；：…“”「」\n]{1,20}"
 _TOLD_ZH = rf"[^，。！？；：…“”「」『』\n]{{0,30}}?{_OBJECT_ZH}"
 _REPORT_ZH = re.compile(rf"(?:{_PLAIN_ZH}|{_TOLD_ZH})(?:[。！.!…]|\s*$|\s*\n|[，,]\s*[“「『\"＂‘])")

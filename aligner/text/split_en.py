@@ -34,7 +34,7 @@ _LIST_MARK = re.compile(
     rf"[{_OPEN}\s]*(?:(?:Step|Part|Chapter|Rule|Lesson)\s)?(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}})\Z"
 )
 _CAPITAL_ALL_THE_SAME = re.compile(r"[a-z][A-Z]|[a-z]\.\s[A-Z]")  # iPhone, b. Second item
-_GLUED = re.compile(r"[a-z]{3,}\Z")
+_GLUED = re.compile(r"[a-z]{2,}\Z")
 _PROTECTED = re.compile(
     r"(?:https?://|www\.)[^\s，。；！？、“”（）<>\"]*[^\s，。；！？、“”（）<>\".,;!?)'’]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 )
@@ -142,7 +142,9 @@ def _glued(line: str, match: re.Match[str], first: int) -> bool:
     """Tell whether a stop without a space after it ends a sentence all the same: ``end.The``."""
     if line[first : first + 1].isascii():
         before = _GLUED.search(line[max(0, match.start() - 12) : match.start()])
-        return before is not None and _word_at(line, first) in STARTERS
+        word = _word_at(line, first)
+        plain = line[match.start()] in "!?" and word[:1].isupper() and word[1:].islower()
+        return before is not None and (plain or word in STARTERS)
     return line[match.start() : match.end()] != "." or line[first : first + 1] > "\u2e7f"
 
 
