@@ -7,10 +7,10 @@ a block of nodes at a time. The order of ``NAMES`` is the order of the trained w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aligner.alignment.band import OUTSIDE
+from aligner.alignment.gains import Gains
 from aligner.alignment.marks import ENDS
 
 if TYPE_CHECKING:
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from aligner.alignment.similarity import Signals
 
     Floats = NDArray[np.float32]
-    Ints = NDArray[np.int64]
 
-LOW = -60.0
-"""The gain of a bead that leaves the band, where one is needed to compare with."""
 BLOCK = 4096
 """Nodes whose features are computed at once."""
 
@@ -58,68 +55,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
 NAMES = tuple(name for names in GROUPS.values() for name in names)
 COARSE = (*GROUPS["lexical"], *GROUPS["length"])
 """What the first pass looks at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gains:
-    """Summed evidence of every bead, (nodes, types); invalid beads hold ``LOW`` in ``gain``."""
-
-    src: Floats
-    tgt: Floats
-    src_cover: Floats
-    tgt_cover: Floats
-    meaning: Floats
-    stops: Ints
-    valid: NDArray[np.bool_]
-
-
-def gains(signals: Signals, types: tuple[tuple[int, int], ...]) -> Gains:
-    """Add up the cells of each bead: at most the longer side's number of sentences."""
-    import numpy as np
-
-    band = signals.band
-    rows, columns = band.rows(), band.columns()
-    end = np.repeat(band.start + band.hi - band.lo, band.hi - band.lo)
-    below = [band.node(rows + step, columns) for step in range(max(x for x, _ in types))]
-    shape = (band.size, len(types))
-    src, tgt, src_cover, tgt_cover, meaning = (np.zeros(shape, np.float32) for _ in range(5))
-    stops = np.empty(shape, np.int32)
-    valid = np.empty(shape, bool)
-    place = np.arange(band.size)
-    for kind, (x, y) in enumerate(types):
-        stop = band.node(rows + x, columns + y)
-        good = (stop != OUTSIDE) & (place + y - 1 < end)
-        for step in range(y):
-            at = np.minimum(place + step, band.size - 1)
-            src[:, kind] += signals.src_gain[at, x - 1]
-            src_cover[:, kind] += signals.src_cover[at, x - 1]
-        for step in range(x):
-            good &= below[step] != OUTSIDE
-            tgt[:, kind] += signals.tgt_gain[below[step], y - 1]
-            tgt_cover[:, kind] += signals.tgt_cover[below[step], y - 1]
-        stops[:, kind], valid[:, kind] = stop, good
-        meaning[:, kind] = _cosine(signals, (rows, columns), x, y)
-    return Gains(src, tgt, src_cover, tgt_cover, meaning, stops, valid)
-
-
-def _cosine(signals: Signals, at: tuple[Ints, Ints], x: int, y: int) -> Floats | float:
-    """Return the cosine of the two sides of the beads of one shape, 0 without vectors."""
-    import numpy as np
-
-    src, tgt = signals.src.meaning, signals.tgt.meaning
-    if not src.shape[1]:
-        return 0.0
-    out = np.empty(len(at[0]), np.float32)
-    spans = src[x:] - src[:-x], tgt[y:] - tgt[:-y]
-    unit = [span / np.maximum(np.linalg.norm(span, axis=1), 1e-6)[:, None] for span in spans]
-    if not len(unit[0]) or not len(unit[1]):
-        return 0.0
-    for start in range(0, len(out), 8192):
-        here = slice(start, start + 8192)
-        i = np.minimum(at[0][here], len(unit[0]) - 1)
-        j = np.minimum(at[1][here], len(unit[1]) - 1)
-        out[here] = np.einsum("nd,nd->n", unit[0][i], unit[1][j])
-    return out
 
 
 def blocks(

@@ -38,7 +38,7 @@ class Lexicon:
 
     ``forward`` rows are zh units, values p(en | zh); ``backward`` rows are en units, values
     p(zh | en). ``zh_share`` and ``en_share`` are the probabilities of the units in running text.
-    ``zh_vectors`` and ``en_vectors`` place units of like meaning near each other, (units, 128), rows
+    ``zh_vectors`` and ``en_vectors`` place units of like meaning nearby, (units, 128), rows
     of one length but for units without a place, which are 0.
     """
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from aligner.alignment.anchoring import crossing
 from aligner.alignment.dp import NEVER, Lattice, bead_types
-from aligner.alignment.features import COARSE, NAMES, blocks, gains
+from aligner.alignment.features import COARSE, NAMES, blocks
+from aligner.alignment.gains import gains
 from aligner.alignment.gaps import GAP_NAMES, gap_features
 from aligner.atomic import writing
 from aligner.errors import ModelError

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.alignment.dp import NEVER, Lattice, posteriors
-from aligner.alignment.features import blocks, gains
+from aligner.alignment.features import blocks
+from aligner.alignment.gains import gains
 from aligner.alignment.gaps import GAP_NAMES, gap_features
 from aligner.alignment.training.lbfgs import minimise
 from aligner.alignment.weights import Weights, shapes
