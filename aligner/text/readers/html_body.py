@@ -121,9 +121,10 @@ def value(run: Run) -> float:
     heading = run.parent.tag in {"h2", "h3", "h4", "figcaption", "blockquote", "strong"}
     if links > 0.5 or (links > 0.25 and length < _MIN_LINKED):
         return _LABEL_COST * 1.5
-    if length < _MIN_PROSE or not marks:
+    ends = _STOP.search(run.text)
+    if not marks or (length < _MIN_PROSE and not ends):
         return _LABEL_COST / 4 if heading else _LABEL_COST
-    ended = 1.0 if _STOP.search(run.text) else 0.4
+    ended = 1.0 if ends else 0.4
     return length * (1 - links) * min(1.0, 0.25 + 12 * marks / length) * ended
 
 

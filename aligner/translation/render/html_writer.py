@@ -30,16 +30,21 @@ def write_html(document: Document, blocks: tuple[RenderBlock, ...], options: Ren
 
     tree = parse_page(document.layout.source)
     runs = list(iter_runs(tree))
+    emptied = []
     for block in blocks:
-        _put(document, block, runs[block.slot.place.start], options)
+        run = runs[block.slot.place.start]
+        if block.is_boilerplate and options.boilerplate == "drop":
+            _empty(run)
+            emptied.append(run.parent)
+        else:
+            _put(document, block, run, options)
+    for element in emptied:  # last: a run finds its place by the element before it
+        _remove_if_empty(element)
     _head(tree, blocks, runs, options)
     return str(lxml.html.tostring(tree.getroottree(), encoding="unicode")) + "\n"
 
 
 def _put(document: Document, block: RenderBlock, run: Run, options: RenderOptions) -> None:
-    if block.is_boilerplate and options.boilerplate == "drop":
-        _drop(run)
-        return
     target = block_target(document, block, options)
     if block.is_boilerplate and options.boilerplate == "mark":
         target = f'<span data-aligner-role="boilerplate">{target}</span>'
@@ -100,12 +105,17 @@ def _source(run: Run) -> str:
     return _escape(text) + "".join(inner)
 
 
-def _drop(run: Run) -> None:
-    replace_run(run, "<span></span>")
-    element = run.parent
-    for span in list(element):
-        if span.tag == "span" and not len(span) and not span.text and not span.attrib:
-            span.drop_tag()
+def _empty(run: Run) -> None:
+    for child in run.children:
+        run.parent.remove(child)
+    if run.anchor is None:
+        run.parent.text = None
+    else:
+        run.anchor.tail = None
+
+
+def _remove_if_empty(element: "HtmlElement") -> None:
+    """Remove an element without content, and those around it that it leaves without any."""
     while element.tag in _EMPTY_GOES and not len(element) and not (element.text or "").strip():
         parent = element.getparent()
         if parent is None:

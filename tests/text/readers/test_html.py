@@ -104,3 +104,12 @@ def test_marks_cover_the_text_they_mark():
     assert ("link", "公交集团", '<a href="https://bus.example/">') in marks
     assert ("emphasis", "四条夜间线路", "<strong>") in marks
     assert ("object", "", '<img src="bus.png" alt="公交车">') in marks
+
+
+def test_one_short_sentence_is_an_article(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<ul><li><a href=/>首页</a><li><a href=/n>要闻</a></ul><p>今晨有雨，下午转晴。</p>",
+        encoding="utf-8",
+    )
+    assert read_article(path, "zh").text == "今晨有雨，下午转晴。"

@@ -236,7 +236,7 @@ def test_every_translation_stands_exactly_once_in_every_form(own, format, biling
     st.sampled_from(["txt", "md"]),
     st.sampled_from(["none", "interleave"]),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_identity_targets_keep_all_the_text(pieces, kind, bilingual):
     doc = document("".join(pieces), kind)
     targets = [sentence.text for sentence in doc.article.sentences]
@@ -268,3 +268,32 @@ def test_the_columns_page_shows_every_sentence_once_on_each_side():
         ids = re.findall(rf'id="{side}(\d+)"', page)
         assert ids == [str(n + 1) for n in range(count)]
     assert html_entities.unescape(page).count("aligner:0|q:int8") == 1
+
+
+TAGS = (
+    "<p> </p> <div> </div> <br> <br><br> <b> </b> <a·href=x> </a> <img·src=a> <h1> </h1> <li> <td>"
+)
+SOUP = [
+    *(tag.replace("·", " ") for tag in TAGS.split()),
+    "正文一句，说了一件事。",
+    "标题在此",
+    "延伸阅读",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(SOUP), max_size=16), st.sampled_from(["keep", "mark", "drop"]))
+@settings(max_examples=60, deadline=None)
+def test_tag_soup_is_read_and_written_without_loss(pieces, boilerplate):
+    doc = document(f"<h1>标题在此</h1>{''.join(pieces)}<p>最后一句，到此为止。", "html")
+    targets = [f"Target{n}end" for n, _ in enumerate(doc.article.sentences)]
+    made = render(doc, targets, RenderOptions(boilerplate=boilerplate))
+    roles = [p.role for p in doc.article.paragraphs for _ in p.sentences]
+    gone = [n for n, role in enumerate(roles) if role is Role.BOILERPLATE and boilerplate == "drop"]
+    assert [n for n, target in enumerate(targets) if target not in made and n not in gone] == []
+
+
+def test_dropping_a_block_does_not_lose_the_place_of_the_next():
+    doc = document("<h1>标题在此</h1><div><p>延伸阅读</p></div>正文一句，说了一件事。", "html")
+    made = render(doc, numbered(doc), RenderOptions(boilerplate="drop"))
+    assert "<h1>T0</h1>T2" in made
