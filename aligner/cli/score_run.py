@@ -77,6 +77,7 @@ def run(wanted: Wanted) -> None:
     _check_options(wanted)
     gates = [_gate(text) for text in wanted.minimum]
     plugins = [Plugin.parse(text) for text in wanted.plugins]
+    _check_gate_names(gates, wanted, plugins)
     if wanted.html is not None:
         check_writable(wanted.html, force=wanted.force)
     test_set, references = _test_set(wanted)
@@ -309,6 +310,16 @@ def _gate(text: str) -> tuple[str, float]:
         raise UsageError(f"--min {text}{hint}: write METRIC=NUMBER, as in bleu=25") from error
 
 
+def _check_gate_names(
+    gates: list[tuple[str, float]], wanted: Wanted, plugins: list[Plugin]
+) -> None:
+    """Raise ``UsageError`` for a gate on what is not measured, before measuring."""
+    known = [*(name.lower() for name in wanted.metrics), *(p.name.lower() for p in plugins)]
+    for name, _ in gates:
+        if not any(name == one or (one == "chrf" and name.startswith(one)) for one in known):
+            raise UsageError(f"--min {name}: not among the metrics {', '.join(known)}")
+
+
 def _check_gates(gates: list[tuple[str, float]], whole: ScoreReport) -> None:
     """Raise ``GateError`` for the first system that is worse than a gate allows."""
     tables = {table.name.lower(): table for table in whole.metrics}
@@ -317,7 +328,7 @@ def _check_gates(gates: list[tuple[str, float]], whole: ScoreReport) -> None:
         tables["chrf"] = tables[chrf]
     for name, limit in gates:
         if name not in tables:
-            raise UsageError(f"--min {name}: not among the metrics {', '.join(tables)}")
+            raise UsageError(f"--min {name}: the metrics here are {', '.join(tables)}")
         table = tables[name]
         for system, score in zip(whole.systems, table.scores, strict=True):
             worse = score.value < limit if table.higher_is_better else score.value > limit

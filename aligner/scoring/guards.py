@@ -16,6 +16,7 @@ from aligner.scoring.segments import SegmentFile
 from aligner.text.script import han_count
 
 _SWITCH = 1.5  # a change of offset must pay for itself with this much similarity
+_KNOWN_SWITCH = 0.3  # the same where the lengths prove that there is a change
 _SHIFT_LINES = 3  # fewer lines than this in a row say nothing
 _SHIFT_GAIN = 0.15
 _MAX_DRIFT = 40
@@ -61,7 +62,7 @@ def _where_they_part(file: SegmentFile, reference: SegmentFile, surplus: int) ->
     size = abs(surplus)
     if size > _MAX_DRIFT:
         return f"{size} lines apart: are these the same test set?"
-    offsets = _offsets(fewer.lines, more.lines, range(size + 1), start=0)
+    offsets = _offsets(fewer.lines, more.lines, range(size + 1), _KNOWN_SWITCH)
     first = next((i for i, offset in enumerate(offsets) if offset), None)
     if first is None:
         if more.lines[len(fewer.lines)] == "":
@@ -72,18 +73,26 @@ def _where_they_part(file: SegmentFile, reference: SegmentFile, surplus: int) ->
     gain = _mean_gain(fewer.lines, more.lines, offsets)
     if gain < _SHIFT_GAIN:
         return "their contents do not match line by line, so the place cannot be told"
-    extra, split = more.lines[first], _is_split(fewer.lines, more.lines, first)
-    what = "the line was broken in two" if split else f"nothing matches {extra[:60]!r}"
-    return f"they part at line {first + 1} of {more.name}: {what}"
+    second = _second_half(fewer.lines, more.lines, first)
+    if second is not None:
+        return f"they part at line {second + 1} of {more.name}: the line before was broken in two"
+    extra = more.lines[first][:60]
+    return f"they part at line {first + 1} of {more.name}: nothing matches {extra!r}"
 
 
-def _is_split(fewer: Sequence[str], more: Sequence[str], first: int) -> bool:
-    """Tell whether line ``first`` of ``more`` ends what the line before began."""
-    if not first:
-        return False
-    joined = f"{more[first - 1]} {more[first]}"
-    whole = fewer[first - 1]
-    return similarity(whole, joined) > similarity(whole, more[first - 1]) + 0.05
+def _second_half(fewer: Sequence[str], more: Sequence[str], first: int) -> int | None:
+    """Return the line of ``more`` that continues the one before it, if that explains the drift.
+
+    ``first`` is the first line of ``fewer`` that matches ``more`` at an offset: the whole line may
+    have been matched with either half.
+    """
+    for whole, second in ((first - 1, first), (first, first + 1)):
+        if whole >= 0 and second < len(more):
+            joined = similarity(fewer[whole], f"{more[second - 1]} {more[second]}")
+            halves = (similarity(fewer[whole], more[k]) for k in (second - 1, second))
+            if joined > max(halves) + 0.05:
+                return second
+    return None
 
 
 def _mean_gain(fewer: Sequence[str], more: Sequence[str], offsets: Sequence[int]) -> float:
@@ -102,23 +111,23 @@ def similarity(left: str, right: str) -> float:
 
 
 def _offsets(
-    lines: Sequence[str], others: Sequence[str], allowed: range, start: int | None = None
+    lines: Sequence[str], others: Sequence[str], allowed: range, switch: float = _SWITCH
 ) -> list[int]:
     """Return for each line the offset at which ``others`` matches best, changing seldom (Viterbi).
 
-    ``start`` fixes the offset before the first line; moving away from it costs like any change.
+    Offset 0 stands before the first line; each change costs ``switch``.
     """
     words = [set(line.lower().split()) for line in lines]
     other_words = [set(line.lower().split()) for line in others]
-    totals = [0.0 if start in (None, offset) else -_SWITCH for offset in allowed]
+    totals = [0.0 if offset == 0 else -switch for offset in allowed]
     back: list[list[int]] = []
     for i, one in enumerate(words):
         best = max(range(len(totals)), key=totals.__getitem__)
         step, new = [], []
         for k, offset in enumerate(allowed):
-            stay = totals[k] >= totals[best] - _SWITCH
+            stay = totals[k] >= totals[best] - switch
             step.append(k if stay else best)
-            total = totals[k] if stay else totals[best] - _SWITCH
+            total = totals[k] if stay else totals[best] - switch
             new.append(total + _dice(one, other_words, i + offset))
         back.append(step)
         totals = new

@@ -37,7 +37,8 @@ class Plugin:
             raise UsageError(f"--plugin {text!r}: {error}") from error
         if not words:
             raise UsageError(f"--plugin {text!r} names no command")
-        return cls(name or Path(words[-1] if len(words) > 1 else words[0]).stem, words)
+        name = name or Path(words[-1] if len(words) > 1 else words[0]).stem
+        return cls(name.replace(":", "-").replace("|", "-"), words)  # it stands in signatures
 
 
 def run_plugin(plugin: Plugin, hyps: Sequence[str], test_set: TestSet) -> list[float]:

@@ -1,0 +1,94 @@
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from aligner.scoring.buckets import group_segments
+from aligner.scoring.metrics import MetricOptions, make_metrics
+from aligner.scoring.page import to_html
+from aligner.scoring.report import to_json, to_markdown, to_tsv
+from aligner.scoring.score import TestOptions, measure, report, with_buckets
+from aligner.scoring.segments import System, TestSet
+
+HOSTILE = "</script><script>alert(1)</script> & <b>\u2028"
+
+
+@pytest.fixture(scope="module")
+def scored(references, good_system, poor_system):
+    docids = ("a",) * 8 + ("<b>",) * 12
+    test_set = TestSet((references,), src=("原文。",) * 20, docids=docids)
+    systems = [System("good", good_system), System("poor <i>", (HOSTILE, *poor_system[1:]))]
+    metrics = make_metrics(["bleu", "chrf", "ter"], [references], MetricOptions())
+    measured = measure(systems, test_set, metrics)
+    options = TestOptions(paired="bs", samples=100)
+    groups = {kind: group_segments(kind, test_set) for kind in ("length", "docid")}
+    return with_buckets(report(measured, options), measured, groups, options), measured
+
+
+class Tags(HTMLParser):
+    void = frozenset({"meta", "input", "br", "path", "circle"})
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.seen, self.links = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append(tag)
+        self.links += [value for name, value in attrs if name in ("src", "href")]
+        if tag not in self.void:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in self.void:
+            assert self.open.pop() == tag
+
+
+def test_the_page_is_whole_and_loads_nothing(scored):
+    page = to_html(*scored)
+    tags = Tags()
+    tags.feed(page)
+    assert not tags.open
+    assert not tags.links
+    assert tags.seen.count("script") == 2
+    assert "@@" not in page
+    assert not re.search(r"https?://|@import|url\(", page)
+
+
+def test_the_page_carries_every_segment_unchanged(scored):
+    whole, measured = scored
+    page = to_html(whole, measured)
+    text = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    content = json.loads(text[1])
+    assert content["hyps"][1][0] == HOSTILE
+    assert [tuple(h) for h in content["hyps"]] == [s.hyps for s in measured.systems]
+    assert len(content["scores"][2][0]) == 20
+
+
+def test_names_are_escaped(scored):
+    page = to_html(*scored)
+    visible = page.partition('<script type="application/json"')[0]
+    assert "poor &lt;i&gt;" in visible
+    assert "<i>poor" not in visible
+    assert "poor <i>" not in visible
+
+
+def test_markdown_tables_have_as_many_cells_in_each_row(scored):
+    text = to_markdown(scored[0], 1)
+    for table in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
+        assert len({row.count("|") for row in table.splitlines()}) == 1
+    assert "Minimum detectable difference" in text
+    assert "good (baseline)" in text
+
+
+def test_tsv_has_the_same_columns_everywhere(scored):
+    rows = [line.split("\t") for line in to_tsv(scored[0], 2).splitlines()]
+    assert {len(row) for row in rows} == {12}
+    assert [row[3:5] for row in rows[1:3]] == [["good", "BLEU"], ["poor <i>", "BLEU"]]
+
+
+def test_json_holds_the_whole_report(scored):
+    content = json.loads(to_json(scored[0]))
+    assert content["baseline"] == "good"
+    assert content["metrics"][0]["tests"]["letters"] == ["a", "b"]
+    assert [table["kind"] for table in content["buckets"]] == ["length", "docid"]
