@@ -7,11 +7,15 @@ expected counts (after Liang et al. 2006, but once, at the end). Tables are dens
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aligner.alignment.lexicon import Lexicon, Sparse
+from aligner.alignment.training.vectors import unit_vectors
+from aligner.alignment.units import en_units, zh_units
 from aligner.progress import Progress, Silent
 
 if TYPE_CHECKING:
@@ -23,13 +27,21 @@ NULL = 0
 
 @dataclass(frozen=True, slots=True)
 class IbmOptions:
-    """``rounds`` of EM; ``longest`` units of a side, longer pairs are skipped; vocabulary sizes."""
+    """``rounds`` of EM; ``longest`` units of a side, longer pairs are skipped; vocabulary sizes.
+
+    ``least``: segments a unit must be seen in. ``floor``: probability of an entry that is kept, at
+    ``most`` that many a row. ``dimensions`` of the unit vectors.
+    """
 
     rounds: int = 4
     longest: int = 90
     src_size: int = 28_000
     tgt_size: int = 16_000
     null_weight: float = 0.5
+    least: int = 3
+    floor: float = 0.004
+    most: int = 32
+    dimensions: int = 128
 
 
 def vocabulary(sides: Iterable[Sequence[str]], size: int, least: int = 3) -> list[str]:
@@ -70,7 +82,7 @@ def expected_counts(
             counts[rows, tgt] += share
             if at % 20_000 == 0:
                 progress.advance(turn * len(pairs) + at, total)
-        del table
+        table = None
         if turn + 1 < options.rounds:
             floor = np.float32(0.02 if turn else 0.0)
             table = counts
@@ -80,3 +92,77 @@ def expected_counts(
                 table[start : start + 1000] = block
     progress.advance(total, total)
     return counts
+
+
+def train_lexicon(
+    pairs: Sequence[tuple[str, str]],
+    words: frozenset[str],
+    options: IbmOptions | None = None,
+    progress: Progress | None = None,
+) -> Lexicon:
+    """Train the table that ``save_lexicon`` writes from (zh, en) sentence pairs.
+
+    ``words``: the Chinese words to know, for example the pieces of a SentencePiece model trained on
+    the same text; all characters are known besides. 400,000 pairs take ten minutes on one core.
+    """
+    import numpy as np
+
+    options = options or IbmOptions()
+    zh_sides = [zh_units(zh, words) for zh, _ in pairs]
+    en_sides = [en_units(en) for _, en in pairs]
+    zh = ["<null>", *vocabulary(zh_sides, options.src_size, options.least)]
+    en = vocabulary(en_sides, options.tgt_size, options.least)
+    zh_at = {unit: at for at, unit in enumerate(zh)}
+    en_at = {unit: at for at, unit in enumerate(en)}
+    numbered = [
+        (_numbers(one, zh_at), _numbers(other, en_at))
+        for one, other in zip(zh_sides, en_sides, strict=True)
+        if 0 < len(one) <= 2 * options.longest and 0 < len(other) <= options.longest
+    ]
+    numbered = [(one, other) for one, other in numbered if len(one) and len(other)]
+    there = expected_counts(numbered, (len(zh), len(en)), options, progress)
+    # the other way round the null word is on the English side, as number 0
+    turned = [(other + 1, one - 1) for one, other in numbered]
+    back = expected_counts(turned, (len(en) + 1, len(zh) - 1), options, progress)
+    there[1:] = np.sqrt(there[1:] * back[1:].T)
+    there[0] = 0
+    vectors = unit_vectors(there, options.dimensions)
+    return Lexicon(
+        zh_at,
+        en_at,
+        frozenset(unit for unit in zh if re.fullmatch(r"[^\x00-\x7f]{2,}", unit)),
+        _table(there, options),
+        _table(np.ascontiguousarray(there.T), options),
+        _shares([one for one, _ in numbered], len(zh)),
+        _shares([other for _, other in numbered], len(en)),
+        *vectors,
+    )
+
+
+def _numbers(units: Sequence[str], known: dict[str, int]) -> np.ndarray:
+    import numpy as np
+
+    return np.array(sorted({known[unit] for unit in units if unit in known}), np.int64)
+
+
+def _table(counts: np.ndarray, options: IbmOptions) -> Sparse:
+    """Turn counts into the probabilities of each row that are worth keeping, best first."""
+    import numpy as np
+
+    start, columns, values = [0], [], []
+    for row in counts:
+        # two more occurrences of something else: rare units are not sure of anything
+        chance = row / (row.sum() + 2.0)
+        best = np.argsort(-chance, kind="stable")[: options.most]
+        best = best[(chance[best] > options.floor) & (row[best] > 0.3)]
+        columns.append(best)
+        values.append(chance[best])
+        start.append(start[-1] + len(best))
+    return Sparse(np.array(start), np.concatenate(columns), np.concatenate(values))
+
+
+def _shares(sides: Sequence[np.ndarray], size: int) -> np.ndarray:
+    import numpy as np
+
+    count = np.bincount(np.concatenate(sides), minlength=size).astype(np.float32)
+    return count / count.sum()  # type: ignore[no-any-return]

@@ -1,0 +1,108 @@
+"""Train both weight sets of a mode from gold documents: the whole recipe behind ``beads.json``.
+
+The coarse set is fitted first, since it decides which beads the fine one gets to see. Typical use:
+
+    lexicon = load_lexicon(shipped_lexicon())
+    documents = [*gold, *(omit(one, rng, 4) for one in gold), *synthetic]
+    trained = train_weights(documents, lexicon)
+    save_weights(path, trained.sets, note)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aligner.alignment.lexicon import Lexicon
+from aligner.alignment.passes import Pair, coarse_signals, fine_signals, wide_band
+from aligner.alignment.path import best_path
+from aligner.alignment.side import read_side
+from aligner.alignment.table import tables
+from aligner.alignment.training.crf import blank, example, fit
+from aligner.alignment.training.synthetic import Bead, GoldDocument
+from aligner.alignment.units import cutter
+from aligner.alignment.weights import Weights, lattice
+from aligner.lang import Lang
+from aligner.progress import Progress, Silent
+
+
+@dataclass(frozen=True, slots=True)
+class TrainOptions:
+    """``rounds`` of L-BFGS for each set, ``strength`` of the L2 penalty; the languages' cutters.
+
+    ``weights``: how much each document counts, all 1 when empty. ``start``: sets to start from.
+    """
+
+    rounds: int = 25
+    strength: float = 2.0
+    langs: tuple[Lang, Lang] = ("zh", "en")
+    weights: tuple[float, ...] = ()
+    start: Trained | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The weights of the coarse and of the fine pass."""
+
+    coarse: Weights
+    fine: Weights
+    mode: str
+
+    @property
+    def sets(self) -> dict[str, Weights]:
+        """The sets by the names they are saved under."""
+        return {f"coarse {self.mode}": self.coarse, self.mode: self.fine}
+
+    def align(self, document: GoldDocument, lexicon: Lexicon | None) -> list[Bead]:
+        """Align a document with these weights, as ``align`` does with the shipped ones."""
+        langs: tuple[Lang, Lang] = ("zh", "en") if lexicon else ("en", "en")
+        pair = read_pair(document, lexicon, langs)
+        grid = lattice(fine_signals(pair, lexicon, self.coarse), self.fine)
+        return [
+            (tuple(range(step.i, step.i + step.x)), tuple(range(step.j, step.j + step.y)))
+            for step in best_path(grid)
+        ]
+
+
+def read_pair(document: GoldDocument, lexicon: Lexicon | None, langs: tuple[Lang, Lang]) -> Pair:
+    """Cut and number a gold document."""
+    import numpy as np
+
+    words = lexicon.words if lexicon else frozenset[str]()
+    stems = lexicon is not None
+    return Pair(
+        read_side(document.src, cutter(langs[0], words, stems=stems)),
+        read_side(document.tgt, cutter(langs[1], words, stems=stems)),
+        (np.array(document.src_breaks), np.array(document.tgt_breaks)),
+    )
+
+
+def train_weights(
+    documents: Sequence[GoldDocument],
+    lexicon: Lexicon | None,
+    options: TrainOptions | None = None,
+    progress: Progress | None = None,
+) -> Trained:
+    """Return the weights that make the gold likeliest; ``lexicon`` None trains the plain mode."""
+    options = options or TrainOptions()
+    progress = progress or Silent()
+    mode = "plain" if lexicon is None else "lexicon"
+    counts = options.weights or (1.0,) * len(documents)
+    pairs = [read_pair(document, lexicon, options.langs) for document in documents]
+    gold = [document.beads for document in documents]
+    items = []
+    for pair, beads, count in zip(pairs, gold, counts, strict=True):
+        known = tables(pair.src, pair.tgt, lexicon)
+        found = coarse_signals(pair, known, wide_band(pair, known))
+        items.append(example(found, beads, f"coarse {mode}", count))
+    start = options.start
+    coarse = start.coarse if start else blank(f"coarse {mode}")
+    coarse = fit(items, coarse, options.strength, options.rounds)
+    progress.advance(1, 2)
+    items = [
+        example(fine_signals(pair, lexicon, coarse), beads, mode, count)
+        for pair, beads, count in zip(pairs, gold, counts, strict=True)
+    ]
+    fine = fit(items, start.fine if start else blank(mode), options.strength, options.rounds)
+    progress.advance(2, 2)
+    return Trained(coarse, fine, mode)
