@@ -1,0 +1,234 @@
+"""Dates and times of day: 11月27日, 26日, 去年4月, 上世纪80年代, 19时54分.
+
+A source date is kept when the English has one that agrees in every part both know, or says the
+day in another way (a weekday, yesterday). Without the date of the article a bare weekday cannot
+be checked, so the English may always give one instead.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aligner.bitext import SegmentPair
+from aligner.checks.finding import Finding, Severity
+from aligner.checks.quantities import (
+    printed_numbers,
+    source_quantities,
+    spans,
+    surface,
+    target_quantities,
+)
+from aligner.text.quantity import PartialDate, Quantity
+
+_DAY_WORDS = re.compile(
+    r"\b(?:yesterday|today|tomorrow|tonight|this (?:morning|afternoon|evening|week)|the (?:same|"
+    r"next|previous|following|other) (?:day|morning|evening)|last night|that (?:day|night)|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|daily|overnight|Day|Festival|Eve|Mon|Tue|Wed|Thu|"
+    r"Fri|Sat|Sun)\b"
+)
+_YEAR_WORDS = re.compile(r"\b(?:last|this|next|previous|same|following|past|years?)\b", re.I)
+_MONTH_WORDS = re.compile(
+    r"\b(?:last|this|next|same|previous|following|past) months?\b|\bQ[1-4]\b"
+    r"|\bquarter\b|\bmid-?year\b|\bmonths\b|\bChristmas\b|\bNew Year",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Source dates the English lacks, and English dates that agree with no source date."""
+
+    lost: tuple[Quantity, ...]
+    other: tuple[Quantity, ...]
+
+
+@lru_cache(maxsize=256)
+def compare_dates(src: str, tgt: str) -> Dates:
+    """Compare the dates of a pair."""
+    ours = [q for q in source_quantities(src) if q.date is not None]
+    theirs = [q for q in target_quantities(tgt) if q.date is not None]
+    figures = printed_numbers(tgt)
+    lost = tuple(q for q in ours if not _kept(q, tgt, theirs, figures))
+    other = tuple(
+        q for q in theirs if q.date and _has_day_or_month(q.date) and not _explained(q, ours, src)
+    )
+    return Dates(lost, other)
+
+
+def date_kept(quantity: Quantity, tgt: str) -> bool:
+    """Tell whether the English says this Chinese date, exactly or in another way."""
+    theirs = [q for q in target_quantities(tgt) if q.date is not None]
+    return _kept(quantity, tgt, theirs, printed_numbers(tgt))
+
+
+def is_checkable(quantity: Quantity) -> bool:
+    """Tell whether a quantity is a date that English must say: more than a weekday."""
+    return quantity.date is not None and not quantity.date.weekday
+
+
+def _kept(quantity: Quantity, tgt: str, theirs: list[Quantity], figures: frozenset[str]) -> bool:
+    date = quantity.date
+    if date is None or date.weekday:
+        return True
+    if any(q.date is not None and _agree(date, q.date) for q in theirs):
+        return True
+    return _said_otherwise(date, tgt, figures)
+
+
+def _agree(ours: PartialDate, theirs: PartialDate) -> bool:
+    """Tell whether two dates agree in all parts both have, and share one at least."""
+    if ours.decade or theirs.decade:
+        return _decades_agree(ours, theirs)
+    pairs = [(ours.year, theirs.year), (ours.month, theirs.month), (ours.day, theirs.day)]
+    known = [(a, b) for a, b in pairs if a and b]
+    if not known or any(a != b for a, b in known):
+        return False
+    # The smallest part of the source must be there: 3月4日 is not "in March".
+    return bool(theirs.day) if ours.day else bool(theirs.month) if ours.month else True
+
+
+def _decades_agree(ours: PartialDate, theirs: PartialDate) -> bool:
+    if not (ours.decade and theirs.decade):
+        return (ours.decade or ours.year) // 10 == (theirs.decade or theirs.year) // 10
+    return ours.decade % 100 == theirs.decade % 100
+
+
+def _said_otherwise(date: PartialDate, tgt: str, figures: frozenset[str]) -> bool:
+    if date.decade:
+        return f"{date.decade % 100}" in figures or f"{date.decade}" in figures
+    if date.day:
+        printed = str(date.day) in figures and not date.month
+        return printed or _DAY_WORDS.search(tgt) is not None or _numeric(date, figures)
+    if date.month:
+        return str(date.month) in figures or _MONTH_WORDS.search(tgt) is not None
+    return str(date.year) in figures or _year_said_otherwise(date, tgt)
+
+
+def _numeric(date: PartialDate, figures: frozenset[str]) -> bool:
+    """Tell whether the day and the month stand as figures: 8/13, 9.11."""
+    month, day = str(date.month), str(date.day)
+    both = {f"{month}.{day}", f"{month}.{day:0>2}", f"{day}.{month}"}
+    return (month in figures and day in figures) or bool(both & figures)
+
+
+def _year_said_otherwise(date: PartialDate, tgt: str) -> bool:
+    """Accept last year, the past years, and short years: '08, 2015-16."""
+    short = f"{date.year % 100:02d}"
+    return _YEAR_WORDS.search(tgt) is not None or re.search(rf"['’‘/–-]{short}\b", tgt) is not None
+
+
+def _has_day_or_month(date: PartialDate) -> bool:
+    return bool(date.day or date.month)
+
+
+def _explained(target: Quantity, ours: list[Quantity], src: str) -> bool:
+    date = target.date
+    if date is None or any(q.date is not None and _loosely(q.date, date) for q in ours):
+        return True
+    figures = printed_numbers(src)
+    return bool({str(date.day), f"{date.month}.{date.day}", f"{date.month}{date.day}"} & figures)
+
+
+def _loosely(ours: PartialDate, theirs: PartialDate) -> bool:
+    """Tell whether a source date may be behind the English one: no known part contradicts."""
+    pairs = ((ours.month, theirs.month), (ours.day, theirs.day))
+    return all(a == b for a, b in pairs if a and b)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date of the source that the English gives differently."""
+
+    name: str = "date"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return one finding with the dates that have no partner on either side."""
+        found = compare_dates(pair.src, pair.tgt)
+        if not found.lost or not found.other:
+            return ()
+        ours = ", ".join(surface(pair.src, q) for q in found.lost)
+        theirs = ", ".join(f'"{surface(pair.tgt, q)}"' for q in found.other)
+        return (
+            Finding(
+                self.name,
+                "numbers",
+                Severity.MAJOR,
+                f"{ours} ↔ {theirs}",
+                spans(found.lost),
+                spans(found.other),
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DateLost:
+    """A date of the source that the English does not say in any way."""
+
+    name: str = "date-lost"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return one finding with all lost dates if the English has no other instead."""
+        found = compare_dates(pair.src, pair.tgt)
+        if not found.lost or found.other or not pair.tgt.strip():
+            return ()
+        words = ", ".join(surface(pair.src, q) for q in found.lost)
+        message = f"not in the English: {words}"
+        return (Finding(self.name, "omission", Severity.MAJOR, message, spans(found.lost)),)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time of day that the English gives differently or not at all."""
+
+    name: str = "time"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return one finding for the times that are not in the English, on either clock."""
+        lost = tuple(
+            q
+            for q in source_quantities(pair.src)
+            if q.kind == "time" and not time_kept(q, pair.tgt)
+        )
+        if not lost or not pair.tgt.strip():
+            return ()
+        theirs = tuple(q for q in target_quantities(pair.tgt) if q.kind == "time")
+        ours = ", ".join(surface(pair.src, q) for q in lost)
+        if theirs:
+            words = ", ".join(f'"{surface(pair.tgt, q)}"' for q in theirs)
+            message = f"{ours} ↔ {words}"
+        else:
+            message = f"not in the English: {ours}"
+        kind = "numbers" if theirs else "omission"
+        return (Finding(self.name, kind, Severity.MAJOR, message, spans(lost), spans(theirs)),)
+
+
+_HOUR_WORDS = re.compile(
+    r"\b(?:noon|midnight|midday|o'clock|half past|quarter (?:to|past))\b", re.I
+)
+
+
+def time_kept(quantity: Quantity, tgt: str) -> bool:
+    """Tell whether the English says this time of day."""
+    if any(
+        q.kind == "time" and (q.value - quantity.value) % 720 == 0 for q in target_quantities(tgt)
+    ):
+        return True
+    hour, minute = divmod(int(quantity.value), 60)
+    figures = printed_numbers(tgt)
+    hours = {str(hour), str(hour % 12), str(hour % 12 + 12), f"{hour:02d}"}
+    if hours & figures and (not minute or f"{minute:02d}" in figures):
+        return True
+    dotted = {f"{h}.{minute:02d}" for h in hours}
+    words = not minute and _HOUR_WORDS.search(tgt) is not None
+    return words or bool(dotted & figures) or _word_hour(hour, minute, tgt)
+
+
+_HOURS = (
+    "twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"
+)  # fmt: skip
+
+
+def _word_hour(hour: int, minute: int, tgt: str) -> bool:
+    """Accept "at six in the morning" and "half past three"."""
+    word = _HOURS[hour % 12]
+    return minute in {0, 30} and re.search(rf"\b{word}\b", tgt, re.I) is not None

@@ -1,0 +1,197 @@
+"""Names that can be checked without a dictionary: what the source itself prints in Latin letters.
+
+A Latin name in parentheses after a Chinese one （Angela Merkel） is the author's own translation,
+codes (卡-52M), URLs, e-mail addresses and hashtags are the same in every language: all must stand
+in the English, whatever the case, accents or hyphens. Surnames are compared with all spellings in
+use (pinyin, Wade-Giles, Cantonese), after a title or before a verb of speaking only.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aligner.bitext import SegmentPair
+from aligner.checks.finding import Finding, Severity
+from aligner.checks.surnames import SPELLINGS
+from aligner.document import Span
+from aligner.text.script import HAN, LATIN
+
+_WORD = rf"[{LATIN}][{LATIN}.'’&-]*"
+_GLOSS = re.compile(
+    rf"(?<=[{HAN}》”·])\s?[（(]\s*({_WORD}(?:[\s·]+{_WORD}){{0,5}})\s*(?=[）)，,；;、:：])"
+)
+_ADDRESS = re.compile(
+    r"https?://[\w./?=&%#~+:-]+|www\.[\w./?=&%#~+-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
+)
+_LATIN = re.compile(rf"(?<![{LATIN}\d])[{LATIN}][{LATIN}\d]*(?:[-+&.’'][{LATIN}\d]+)*", re.ASCII)
+_CODE = re.compile(
+    r"(?<![A-Za-z\d])(?:[A-Z]{1,6}[-‑]?\d{1,5}[A-Z]{0,3}|\d{1,4}[A-Z]{1,3}\d{0,3})(?![A-Za-z\d%])"
+)
+_UNIT = re.compile(r"\d+(?:K|M|G|T|V|W|A|C|F|D|X|KM|KG|GB|MB|TB|MM|CM|ML|PM|AM|H|S|P|B)\Z")
+
+
+@lru_cache(maxsize=256)
+def folded(text: str) -> str:
+    """Return a text for comparing names: letters and digits only, no accents, lower case."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in letters if c.isalnum())
+
+
+def glosses(src: str) -> tuple[Span, ...]:
+    """Return the Latin names the source gives in parentheses."""
+    return tuple(Span(*match.span(1)) for match in _GLOSS.finditer(src) if _is_name(match[1]))
+
+
+def _is_name(text: str) -> bool:
+    return text[0].isupper() and len(text) > 1
+
+
+def addresses(src: str) -> tuple[Span, ...]:
+    """Return the URLs and e-mail addresses of the source."""
+    return tuple(Span(*match.span()) for match in _ADDRESS.finditer(src))
+
+
+def codes(src: str) -> tuple[Span, ...]:
+    """Return codes with letters and figures: J-20, 5G, F-16, A320neo."""
+    return tuple(
+        Span(*match.span()) for match in _CODE.finditer(src) if not _UNIT.fullmatch(match[0])
+    )
+
+
+def holds(tgt: str, words: str) -> bool:
+    """Tell whether the English holds the words, whatever the case, accents and marks."""
+    return folded(words) in folded(tgt)
+
+
+def gloss_kept(tgt: str, words: str) -> bool:
+    """Tell whether the English holds a name or a long part of it, or what it abbreviates."""
+    if holds(tgt, words):
+        return True
+    parts = [part for part in re.split(r"[\s·.]+", words) if len(part) > _LONG_PART]
+    if len(parts) > 1 and any(holds(tgt, part) for part in parts):
+        return True
+    letters = re.sub(r"[^A-Z]", "", words)
+    return len(letters) >= 2 and letters.lower() in _initials(tgt)
+
+
+_LONG_PART = 3
+_INITIAL = re.compile(rf"(?<![{LATIN}])[{LATIN}]")
+_SMALL_WORD = re.compile(r"\b(?:of|the|and|for|in|on|to|at|de|&)\b", re.I)
+
+
+@lru_cache(maxsize=256)
+def _initials(tgt: str) -> str:
+    """Return the first letters of all words but the small ones: where BMA is spelled out."""
+    return "".join(_INITIAL.findall(_SMALL_WORD.sub(" ", tgt))).lower()
+
+
+def _finding(
+    name: str, kind: str, pair: SegmentPair, lost: tuple[Span, ...]
+) -> tuple[Finding, ...]:
+    if not lost or not pair.tgt.strip():
+        return ()
+    words = ", ".join(pair.src[span.start : span.end] for span in lost)
+    return (Finding(name, kind, Severity.MAJOR, f"not in the English: {words}", lost),)
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A Latin name the source gives in parentheses is not in the English."""
+
+    name: str = "gloss"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return one finding with all names that are missing."""
+        lost = tuple(
+            span for span in glosses(pair.src) if not gloss_kept(pair.tgt, cut(pair.src, span))
+        )
+        return _finding(self.name, "inconsistent-entities", pair, lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A URL, an e-mail address or a code of the source is not in the English as it stands."""
+
+    name: str = "verbatim"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return one finding with everything that is missing."""
+        lost = tuple(
+            span
+            for span in (*addresses(pair.src), *codes(pair.src))
+            if not holds(pair.tgt, cut(pair.src, span))
+        )
+        return _finding(self.name, "untranslated", pair, lost)
+
+
+@dataclass(frozen=True, slots=True)
+class LatinName:
+    """A name the source prints in Latin letters (NASA, iPhone) is not in the English."""
+
+    name: str = "latin-name"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return one finding with all Latin words that are missing."""
+        if not pair.src.strip():
+            return ()
+        lost = tuple(
+            span for span in latin_words(pair.src) if not gloss_kept(pair.tgt, cut(pair.src, span))
+        )
+        return _finding(self.name, "untranslated", pair, lost)
+
+
+def latin_words(src: str) -> tuple[Span, ...]:
+    """Return the Latin words of a Chinese text that are names by their capitals."""
+    return tuple(
+        Span(*match.span())
+        for match in _LATIN.finditer(src)
+        if len(match[0]) > 2 and match[0][0].isupper()
+    )
+
+
+def cut(text: str, span: Span) -> str:
+    """Return the text of a span."""
+    return text[span.start : span.end]
+
+
+_SURNAMES = "|".join(sorted(SPELLINGS, key=len, reverse=True))
+_SPEAKS = r"(?=表示|说|說|称(?!号|为)|稱|指出|认为|認為|介绍|介紹|告诉|告訴|强调|強調|坦言|透露)"
+_TITLE = (
+    r"(?<=主席|总理|总裁|书记|部长|省长|市长|县长|局长|处长|院长|校长|主任|会长|董事|经理|教授|博士"
+    r"|记者|医生|队长|教练|律师|议员|法官|委员|先生|女士|居民|市民|村民|专家|学者|总监|主管|院士"
+    r"|厅长|行长|司长|秘书|处士|总统|特首|司令|将军|大使|理事|主播|导演|演员|校友|所长|台长|科长)"
+)
+_PERSON = re.compile(rf"{_TITLE}(?P<name>(?:{_SURNAMES})[{HAN}]{{1,2}}){_SPEAKS}")
+_ADDRESSED = re.compile(rf"(?<![{HAN}])(?P<name>(?:{_SURNAMES}))(?:先生|女士|小姐|教授|太太)")
+
+
+def surnames(src: str) -> tuple[tuple[Span, str], ...]:
+    """Return the Chinese persons who speak or are addressed: span and surname."""
+    found = []
+    for pattern in (_PERSON, _ADDRESSED):
+        for match in pattern.finditer(src):
+            name = match["name"]
+            surname = name[:2] if name[:2] in SPELLINGS else name[0]
+            found.append((Span(*match.span("name")), surname))
+    return tuple(found)
+
+
+def surname_kept(tgt: str, surname: str) -> bool:
+    """Tell whether a word of the English begins with a spelling of the surname."""
+    words = {word.casefold() for word in re.findall(rf"[{LATIN}]+", tgt)}
+    return any(spelling in words for spelling in SPELLINGS[surname])
+
+
+@dataclass(frozen=True, slots=True)
+class Surname:
+    """No spelling of a Chinese speaker's surname stands in the English."""
+
+    name: str = "surname"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return one finding with all speakers whose surname is missing."""
+        lost = tuple(
+            span for span, surname in surnames(pair.src) if not surname_kept(pair.tgt, surname)
+        )
+        return _finding(self.name, "mistranslation", pair, lost)

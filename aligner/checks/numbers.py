@@ -1,0 +1,248 @@
+"""Numbers, percentages and money: the values of both sides compared as multisets.
+
+Counts below eleven that are written as words on neither side's figures are left alone (两国 is
+"both countries"), and so are ordinals: English drops both freely. What is left must be in the
+other language with the same value; a difference by a power of ten is the 万/亿 error.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aligner.bitext import SegmentPair
+from aligner.checks.finding import Finding, Severity
+from aligner.checks.quantities import (
+    agree,
+    power_of_ten,
+    printed_numbers,
+    proof,
+    source_quantities,
+    spans,
+    surface,
+    target_quantities,
+)
+from aligner.text.quantity import Quantity
+
+_AMOUNTS = frozenset({"number", "percent", "money", "ordinal"})
+_SMALL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is left of both sides after equal values were taken out, and all of both."""
+
+    lost: tuple[Quantity, ...]
+    added: tuple[Quantity, ...]
+
+
+@lru_cache(maxsize=256)
+def compare(src: str, tgt: str) -> Comparison:
+    """Compare the amounts of a pair."""
+    source = source_quantities(src)
+    target = target_quantities(tgt)
+    figures = printed_numbers(tgt)
+    lost = tuple(
+        q
+        for q in source
+        if is_salient(src, q) and not _printed(src, q, figures) and not _found(src, q, target)
+    )
+    source_figures = printed_numbers(src)
+    added = tuple(
+        q
+        for q in target
+        if _is_salient_english(src, tgt, q)
+        and not _printed(tgt, q, source_figures)
+        and not any(agree(src, s, q) for s in source)
+    )
+    return Comparison(lost, added)
+
+
+_BARE_SCALE = re.compile("[百千万萬亿億]+(?![多余餘几幾])|[上成数數][百千万萬亿億]+")
+_NAME = re.compile("[一二三四五六七八九〇零]{2}|十[一二]")
+"""九三学社, 三一集团, 双十一: digits without a scale word that are names as a rule."""
+_NO_COUNT = re.compile(r"[分秒]\d|秒|\s*世[纪紀]|元(?:锂|催|文化|桥)|后(?![续来])")
+
+
+def is_salient(src: str, quantity: Quantity) -> bool:
+    """Tell whether English must give this Chinese amount as a number."""
+    if quantity.kind not in _AMOUNTS or _NO_COUNT.match(src, quantity.span.end):
+        return False
+    words = surface(src, quantity)
+    if _BARE_SCALE.match(words) or _NAME.fullmatch(words) or words.endswith("天半"):
+        return False
+    if quantity.kind == "percent":
+        return True
+    if quantity.kind == "money":  # 1美元 is a unit more often than an amount
+        return quantity.value > _SMALL or (words[0].isdigit() and quantity.value != 1)
+    large = quantity.value > _SMALL or not float(quantity.value).is_integer()
+    return large and not (quantity.high is not None and quantity.approximate)
+
+
+_SCALE_CHARACTERS = (
+    (1e2, "百"),
+    (1e3, "千"),
+    (1e4, "万萬"),
+    (1e6, "百万百萬"),
+    (1e7, "千"),
+    (1e8, "亿億"),
+)
+
+
+def _is_salient_english(src: str, tgt: str, quantity: Quantity) -> bool:
+    if quantity.kind not in ("number", "percent", "money"):
+        return False
+    if any(quantity.value == scale and set(chars) & set(src) for scale, chars in _SCALE_CHARACTERS):
+        return False
+    large = abs(quantity.value) > _SMALL or quantity.kind != "number"
+    return large and any(c.isdigit() for c in surface(tgt, quantity))
+
+
+def _printed(text: str, quantity: Quantity, figures: frozenset[str]) -> bool:
+    """Tell whether the other side prints the same figures, whatever they count there."""
+    ours = printed_numbers(surface(text, quantity))
+    return quantity.scale == 1 and bool(ours) and ours <= figures
+
+
+def amount_kept(src: str, quantity: Quantity, tgt: str) -> bool:
+    """Tell whether the English holds the value of a Chinese amount, or the same figures."""
+    if _printed(src, quantity, printed_numbers(tgt)):
+        return True
+    return _found(src, quantity, target_quantities(tgt))
+
+
+def _found(src: str, quantity: Quantity, target: tuple[Quantity, ...]) -> bool:
+    return any(agree(src, quantity, candidate) for candidate in target)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A value that is off by a power of ten: 90亿 as "90 billion"."""
+
+    name: str = "scale"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return a finding for each Chinese amount whose English is off by a power of ten."""
+        found = compare(pair.src, pair.tgt)
+        findings = []
+        for source in found.lost:
+            for target in found.added:
+                power = power_of_ten(source, target)
+                if power:
+                    findings.append(self._finding(pair, source, target, power))
+                    break
+        return tuple(findings)
+
+    def _finding(
+        self, pair: SegmentPair, source: Quantity, target: Quantity, power: int
+    ) -> Finding:
+        sign = f"×{10**power:,}" if power > 0 else f"÷{10**-power:,}"
+        english = surface(pair.tgt, target)
+        message = f'{proof(pair.src, source)} ↔ "{english}" {sign}'
+        return Finding(
+            self.name, "numbers", Severity.CRITICAL, message, (source.span,), (target.span,)
+        )
+
+
+def _beyond_scale(found: Comparison) -> Comparison:
+    """Return the comparison without the pairs that ``Scale`` reports."""
+    scaled = [(s, t) for s in found.lost for t in found.added if power_of_ten(s, t)]
+    return Comparison(
+        tuple(q for q in found.lost if all(q != s for s, _ in scaled)),
+        tuple(q for q in found.added if all(q != t for _, t in scaled)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An amount of the source is not in the English, and the English has another instead."""
+
+    name: str = "number"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return one finding with all amounts that have no partner on either side."""
+        found = _beyond_scale(compare(pair.src, pair.tgt))
+        if not found.lost or not found.added:
+            return ()
+        ours = ", ".join(proof(pair.src, q) for q in found.lost)
+        theirs = ", ".join(f'"{surface(pair.tgt, q)}"' for q in found.added)
+        message = f"{ours} ↔ {theirs}"
+        return (
+            Finding(
+                self.name,
+                "numbers",
+                Severity.MAJOR,
+                message,
+                spans(found.lost),
+                spans(found.added),
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLost:
+    """An amount of the source has nothing in the English."""
+
+    name: str = "number-lost"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return one finding with all lost amounts if the English has no other instead."""
+        found = _beyond_scale(compare(pair.src, pair.tgt))
+        if not found.lost or found.added or not pair.tgt.strip():
+            return ()
+        message = f"not in the English: {', '.join(proof(pair.src, q) for q in found.lost)}"
+        return (Finding(self.name, "omission", Severity.MAJOR, message, spans(found.lost)),)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAdded:
+    """A figure of the English that nothing in the source explains."""
+
+    name: str = "number-added"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return one finding with all added amounts if none of the source is missing."""
+        found = _beyond_scale(compare(pair.src, pair.tgt))
+        if found.lost or not found.added or not pair.src.strip():
+            return ()
+        words = ", ".join(f'"{surface(pair.tgt, q)}"' for q in found.added)
+        message = f"not in the source: {words}"
+        return (Finding(self.name, "addition", Severity.MAJOR, message, (), spans(found.added)),)
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """The same amount in another currency: 30亿元 as "3 billion dollars"."""
+
+    name: str = "currency"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return a finding for each amount whose English names a different currency."""
+        target = [q for q in target_quantities(pair.tgt) if q.kind == "money" and q.unit]
+        findings = []
+        for source in source_quantities(pair.src):
+            if source.kind != "money" or not source.unit:
+                continue
+            same = [q for q in target if agree(pair.src, source, q)]
+            if same and not any(_currencies_agree(pair, source, q) for q in same):
+                words = surface(pair.tgt, same[0])
+                message = f'{surface(pair.src, source)} ↔ "{words}"'
+                spans_ = ((source.span,), (same[0].span,))
+                findings.append(
+                    Finding(self.name, "mistranslation", Severity.MAJOR, message, *spans_)
+                )
+        return tuple(findings)
+
+
+_DOLLARS = frozenset({"HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "USD"})
+
+
+def _currencies_agree(pair: SegmentPair, source: Quantity, target: Quantity) -> bool:
+    """A bare 元 may be a Hong Kong or Taiwan dollar, a bare dollar any dollar the source names."""
+    if source.unit == target.unit:
+        return True
+    words = surface(pair.tgt, target).lower()
+    if source.unit in _DOLLARS and target.unit == "USD":
+        return "us" not in words and "u.s" not in words
+    if source.unit == "CNY" and not surface(pair.src, source).endswith("人民币"):
+        return target.unit in {"HKD", "TWD"}
+    return target.unit == "CNY" and words.startswith(("¥", "￥")) and source.unit == "JPY"

@@ -1,0 +1,155 @@
+"""What ``aligner checks`` does once its options are parsed."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.bitext import SegmentPair
+from aligner.checks.finding import Check, Severity
+from aligner.checks.output import FORMATS, TSV_HEADER, Located, write_finding
+from aligner.checks.registry import OFF, all_checks, run_checks, select_checks, summary
+from aligner.cli.format_warnings import format_warnings
+from aligner.errors import GateError, InputError, UsageError
+from aligner.formats.base import format_of
+from aligner.formats.streams import read_lines
+
+_LEVELS = tuple(Severity)
+_NOT_FOR_REFERENCES = frozenset({"dateline-lost", "boilerplate", "chinese-marks", "spacing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The options of ``aligner checks``, as given."""
+
+    files: tuple[str, ...]
+    src: Path | None
+    hyps: tuple[Path, ...]
+    from_format: str | None
+    names: tuple[str, ...]
+    skip: tuple[str, ...]
+    severity: str
+    fail_on: str
+    format: str
+    show: bool
+    audit: bool
+    list_checks: bool
+    self_test: bool
+    data: Path | None
+    quiet: bool
+
+
+def run(wanted: Wanted) -> None:
+    """List, measure or check; then the gate."""
+    _check_options(wanted)
+    if wanted.list_checks:
+        sys.stdout.writelines(f"{line}\n" for line in _listing())
+        return
+    if wanted.self_test:
+        from aligner.cli.checks_self_test import run_self_test
+
+        run_self_test(wanted.data, _chosen(wanted, every=True))
+        return
+    counts = _check(wanted, _chosen(wanted, every=False))
+    _gate(wanted, counts)
+
+
+def _check_options(wanted: Wanted) -> None:
+    if wanted.format not in FORMATS:
+        raise UsageError(f"--format {wanted.format}: choose from {', '.join(FORMATS)}")
+    for option, level in (("--severity", wanted.severity), ("--fail-on", wanted.fail_on)):
+        if level and level not in _LEVELS:
+            raise UsageError(f"{option} {level}: choose from {', '.join(_LEVELS)}")
+    if bool(wanted.src) != bool(wanted.hyps):
+        raise UsageError("--src and --hyp belong together: Chinese lines and their translations")
+    if wanted.data is not None and not wanted.self_test:
+        raise UsageError("--data is for --self-test")
+    nothing = not (wanted.files or wanted.src)
+    if nothing and not (wanted.list_checks or wanted.self_test):
+        raise UsageError("nothing to check: name a bitext, or --src FILE and --hyp FILE")
+
+
+def _listing() -> Iterator[str]:
+    width = max(len(check.name) for check in all_checks())
+    for check in all_checks():
+        state = "off" if check.name in OFF else "on"
+        yield f"{check.name:{width}}  {state:3}  {summary(check)}"
+
+
+def _chosen(wanted: Wanted, *, every: bool) -> tuple[Check, ...]:
+    names = wanted.names or (("all",) if every else ())
+    skip = wanted.skip
+    if wanted.audit and not wanted.names:
+        skip = (*skip, *sorted(_NOT_FOR_REFERENCES))
+    return select_checks(names, skip)
+
+
+def _check(wanted: Wanted, checks: tuple[Check, ...]) -> Counter[tuple[str, Severity]]:
+    """Print the findings of all inputs and count them by check and severity."""
+    shown = _LEVELS[: _LEVELS.index(Severity(wanted.severity)) + 1]
+    counts: Counter[tuple[str, Severity]] = Counter()
+    pairs = flagged = 0
+    if wanted.format == "tsv":
+        print(TSV_HEADER)
+    with format_warnings():
+        for place, pair in _pairs(wanted):
+            pairs += 1
+            found = [f for f in run_checks(pair, checks) if f.severity in shown]
+            flagged += bool(found)
+            for finding in found:
+                counts[finding.check, finding.severity] += 1
+                located = Located(place, pair, finding)
+                print(write_finding(located, wanted.format, show=wanted.show))
+    if not wanted.quiet:
+        _summarise(pairs, flagged, counts, audit=wanted.audit)
+    return counts
+
+
+def _pairs(wanted: Wanted) -> Iterator[tuple[str, SegmentPair]]:
+    for name in wanted.files:
+        if name == "-" and wanted.from_format is None:
+            raise UsageError("- has no suffix; say the format with --from")
+        path = None if name == "-" else Path(name)
+        format = format_of(wanted.from_format or name)
+        for number, pair in enumerate(format.read(path), 1):
+            yield f"{name}:{number}", pair
+    for hyp in wanted.hyps:
+        if wanted.src is not None:
+            yield from _line_pairs(wanted.src, hyp)
+
+
+def _line_pairs(src: Path, hyp: Path) -> Iterator[tuple[str, SegmentPair]]:
+    """Yield lines of two files as pairs. Raises ``InputError`` if one has more lines."""
+    ours = [line for _, line in read_lines(src)]
+    theirs = [line for _, line in read_lines(hyp)]
+    if len(ours) != len(theirs):
+        raise InputError(
+            f"{src} has {len(ours)} lines, {hyp} has {len(theirs)}; they must go line by line"
+        )
+    for number, (zh, en) in enumerate(zip(ours, theirs, strict=True), 1):
+        yield f"{hyp}:{number}", SegmentPair(zh, en)
+
+
+def _summarise(
+    pairs: int, flagged: int, counts: Counter[tuple[str, Severity]], *, audit: bool
+) -> None:
+    what = "likely errors of references" if audit else "findings"
+    share = 100 * flagged / pairs if pairs else 0.0
+    print(
+        f"{pairs} pairs, {flagged} with {what} ({share:.1f} %), {counts.total()} in all",
+        file=sys.stderr,
+    )
+    for (check, severity), count in sorted(counts.items(), key=lambda item: -item[1]):
+        print(f"{count:7}  {check} ({severity})", file=sys.stderr)
+
+
+def _gate(wanted: Wanted, counts: Counter[tuple[str, Severity]]) -> None:
+    if not wanted.fail_on:
+        return
+    bad = _LEVELS[: _LEVELS.index(Severity(wanted.fail_on)) + 1]
+    total = sum(count for (_, severity), count in counts.items() if severity in bad)
+    if total:
+        raise GateError(f"{total} findings are {wanted.fail_on} or worse (--fail-on)")
