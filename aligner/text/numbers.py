@@ -62,6 +62,7 @@ def _join(text: str, lang: Lang, low: Quantity, high: Quantity) -> Quantity | No
 def _scaled(text: str, low: Quantity, high: Quantity) -> float:
     """Give the first end of 12-14万 the scale of the second."""
     surface = text[low.span.start : low.span.end]
-    if high.scale > 1 and re.fullmatch(r"[\d.,]+", surface):
+    fits = low.value * high.scale <= high.value  # not in "500,000 to 1 million"
+    if fits and high.scale > 1 and re.fullmatch(r"[\d.,]+", surface):
         return low.value * high.scale
     return low.value
