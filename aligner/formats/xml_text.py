@@ -71,6 +71,7 @@ def iter_elements(path: Path | None, tags: Iterable[str]) -> Iterator[tuple[str,
             context = etree.iterparse(
                 stream,
                 events=("start", "end"),
+                tag=tuple(f"{{*}}{tag}" for tag in tags),
                 resolve_entities=False,
                 load_dtd=False,
                 no_network=True,
@@ -78,16 +79,16 @@ def iter_elements(path: Path | None, tags: Iterable[str]) -> Iterator[tuple[str,
                 remove_pis=True,
                 huge_tree=False,
             )
-            wanted, root = frozenset(tags), None
+            started = False
             for event, element in context:
-                if root is None:
-                    root = element
-                    _refuse_entities(element, path)
-                    yield event, element
-                elif local_name(element) in wanted:
-                    yield event, element
-                    if event == "end":
-                        _free(element)
+                if not started:
+                    started = True
+                    yield "start", _root(element, path)
+                yield event, element
+                if event == "end":
+                    _free(element)
+            if not started:
+                yield "start", _root(context.root, path)
         except etree.XMLSyntaxError as error:
             line = f":{error.lineno}" if error.lineno else ""
             reason = error.msg or "empty"
@@ -126,13 +127,16 @@ def _code_point(element: "_Element", where: str) -> str:
         raise FormatError(f"{where}: <cp> with hex={element.get('hex')!r}") from None
 
 
-def _refuse_entities(root: "_Element", path: Path | None) -> None:
-    dtd = root.getroottree().docinfo.internalDTD
+def _root(element: "_Element", path: Path | None) -> "_Element":
+    """Return the root of the file; ``FormatError`` if the file declares entities."""
+    tree = element.getroottree()
+    dtd = tree.docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):  # type: ignore[attr-defined] # not in the stubs
         raise FormatError(
             f"{name_of(path)}: declares XML entities, which could make it read other files or "
             "fill the memory; remove the <!ENTITY> lines"
         )
+    return tree.getroot()
 
 
 def _free(element: "_Element") -> None:
