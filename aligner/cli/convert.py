@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from aligner.formats.base import BitextFormat
 
 app = typer.Typer(
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

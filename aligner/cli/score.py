@@ -41,6 +41,7 @@ def spread(args: list[str]) -> list[str]:
 
 
 app = typer.Typer(
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

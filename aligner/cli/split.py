@@ -9,6 +9,7 @@ from aligner.errors import UsageError
 from aligner.lang import Lang
 
 app = typer.Typer(
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 app = typer.Typer(
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

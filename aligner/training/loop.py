@@ -21,7 +21,7 @@ from torch import Tensor
 
 from aligner.errors import ModelError
 from aligner.training.data import Ids, TrainingData, batches
-from aligner.training.model import BOS, PAD, Config, Transformer
+from aligner.training.model import BOS, EOS, PAD, Config, Transformer
 from aligner.training.recipe import Optimizer, Recipe
 
 CHECKPOINT = "checkpoint.pt"
@@ -87,6 +87,8 @@ class Trainer:
         self.average = {name: w.detach().clone() for name, w in self.model.state_dict().items()}
         self.step, self.seconds = 0, 0.0
         frequency = np.bincount(data.tgt.pieces, minlength=model.config.vocabulary)
+        # Every target ends with it, though the stored pieces leave it out.
+        frequency[EOS] = len(data.tgt.offsets) - 1
         self._order = np.argsort(-frequency, kind="stable")
         self._seen = int((frequency > 0).sum())
 
