@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
 
-DIRECTIONS = 256
+DIRECTIONS = 128
 WHOLE = 700
 """Sentences of a side up to which the whole grid is looked at."""
 SEED = 20_240_501
 
 
 def sentence_vectors(src: Side, tgt: Side, tables: Tables) -> tuple[Floats, Floats]:
-    """Return vectors of both sides, (sentences, 256), not normalised: sums are block vectors."""
+    """Return vectors of both sides, (sentences, 128), not normalised: sums are block vectors."""
     import numpy as np
 
     rng = np.random.default_rng(SEED)
     width = len(tgt.vocabulary)
-    directions = rng.standard_normal((width, DIRECTIONS), np.float32) / np.float32(16.0)
+    directions = rng.standard_normal((width, DIRECTIONS), np.float32) / np.float32(DIRECTIONS**0.5)
     directions *= (-np.log(tables.tgt_share)).astype(np.float32)[:, None] / 8.0
     found = expand(tables.forward, np.arange(len(src.vocabulary)))
     units = np.zeros((len(src.vocabulary), DIRECTIONS), np.float32)
@@ -74,13 +74,13 @@ def _halve(rows: Floats) -> Floats:
     import numpy as np
 
     odd = np.zeros((len(rows) % 2, rows.shape[1]), rows.dtype)
-    return np.concatenate([rows, odd]).reshape(-1, 2, rows.shape[1]).sum(axis=1)
+    return np.concatenate([rows, odd]).reshape(-1, 2, rows.shape[1]).sum(axis=1)  # type: ignore[no-any-return]
 
 
 def _normal(rows: Floats) -> Floats:
     import numpy as np
 
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)  # type: ignore[no-any-return]
 
 
 def _match(src: Floats, tgt: Floats, band: Band) -> Ints:

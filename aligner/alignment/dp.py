@@ -9,7 +9,7 @@ natural logarithms and add up. Time and memory are nodes x bead types.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aligner.alignment.band import OUTSIDE
 
@@ -46,7 +46,7 @@ class Lattice:
 
     band: Band
     types: tuple[tuple[int, int], ...]
-    beads: Floats
+    beads: NDArray[np.floating[Any]]
     src_gap: Floats
     tgt_gap: Floats
     src_open: float
@@ -106,7 +106,7 @@ def _log_sum(values: Floats) -> Floats:
     import numpy as np
 
     peak = values.max(axis=1)
-    return peak + np.log(np.exp(values - peak[:, None]).sum(axis=1))
+    return peak + np.log(np.exp(values - peak[:, None]).sum(axis=1))  # type: ignore[no-any-return]
 
 
 def _peak(values: Floats) -> Floats:

@@ -110,8 +110,8 @@ class _Block:
 
     def _span(self, sums: np.ndarray, side: str) -> np.ndarray:
         if side == "src":
-            return sums[self.i_end] - sums[self.i]
-        return sums[self.j_end] - sums[self.j]
+            return sums[self.i_end] - sums[self.i]  # type: ignore[no-any-return]
+        return sums[self.j_end] - sums[self.j]  # type: ignore[no-any-return]
 
     def _lexical(self) -> tuple[np.ndarray, ...]:
         import numpy as np
@@ -144,7 +144,7 @@ class _Block:
             best = others[0]
             for other in others[1:]:
                 best = np.fmax(best, other)
-            return np.nan_to_num(own - best, nan=0.0)
+            return np.nan_to_num(own - best, nan=0.0)  # type: ignore[no-any-return]
 
         def total(down: int, right: int, wide: np.ndarray, high: np.ndarray) -> np.ndarray:
             return self._total(down, right, wide, high, meaning=True)
@@ -344,7 +344,7 @@ class _Block:
 def _larger(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     import numpy as np
 
-    return np.fmax(one, other)
+    return np.fmax(one, other)  # type: ignore[no-any-return]
 
 
 def _squash(values: np.ndarray, scale: float) -> np.ndarray:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from aligner.errors import ModelError
 from aligner.registry.store import shipped_root
@@ -103,7 +103,7 @@ def save_lexicon(path: Path, lexicon: Lexicon) -> None:
         arrays[f"{name}_count"] = np.diff(table.start).astype(np.uint8)
         arrays[f"{name}_at"] = table.column.astype(np.uint16)
         arrays[f"{name}_log"] = _byte(table.value)
-    np.savez_compressed(path, **arrays)
+    np.savez_compressed(path, **cast(dict[str, Any], arrays))
 
 
 def _byte(values: NDArray[np.float32]) -> NDArray[np.uint8]:

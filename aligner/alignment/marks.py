@@ -44,11 +44,12 @@ def read_marks(texts: Sequence[str]) -> Marks:
     """Look at the punctuation of each sentence."""
     import numpy as np
 
-    opened, closed = zip(*(_quotes(text) for text in texts), strict=True)
+    quotes = np.array([_quotes(text) for text in texts], np.float64).reshape(-1, 2)
+    groups = [_count(text, group) for text in texts for group in COUNTED]
     return Marks(
-        np.array([[_count(text, group) for group in COUNTED] for text in texts], np.float64),
-        np.array(opened, np.float64),
-        np.array(closed, np.float64),
+        np.array(groups, np.float64).reshape(-1, len(COUNTED)),
+        quotes[:, 0],
+        quotes[:, 1],
         np.array([_starts_quoted(text) for text in texts], np.float64),
         np.array([_stops_quoted(text) for text in texts], np.float64),
         np.array([_end(text) for text in texts], np.int64),
@@ -56,7 +57,9 @@ def read_marks(texts: Sequence[str]) -> Marks:
 
 
 def _count(text: str, group: str) -> int:
-    found = sum(text.count(mark) for mark in group)
+    found = 0
+    for mark in group:
+        found += text.count(mark)
     return min(found, 6) if group[0] != "…" else int(found > 0 or "..." in text)
 
 

@@ -17,7 +17,6 @@ from aligner.alignment.anchors import find_anchors, sentence_vectors
 from aligner.alignment.band import Band, around, likely
 from aligner.alignment.dp import Lattice, Posteriors, posteriors
 from aligner.alignment.learn import learn
-from aligner.alignment.path import best_path
 from aligner.alignment.similarity import Signals, signals
 from aligner.alignment.table import Tables, tables
 from aligner.alignment.weights import COARSE_TYPES, LONGEST, Weights, lattice
@@ -71,10 +70,13 @@ def coarse_signals(pair: Pair, known: Tables, band: Band) -> Signals:
 
 def narrow(pair: Pair, known: Tables, grid: Lattice, chances: Posteriors) -> tuple[Band, Tables]:
     """Return the narrow band and the tables with what the coarse pass teaches."""
+    import numpy as np
+
+    nodes, kinds = np.nonzero(chances.beads >= SURE)
+    rows, columns = grid.band.rows()[nodes], grid.band.columns()[nodes]
     sure = [
-        (range(step.i, step.i + step.x), range(step.j, step.j + step.y))
-        for step in best_path(grid)
-        if step.type >= 0 and chances.beads[step.node, step.type] >= SURE
+        (range(i, i + grid.types[kind][0]), range(j, j + grid.types[kind][1]))
+        for i, j, kind in zip(rows.tolist(), columns.tolist(), kinds.tolist(), strict=True)
     ]
     return (
         pin(likely(grid.band, chances.nodes, LEAST, MARGIN), pair.anchors),

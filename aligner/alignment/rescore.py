@@ -64,7 +64,7 @@ def rescore(
 
 
 def _in_doubt(chances: Posteriors, doubt: float) -> NDArray[np.bool_]:
-    return (chances.beads >= LEAST) & (chances.beads < doubt)  # type: ignore[no-any-return]
+    return (chances.beads >= LEAST) & (chances.beads < doubt)
 
 
 def _texts(

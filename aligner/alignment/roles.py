@@ -21,6 +21,8 @@ MIXED = 4.0
 """Log-odds against a bead for each change of role inside it."""
 UNLIKE = 1.5
 """Log-odds against a bead whose two sides are of different roles."""
+PAIRED = 2.5
+"""Log-odds against boilerplate as a translation: each outlet prints its own."""
 STRAY = {Role.BOILERPLATE: 1.5, Role.CAPTION: 0.5, Role.SUBHEADING: 0.5, Role.BYLINE: 0.5}
 """Log-odds for leaving such a sentence without counterpart."""
 
@@ -35,6 +37,7 @@ def mind_roles(grid: Lattice, src: Article, tgt: Article) -> Lattice:
     changes = [np.concatenate([[0, 0], np.cumsum(_changes(side))]) for side in roles]
     number = {role: at for at, role in enumerate(Role)}
     codes = [np.array([number[role] for role in side] + [0]) for side in roles]
+    boilerplate = number[Role.BOILERPLATE]
     band = grid.band
     rows, columns = band.rows(), band.columns()
     beads = grid.beads.copy()
@@ -45,7 +48,8 @@ def mind_roles(grid: Lattice, src: Article, tgt: Article) -> Lattice:
             - changes[1][np.minimum(columns + 1, band.m)]
         )
         unlike = codes[0][rows] != codes[1][columns]
-        beads[:, kind] -= MIXED * inside + UNLIKE * unlike
+        stray = (codes[0][rows] == boilerplate) | (codes[1][columns] == boilerplate)
+        beads[:, kind] -= MIXED * inside + UNLIKE * unlike + PAIRED * stray
     return replace(
         grid,
         beads=beads,

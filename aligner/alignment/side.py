@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aligner.alignment.marks import Marks, read_marks
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -16,7 +18,7 @@ class Side:
     """Sentences cut into units that are numbered within the document.
 
     ``ids`` are all units in order, sentence ``s`` owning ``start[s]:start[s + 1]``; ``vocabulary``
-    their spelling by number; ``length`` the weighted number of characters of each sentence.
+    their spelling by number; ``length`` the number of characters of each sentence without spaces.
     """
 
     texts: tuple[str, ...]
@@ -24,6 +26,7 @@ class Side:
     start: NDArray[np.int64]
     vocabulary: tuple[str, ...]
     length: NDArray[np.float64]
+    marks: Marks
 
     @property
     def count(self) -> int:
@@ -54,4 +57,5 @@ def read_side(texts: Sequence[str], cut: Callable[[str], list[str]]) -> Side:
         np.array(start, np.int64),
         tuple(numbers),
         length,
+        read_marks(texts),
     )

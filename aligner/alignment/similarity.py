@@ -7,10 +7,10 @@ seven cells of each. The rest (length, punctuation, digits) are running sums ove
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aligner.alignment.explain import Reach, explain, unit_weights
-from aligner.alignment.marks import Marks, read_marks
+from aligner.alignment.marks import Marks
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,7 +79,7 @@ def signals(
     ``breaks`` are 1 for the sentences that begin a paragraph; ``spans`` the longest span.
     """
     src, tgt = sides
-    marks = read_marks(src.texts), read_marks(tgt.texts)
+    marks = src.marks, tgt.marks
     src_gain, src_cover = _by_source(sides, tables, band, spans)
     tgt_gain, tgt_cover = _by_target(sides, tables, band, spans)
     return Signals(
@@ -139,7 +139,7 @@ def _sums(side: Side, units: tuple[Floats, Singles | None], marks: Marks, breaks
 
     share, vectors = units
 
-    def running(values: Floats) -> Floats:
+    def running(values: NDArray[Any]) -> NDArray[Any]:
         return np.concatenate([np.zeros_like(values[:1]), np.cumsum(values, axis=0)])
 
     owner = side.owners()

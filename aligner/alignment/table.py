@@ -52,6 +52,7 @@ class Entries:
 def tables(src: Side, tgt: Side, lexicon: Lexicon | None) -> Tables:
     """Return what is known before anything is aligned; ``src`` is the side the lexicon calls zh."""
     forward, backward = _alike(src, tgt), _alike(tgt, src)
+    vectors: tuple[NDArray[np.float32] | None, NDArray[np.float32] | None] = (None, None)
     if lexicon is not None:
         src_at = _numbers(src.vocabulary, lexicon.zh)
         tgt_at = _numbers(tgt.vocabulary, lexicon.en)
@@ -61,7 +62,6 @@ def tables(src: Side, tgt: Side, lexicon: Lexicon | None) -> Tables:
         vectors = _vectors(src_at, lexicon.zh_vectors), _vectors(tgt_at, lexicon.en_vectors)
     else:
         shares = _share(src, None, None), _share(tgt, None, None)
-        vectors = None, None
     return Tables(
         compress(forward, len(src.vocabulary)),
         compress(backward, len(tgt.vocabulary)),
@@ -157,6 +157,6 @@ def _share(
     count = np.bincount(side.ids, minlength=len(side.vocabulary)).astype(np.float64)
     here = (count + 0.5) / (count.sum() + 0.5 * len(count) + 100.0)
     if known is None or share is None:
-        return here
+        return here  # type: ignore[no-any-return]
     general = np.where(known >= 0, share[np.maximum(known, 0)], here)
-    return np.sqrt(general * here)
+    return np.sqrt(general * here)  # type: ignore[no-any-return]

@@ -60,7 +60,7 @@ def test_posteriors_are_the_shares_of_all_paths(n, m, seed):
     total = math.log(sum(math.exp(score) for score, _ in paths))
     found = posteriors(lattice)
     assert found.log_total == pytest.approx(total)
-    shares = {}
+    shares: dict[tuple[int, int, int, int], float] = {}
     for score, path in paths:
         for step in path:
             shares[step] = shares.get(step, 0.0) + math.exp(score - total)

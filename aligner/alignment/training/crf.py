@@ -98,7 +98,9 @@ def _unpack(theta: Floats, like: Weights) -> Weights:
     for size in cut:
         parts.append(tuple(float(v) for v in theta[at : at + size]))
         at += size
-    return Weights(like.types, like.names, *parts, float(theta[at]), float(theta[at + 1]))
+    kinds, features, src_gap, tgt_gap = parts
+    opens = float(theta[at]), float(theta[at + 1])
+    return Weights(like.types, like.names, kinds, features, src_gap, tgt_gap, *opens)
 
 
 def pack(weights: Weights) -> Floats:
