@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from aligner.formats.base import BitextFormat
 
 app = typer.Typer(
-    add_completion=False,
     rich_markup_mode=None,
+    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
