@@ -46,6 +46,8 @@ class Dates:
 def compare_dates(src: str, tgt: str) -> Dates:
     """Compare the dates of a pair."""
     ours = [q for q in source_quantities(src) if q.date is not None]
+    if not ours:
+        return Dates((), ())
     theirs = [q for q in target_quantities(tgt) if q.date is not None]
     figures = printed_numbers(tgt)
     lost = tuple(q for q in ours if not _kept(q, tgt, theirs, figures))
@@ -224,7 +226,8 @@ def time_kept(quantity: Quantity, tgt: str) -> bool:
 
 
 _HOURS = (
-    "twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"
+    "twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ Does not judge meaning. False-alarm rates on human references stand in
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
@@ -86,7 +87,10 @@ class CopiedSource:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding if half of the source's Chinese bigrams are in the target."""
-        source, target = _bigrams(pair.src), _bigrams(pair.tgt)
+        target = _bigrams(pair.tgt)
+        if not target:
+            return ()
+        source = _bigrams(pair.src)
         total = source.total()
         if total == 0 or (source & target).total() * 2 < total:
             return ()
@@ -127,7 +131,7 @@ def longest_repetition(text: str) -> tuple[Span, int]:
     matches = list(_LOOP_WORD.finditer(text))
     words = [match.group().casefold() for match in matches]
     best_start, best_size, best_times = 0, 0, 0
-    for size in range(1, min(_LONGEST_PHRASE, len(words) // 2) + 1):
+    for size in _possible_sizes(words):
         start, times = _longest_run(words, size)
         enough = 2 if size >= _LONG_PHRASE else 3
         if times >= enough and times * size > best_times * best_size:
@@ -139,6 +143,18 @@ def longest_repetition(text: str) -> tuple[Span, int]:
     if stutter:
         return Span(*stutter.span()), len(stutter.group()) // len(stutter.group(1))
     return Span(0, 0), 0
+
+
+def _possible_sizes(words: list[str]) -> list[int]:
+    """Return the sizes a repeated phrase can have: 1, and the distances of equal word pairs."""
+    longest = min(_LONGEST_PHRASE, len(words) // 2)
+    places: dict[tuple[str, str], list[int]] = {}
+    sizes = {1} if longest else set()
+    for index, two in enumerate(pairwise(words)):
+        before = places.setdefault(two, [])
+        sizes.update(index - place for place in before if index - place <= longest)
+        before.append(index)
+    return sorted(sizes)
 
 
 def _longest_run(words: list[str], size: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ mean the output is no translation at all.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
@@ -17,6 +18,7 @@ _HAN = re.compile(f"[{HAN}]+")
 _SENTENCE = re.compile(r"[。！？!?…][”」』）)]*\s*$")
 
 
+@lru_cache(maxsize=256)
 def words_per_han(pair: SegmentPair) -> tuple[int, int]:
     """Return Chinese characters, and English words without those the source has in Latin."""
     given = len(_WORD.findall(_HAN.sub(" ", pair.src)))

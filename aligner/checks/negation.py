@@ -36,7 +36,7 @@ class Negation:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding for the negations of a source whose English has none at all."""
-        if not pair.tgt.strip() or _ENGLISH.search(pair.tgt):
+        if not _NEGATION.search(pair.src) or not pair.tgt.strip() or _ENGLISH.search(pair.tgt):
             return ()
         text = _NOT_NEGATION.sub(lambda match: "〇" * len(match[0]), pair.src)
         spans = tuple(Span(*match.span()) for match in _NEGATION.finditer(text))

@@ -37,16 +37,15 @@ class Comparison:
 
 @lru_cache(maxsize=256)
 def compare(src: str, tgt: str) -> Comparison:
-    """Compare the amounts of a pair."""
+    """Compare the amounts of a pair; reads the English only where it can matter."""
     source = source_quantities(src)
+    figures, source_figures = printed_numbers(tgt), printed_numbers(src)
+    missing = [q for q in source if is_salient(src, q) and not _printed(src, q, figures)]
+    explained = figures <= source_figures and _SCALE_WORD.search(tgt) is None
+    if not missing and explained:
+        return Comparison((), ())
     target = target_quantities(tgt)
-    figures = printed_numbers(tgt)
-    lost = tuple(
-        q
-        for q in source
-        if is_salient(src, q) and not _printed(src, q, figures) and not _found(src, q, target)
-    )
-    source_figures = printed_numbers(src)
+    lost = tuple(q for q in missing if not _found(src, q, target))
     added = tuple(
         q
         for q in target
@@ -57,6 +56,7 @@ def compare(src: str, tgt: str) -> Comparison:
     return Comparison(lost, added)
 
 
+_SCALE_WORD = re.compile(r"\d\s?-?(?:hundred|thousand|[mbt]r?illion|[kmbt]n?\b)", re.I)
 _BARE_SCALE = re.compile("[百千万萬亿億]+(?![多余餘几幾])|[上成数數][百千万萬亿億]+")
 _NAME = re.compile("[一二三四五六七八九〇零]{2}|十[一二]")
 """九三学社, 三一集团, 双十一: digits without a scale word that are names as a rule."""
@@ -217,11 +217,12 @@ class Currency:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding for each amount whose English names a different currency."""
+        money = [q for q in source_quantities(pair.src) if q.kind == "money" and q.unit]
+        if not money:
+            return ()
         target = [q for q in target_quantities(pair.tgt) if q.kind == "money" and q.unit]
         findings = []
-        for source in source_quantities(pair.src):
-            if source.kind != "money" or not source.unit:
-                continue
+        for source in money:
             same = [q for q in target if agree(pair.src, source, q)]
             if same and not any(_currencies_agree(pair, source, q) for q in same):
                 words = surface(pair.tgt, same[0])

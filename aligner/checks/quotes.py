@@ -95,7 +95,7 @@ class QuotesFewer:
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding if fewer spans are quoted than in the source."""
         spans = source_quotes(pair.src)
-        count = count_quotes(pair.tgt)
+        count = count_quotes(pair.tgt) if spans else 0
         if not 0 < count < len(spans):
             return ()
         message = f"{len(spans)} quotations in the source, {count} in the English"

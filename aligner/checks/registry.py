@@ -117,4 +117,4 @@ def run_checks(pair: SegmentPair, checks: Iterable[Check]) -> tuple[Finding, ...
 
 def summary(check: Check) -> str:
     """Return the one sentence that says what a check finds."""
-    return (type(check).__doc__ or "").strip().split("\n")[0]
+    return (type(check).__doc__ or "").strip().split("\n")[0].replace("``", "")

@@ -1,14 +1,12 @@
 """``aligner checks``: look for errors in translated segments, or in references."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from aligner.cli.checks_run import Wanted
-
 app = typer.Typer(
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -41,7 +39,7 @@ def checks(
     fail_on: Annotated[
         str, typer.Option(metavar="LEVEL", help="Exit 1 if a finding is that severe or worse.")
     ] = "",
-    format: Annotated[  # noqa: A002 (the name of the option)
+    format: Annotated[
         str, typer.Option("-f", "--format", metavar="FORMAT", help="text, jsonl or tsv.")
     ] = "text",
     show: Annotated[bool, typer.Option("--show", help="Both texts below each finding.")] = False,
