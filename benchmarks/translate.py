@@ -173,7 +173,7 @@ def memory(arguments: argparse.Namespace) -> None:
             path = Path(folder) / "lines.zh"
             with path.open("w", encoding="utf-8") as stream:
                 number = 0
-                while stream.tell() < megabytes * 1_000_000:
+                while stream.tell() < megabytes * 1e6:
                     # A number in each line: else every repetition is translated once only.
                     for line in text.split("\n"):
                         stream.write(f"{line[: arguments.cut]}{number}\n")
@@ -227,7 +227,7 @@ def main() -> None:
         command.add_argument("--threads", type=int, default=0)
         command.add_argument("--beam-size", type=int, default=1 if name == "memory" else 4)
         command.add_argument("--examples", type=int, default=32)
-        command.add_argument("--sizes", type=int, nargs="+", default=[1, 20])
+        command.add_argument("--sizes", type=float, nargs="+", default=[1, 20])
         command.add_argument("--cut", type=int, default=1000, help="characters of a line used")
         command.add_argument(
             "--ending", action="store_true", help="only lines that end by themselves"

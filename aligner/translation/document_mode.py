@@ -44,6 +44,9 @@ class DocumentOptions:
 class Recorder(Protocol):
     """Told what becomes of each job; says which is finished already."""
 
+    def may_leave_out(self, job: Job, made_from: str) -> bool:
+        """Return whether the job is finished and need not be read."""
+
     def may_skip(self, job: Job, made_from: str) -> bool:
         """Return whether the output is there, made from this very input."""
 
@@ -113,8 +116,8 @@ def _read(job: Job, recorder: Recorder) -> Reading | None:
     try:
         document = read_document(job.source, "zh")
         made_from = file_digest(job.source) if job.source is not None else ""
-        # Read before it is skipped: the windows, and with them the batches, are those of a run
-        # that was not interrupted only if finished documents take part in them.
+        if recorder.may_leave_out(job, made_from):
+            return None
         return Reading(job, document, made_from)
     except AlignerError as error:
         recorder.failed(job, error)

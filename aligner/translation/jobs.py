@@ -169,6 +169,7 @@ def _refuse_clashes(jobs: Sequence[Job]) -> None:
 
 
 def _root(jobs: Sequence[Job], output: str | None, *, folder: bool) -> Path | None:
-    if jobs[0].output is None:
+    parents = [str(job.output.absolute().parent) for job in jobs if job.output is not None]
+    if not parents:
         return None
-    return Path(output) if output and folder else jobs[0].output.parent
+    return Path(output) if output and folder else Path(os.path.commonpath(parents))

@@ -80,6 +80,16 @@ class Journal:
             return False
         return recorded[1] == file_digest(output)
 
+    def is_ours(self, output: Path) -> bool:
+        """Return whether ``output`` is still as some earlier run of this journal wrote it."""
+        recorded = self._outputs.get(str(output.absolute()))
+        return recorded is not None and output.is_file() and recorded[1] == file_digest(output)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the run that left this journal did not come to its end."""
+        return bool(self._batches)
+
     def add_output(self, output: Path, made_from: str) -> None:
         """Record that ``output`` is finished; ``made_from`` stands for its input."""
         name, source = str(output.absolute()), digest(self.run, made_from)
@@ -87,10 +97,15 @@ class Journal:
         self._outputs[name] = (source, result)
         self._append({"output": name, "from": source, "is": result})
 
-    def close(self, *, finished: bool) -> None:
-        """Close the file; a finished run needs it no longer and removes it."""
+    def close(self, *, finished: bool, keep: bool = False) -> None:
+        """Close the file; a finished run removes it, or with ``keep`` lists its outputs only."""
+        if finished and keep:
+            self._stream.truncate(0)
+            self._stream.seek(0)
+            for name, (source, result) in self._outputs.items():
+                self._append({"output": name, "from": source, "is": result})
         self._stream.close()
-        if finished:
+        if finished and not keep:
             self.path.unlink(missing_ok=True)
 
     def _append(self, record: dict[str, object]) -> int:

@@ -181,21 +181,39 @@ class _Recording:
             self._report.reused = self._engine.reused
         if self._journal is not None:
             finished = kind is None and not self._report.failures
-            self._journal.close(finished=finished)
+            self._journal.close(finished=finished, keep=self._many)
+
+    def may_leave_out(self, job: Job, made_from: str) -> bool:
+        """Return whether a finished job need not even take part.
+
+        After an interruption it must: the batches have to be those of the interrupted run.
+        """
+        return (
+            job.output is not None
+            and self._journal is not None
+            and not self._journal.interrupted
+            and self._is_finished(self._journal, job.output, made_from)
+        )
 
     def may_skip(self, job: Job, made_from: str) -> bool:
         """Return whether the output is finished; ``RefusedError`` if it is somebody else's."""
         if job.output is None or self._journal is None or not job.output.exists():
             return False
-        if self._resume and made_from and self._journal.is_written(job.output, made_from):
-            self._report.skipped.append(job.output)
+        if self._is_finished(self._journal, job.output, made_from):
             return True
-        if not self._force:
+        ours = self._resume and self._journal.is_ours(job.output)
+        if not (ours or self._force):
             raise RefusedError(
-                f"{job.output}: exists already and is not what this run would have finished; "
+                f"{job.output}: exists already and is not what an earlier run wrote; "
                 "--force overwrites it"
             )
         return False
+
+    def _is_finished(self, journal: Journal, output: Path, made_from: str) -> bool:
+        if not (self._resume and made_from and journal.is_written(output, made_from)):
+            return False
+        self._report.skipped.append(output)
+        return True
 
     def written(self, job: Job, made_from: str) -> None:
         """Record a finished output."""
