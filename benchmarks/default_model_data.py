@@ -51,16 +51,18 @@ def rows(data: Path, limit: int) -> Iterator[Row]:
     import zstandard
 
     seen: set[int] = set()
+    kept: Counter[str] = Counter()
     for path in sorted((data / "train").glob("*.tsv.zst")):
         with path.open("rb") as raw:
             stream = zstandard.ZstdDecompressor(max_window_size=2**31).stream_reader(raw)
-            for number, line in enumerate(io.TextIOWrapper(stream, "utf-8", newline="\n")):
-                if limit and number >= limit:
-                    break
+            for line in io.TextIOWrapper(stream, "utf-8", newline="\n"):
                 zh, en, source = ([*line.rstrip("\n").split("\t"), ""])[:3]
+                if limit and kept[source] >= limit:
+                    continue
                 key = hash((zh, en))
                 if key not in seen and is_good(zh, en, source):
                     seen.add(key)
+                    kept[source] += 1
                     yield source, to_simplified(zh), en
 
 
@@ -92,7 +94,7 @@ def main() -> None:
     """Write one file a source."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--limit", type=int, default=0, help="lines read of each file; 0: all")
+    parser.add_argument("--limit", type=int, default=0, help="pairs of each source; 0: all")
     options = parser.parse_args()
     data = Path(os.environ["ALIGNER_DATA"])
     options.out.mkdir(parents=True, exist_ok=True)

@@ -10,33 +10,41 @@ grammar instead of words. The same table makes the vocabulary map of a finished 
 Does not: align words (see ``aligner.alignment``) or look at the order of words.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from aligner.progress import Progress
-from aligner.training.data import TrainingData
+from aligner.training.data import Ids, TrainingData
 from aligner.training.model import BOS
 
-Table = NDArray[np.float32]
+Matrix = NDArray[np.float32]
 MAX_LENGTH = 40
 PRUNE = 0.02
 FEWEST = 0.3
 
 
-def train_table(
-    data: TrainingData, vocabulary: int, *, rounds: int, sentences: int, progress: Progress
-) -> Table:
-    """Return t(target | source) as (V, V) float32; row ``BOS`` is the null word.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """t(target | source): row i is for piece ``sources[i]``, column j for ``targets[j]``.
 
-    Rows sum to 1, or to 0 for a piece never seen. ``sentences`` pairs of at most ``MAX_LENGTH``
-    pieces a side are sampled with a fixed seed.
-    Takes 4 V^2 bytes.
+    Rows sum to 1, or less where rare pairs were pruned; the row of ``BOS`` is the null word.
     """
-    rng = np.random.default_rng(5)
+
+    sources: Ids
+    targets: Ids
+    probability: Matrix
+
+
+def train_table(data: TrainingData, *, rounds: int, sentences: int, progress: Progress) -> Table:
+    """Train the table on ``sentences`` pairs of at most ``MAX_LENGTH`` pieces a side.
+
+    The sample has a fixed seed. Takes 8 bytes for every (source piece, target piece) seen.
+    """
     short = (data.src.lengths <= MAX_LENGTH) & (data.tgt.lengths <= MAX_LENGTH)
-    pairs = np.flatnonzero(short)
-    pairs = rng.permutation(pairs)[:sentences]
+    pairs = np.random.default_rng(5).permutation(np.flatnonzero(short))[:sentences]
     sides = [
         (
             np.append(np.unique(data.src.of(int(i))), BOS).astype(np.int64),
@@ -44,52 +52,54 @@ def train_table(
         )
         for i in pairs
     ]
-    table: Table | None = None
-    for round_number in range(rounds):
-        counts = np.zeros((vocabulary, vocabulary), np.float32)
-        for number, (src, tgt) in enumerate(sides):
-            cells = src[:, None], tgt
-            share = np.ones((len(src), len(tgt)), np.float32) if table is None else table[cells]
-            counts[cells] += share / np.maximum(share.sum(0), 1e-12)
+    sources = np.unique(np.concatenate([src for src, _ in sides]))
+    targets = np.unique(np.concatenate([tgt for _, tgt in sides])).astype(np.int64)
+    cells = [
+        (np.searchsorted(sources, src)[:, None], np.searchsorted(targets, tgt))
+        for src, tgt in sides
+    ]
+    table = np.ones((len(sources), len(targets)), np.float32)
+    for done in range(rounds):
+        counts = np.zeros_like(table)
+        for number, cell in enumerate(cells):
+            share = table[cell]
+            counts[cell] += share / np.maximum(share.sum(0), 1e-12)
             if number % 10_000 == 0:
-                progress.advance(round_number * len(sides) + number, rounds * len(sides))
-        if round_number:  # what little the first round spread over everything is noise by now
+                progress.advance(done * len(cells) + number, rounds * len(cells))
+        if done:  # what little the first round spread over everything is noise by now
             np.maximum(counts - PRUNE, 0, out=counts)
-        if round_number == rounds - 1:
+        total = np.maximum(counts.sum(1, keepdims=True), 1e-6)
+        if done == rounds - 1:
             counts[counts < FEWEST] = 0
         table = counts
-        table /= np.maximum(table.sum(1, keepdims=True), 1e-6)
-    if table is None:
-        raise ValueError("rounds must be at least 1")
-    return table
+        table /= total
+    return Table(sources, targets, table)
 
 
-def start_embeddings(table: Table, frequency: NDArray[np.float64], width: int) -> Table:
+def start_embeddings(table: Table, frequency: NDArray[np.float64], width: int) -> Matrix:
     """Return (V, width) unit vectors, zero for pieces the table does not know.
 
-    ``frequency`` counts each target piece. A piece of both languages (digits, names, punctuation)
-    gets the sum of its two vectors.
+    ``frequency`` (V,) counts each target piece. A piece of both languages (digits, names,
+    punctuation) gets the sum of its two vectors.
     """
-    rows, columns = np.flatnonzero(table.any(1)), np.flatnonzero(table.any(0))
-    share = (frequency[columns] / frequency.sum() + 1e-9).astype(np.float32)
-    known = table[np.ix_(rows, columns)]
+    rows = np.flatnonzero(table.probability.any(1))
+    columns = np.flatnonzero(table.probability.any(0))
+    known = table.probability[np.ix_(rows, columns)]
+    share = frequency[table.targets[columns]] / frequency.sum() + 1e-9
     with np.errstate(divide="ignore"):
-        # One nat is the price of entry: pairs barely more likely than chance say nothing.
-        information = np.maximum(np.log(known / share) - 1, 0) * np.sqrt(known)
+        information = np.log(known / share.astype(np.float32))
+    # One nat is the price of entry: pairs barely more likely than chance say nothing.
+    information = np.maximum(information - 1, 0) * np.sqrt(known)
     rank = min(width, *information.shape)
     torch.manual_seed(5)
     left, scale, right = torch.svd_lowrank(
         torch.from_numpy(information), q=min(rank + 40, *information.shape), niter=3
     )
     root = scale[:rank].sqrt()
-    start = np.zeros((len(table), width), np.float32)
-    for ids, vectors in ((rows, left), (columns, right)):
+    start = np.zeros((len(frequency), width), np.float32)
+    for ids, vectors in ((table.sources[rows], left), (table.targets[columns], right)):
         start[ids, :rank] += _unit((vectors[:, :rank] * root).numpy())
     return _unit(start)
-
-
-def _unit(vectors: Table) -> Table:
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
 
 
 def vocabulary_map(
@@ -101,10 +111,14 @@ def vocabulary_map(
     are offered for every sentence; every source piece adds its ``a_piece`` likeliest.
     """
     frequent = [int(i) for i in np.argsort(-frequency)[:always] if frequency[i] > 0]
-    lines = ["\t" + " ".join(pieces[i] for i in [*range(4), *frequent])]
-    for source, row in enumerate(table):
+    lines = ["\t" + " ".join(pieces[i] for i in [*range(BOS + 1), *frequent])]
+    for source, row in zip(table.sources, table.probability, strict=True):
         best = np.argsort(-row)[:a_piece]
-        targets = [pieces[int(i)] for i in best if row[i] > 0]
+        targets = [pieces[int(table.targets[i])] for i in best if row[i] > 0]
         if targets:
-            lines.append(f"{pieces[source]}\t{' '.join(targets)}")
+            lines.append(f"{pieces[int(source)]}\t{' '.join(targets)}")
     return lines
+
+
+def _unit(vectors: Matrix) -> Matrix:
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)

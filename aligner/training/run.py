@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 import torch
+from numpy.typing import NDArray
 
 from aligner.atomic import writing
 from aligner.errors import InputError, RefusedError, UsageError
@@ -144,7 +145,6 @@ def _start(bench: _Bench, data: TrainingData) -> tuple[Transformer, lexical.Tabl
         bench.say(f"training a lexical table, {rounds} rounds")
         table = lexical.train_table(
             data,
-            pieces,
             rounds=rounds,
             sentences=recipe.lexical.sentences,
             progress=bench.progress,
@@ -159,13 +159,17 @@ def _start(bench: _Bench, data: TrainingData) -> tuple[Transformer, lexical.Tabl
 
 
 def _lexical_start(model: Transformer, table: lexical.Table, data: TrainingData) -> None:
-    frequency = np.bincount(data.tgt.pieces, minlength=len(table)).astype(np.float64)
+    frequency = _frequency(data, model.config.vocabulary)
     start = lexical.start_embeddings(table, frequency, model.config.width)
     known = torch.from_numpy(np.flatnonzero(start.any(1)))
     with torch.no_grad():
         model.embedding.weight[known] = torch.from_numpy(start)[known]
         share = torch.from_numpy((frequency + 1) / (frequency + 1).sum()).float()
         model.bias.copy_(0.5 * share.log())
+
+
+def _frequency(data: TrainingData, vocabulary: int) -> NDArray[np.float64]:
+    return np.bincount(data.tgt.pieces, minlength=vocabulary).astype(np.float64)
 
 
 def _dev_lines(recipe: Recipe) -> list[tuple[str, str]]:
@@ -252,7 +256,7 @@ def _finish(bench: _Bench, trainer: Trainer, table: lexical.Table | None) -> Out
     shutil.rmtree(target, ignore_errors=True)
     export(model, bench.tokenizer, target, recipe.export.quantization)
     if table is not None and recipe.export.map_pieces:
-        frequency = np.bincount(trainer.data.tgt.pieces, minlength=len(table)).astype(np.float64)
+        frequency = _frequency(trainer.data, model.config.vocabulary)
         lines = lexical.vocabulary_map(
             table, pieces_of(bench.tokenizer), frequency, recipe.export.map_pieces, 1000
         )
