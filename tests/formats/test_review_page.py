@@ -5,8 +5,10 @@ import shutil
 import time
 
 import pytest
+from typer.testing import CliRunner
 
 from aligner.bitext import SegmentPair
+from aligner.cli import app
 from aligner.formats.base import read_bitext
 from aligner.formats.html import ReviewRow, ReviewUnit, write_review
 
@@ -141,7 +143,7 @@ def test_texts_confidence_and_reasons_are_shown_as_text(page):
         "0.60",
     ]
     assert page.text(".absent") == "boilerplate"
-    assert page.text("#progress") == "4 beads · 0 reviewed · 2 doubtful left"
+    assert page.text("#progress") == "4 beads · 0 reviewed · 1 doubtful left"
 
 
 def test_the_keys_go_to_the_next_and_the_next_doubtful_bead(page):
@@ -149,8 +151,8 @@ def test_the_keys_go_to_the_next_and_the_next_doubtful_bead(page):
     assert page.keys("j", "j", "j", "j").current() == "第四句</script><b>。"
     assert page.keys("k").current() == "责任编辑"
     assert page.keys("k", "k", "n").current() == "第二句。"
-    assert page.keys("n").current() == "责任编辑"
-    assert page.keys("p").current() == "第二句。"
+    assert page.keys("n").current() == "第二句。"
+    assert page.keys("j", "j", "p").current() == "第二句。"
 
 
 def test_a_key_puts_the_lowest_confidence_first_and_back(page):
@@ -203,7 +205,7 @@ def test_the_mouse_picks_and_moves(page):
 def test_reviewing_counts_and_goes_on(page):
     page.keys("n", "r")
     assert page.current() == "责任编辑"
-    assert page.text("#progress") == "4 beads · 1 reviewed · 1 doubtful left"
+    assert page.text("#progress") == "4 beads · 1 reviewed · 0 doubtful left"
     page.choose("filter", "open")
     assert len(page.rows()) == 3
     page.choose("filter", "null")
@@ -251,6 +253,26 @@ def test_edits_survive_a_reload(page):
     page.browser.refresh()
     assert page.rows() == edited
     assert page.keys("z").rows() == TEXTS
+
+
+def test_what_was_corrected_in_the_page_comes_back_through_the_command(browser, tmp_path):
+    (tmp_path / "zh.txt").write_text("雨停了。\n\n风很大。浪也很高。\n", encoding="utf-8")
+    (tmp_path / "en.txt").write_text("The rain stopped.\n\nThe wind blew. The waves were high.\n")
+    sides = [str(tmp_path / name) for name in ("zh.txt", "en.txt")]
+
+    def align(*options):
+        result = CliRunner().invoke(app, ["align", *sides, *map(str, options)])
+        assert result.exit_code == 0, result.output
+
+    align("-o", tmp_path / "check.html")
+    page = Page(browser, tmp_path / "check.html")
+    page.keys("j", "u")
+    expected = [(src.replace("|", ""), tgt.replace("|", " ")) for src, tgt in page.rows()]
+    align("-o", tmp_path / "out.tsv", "--reviewed", page.saved("w", "jsonl"))
+    assert [(pair.src, pair.tgt) for pair in read_bitext(tmp_path / "out.tsv")] == expected
+    align("-o", tmp_path / "tmx.tsv", "--reviewed", page.saved("W", "tmx"))
+    assert (tmp_path / "tmx.tsv").read_bytes() == (tmp_path / "out.tsv").read_bytes()
+    page.run("localStorage.clear()")
 
 
 def test_ten_thousand_beads_are_quick(browser, tmp_path):

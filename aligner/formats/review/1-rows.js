@@ -34,8 +34,9 @@ function fingerprint(text) {
 const threshold = () => Number(byId("threshold").value);
 const isNull = (row) => !row.src.length || !row.tgt.length;
 const isOneToOne = (row) => row.src.length === 1 && row.tgt.length === 1;
+// A byline left out with confidence is no doubt; a null bead of unknown confidence is.
 const isDoubtful = (row) =>
-  !row.edited && (isNull(row) || (row.score !== null && row.score < threshold()));
+  !row.edited && (row.score === null ? isNull(row) : row.score < threshold());
 const kind = (row) => `${count(row.src)}-${count(row.tgt)}`;
 const count = (units) => units.reduce((sum, [ids]) => sum + Math.max(1, ids.length), 0);
 const spell = (units, joiner) => units.map(([, text]) => text).join(joiner);
