@@ -13,7 +13,7 @@ from aligner.translation.tokenizer import Tokenizer
 
 SMOKE_SENTENCE = "今天天气很好。"
 
-_LEAST_KNOWN = 0.95
+_MOST_LOST = 0.05
 """A tokenizer of the same training shares all its pieces with the vocabulary, bar a few symbols."""
 
 
@@ -33,18 +33,18 @@ def check_fit(folder: Path, engine: Ct2Engine, tokenizer: Tokenizer) -> None:
     """Raise ``ModelError`` if vocabulary, tokenizer and sentence end do not fit together."""
     source, target = tokenizer.files
     shape = engine.shape
-    _compare(folder, source, tokenizer.source_pieces(), shape.source_vocabulary)
+    _compare(folder, source, *tokenizer.strangers(shape.source_vocabulary))
     if target != source:
-        _compare(folder, target, tokenizer.target_pieces(), frozenset(shape.target_vocabulary))
+        known = frozenset(shape.target_vocabulary)
+        _compare(folder, target, *tokenizer.strangers(known, target=True))
     _translate_smoke_sentence(folder, engine, tokenizer)
 
 
-def _compare(folder: Path, file: Path, pieces: set[str], vocabulary: frozenset[str]) -> None:
-    known = len(pieces & vocabulary)
-    if known < _LEAST_KNOWN * len(pieces):
+def _compare(folder: Path, file: Path, lost: int, total: int) -> None:
+    if lost > _MOST_LOST * total:
         raise ModelError(
-            f"{folder}: {file.name} does not belong to this model: only {known} of its "
-            f"{len(pieces)} pieces are in the vocabulary; convert the model again with "
+            f"{folder}: {file.name} does not belong to this model: only {total - lost} of its "
+            f"{total} pieces are in the vocabulary; convert the model again with "
             "'aligner models convert', which copies the right one"
         )
 

@@ -4,7 +4,7 @@ Knows the file names in use: our joint ``zh-en.spm``, the pair ``source.spm`` an
 Marian and OPUS-MT, and the single model transformers saves. Never loads the translation model.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,13 +92,14 @@ class Tokenizer:
         text = text.replace(_UNKNOWN_SURFACE, " ").replace(_REPLACEMENT, "")
         return " ".join(text.replace(_WORD_START, " ").split())
 
-    def source_pieces(self) -> set[str]:
-        """Return the pieces the source side can produce, without control symbols."""
-        return _pieces(self.source)
-
-    def target_pieces(self) -> set[str]:
-        """Return the pieces the target side can produce, without control symbols."""
-        return _pieces(self.target)
+    def strangers(self, vocabulary: Container[str], *, target: bool = False) -> tuple[int, int]:
+        """Return how many pieces of a side are not in ``vocabulary``, and how many it has."""
+        processor = self.target if target else self.source
+        pieces = processor.id_to_piece(list(range(processor.get_piece_size())))
+        missing = [number for number, piece in enumerate(pieces) if piece not in vocabulary]
+        # Control symbols stand for no text; asking only of the missing saves a tenth of a second.
+        lost = sum(not _is_symbol(processor, number) for number in missing)
+        return lost, len(pieces)
 
 
 def _load_processor(path: Path) -> Any:  # noqa: ANN401 (SentencePiece ships no types)
@@ -116,10 +117,7 @@ def _load_processor(path: Path) -> Any:  # noqa: ANN401 (SentencePiece ships no 
     return processor
 
 
-def _pieces(processor: Any) -> set[str]:  # noqa: ANN401
-    size = processor.get_piece_size()
-    return {
-        processor.id_to_piece(i)
-        for i in range(size)
-        if not (processor.is_control(i) or processor.is_unknown(i) or processor.is_unused(i))
-    }
+def _is_symbol(processor: Any, number: int) -> bool:  # noqa: ANN401
+    return bool(
+        processor.is_control(number) or processor.is_unknown(number) or processor.is_unused(number)
+    )
