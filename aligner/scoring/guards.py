@@ -22,6 +22,7 @@ _SHIFT_GAIN = 0.15
 _MAX_DRIFT = 40
 
 _TOKENIZED = re.compile(r"\S (?:[.,!?;:)]|n't|'s|'re|@-@|&apos;|&quot;)(?= |$)")
+_ENTITY = re.compile(r"&(?:quot|amp|lt|gt|apos|nbsp|#\d+);")
 _FUNCTION_WORDS = frozenset(
     {"the", "of", "and", "to", "in", "a", "an", "for", "on", "with", "that", "is", "was", "at"}
     | {"by", "from", "as", "are", "has", "have", "be", "it", "its"}
@@ -156,6 +157,7 @@ def inspect(file: SegmentFile, reference: SegmentFile, src: SegmentFile | None) 
         *_about_shifts(file, reference),
         *_about_language(file, reference),
         *_about_tokens(file, reference),
+        *_about_entities(file, reference),
     ]
 
 
@@ -280,3 +282,10 @@ def _about_tokens(file: SegmentFile, reference: SegmentFile) -> Iterator[Notice]
             f"{share:.0%} of the lines look tokenised (“word .”); detokenise them, or the BLEU "
             "is not comparable",
         )
+
+
+def _about_entities(file: SegmentFile, reference: SegmentFile) -> Iterator[Notice]:
+    """What a web interface escaped and nobody unescaped."""
+    lines = [n for n, line in enumerate(file.lines, 1) if _ENTITY.search(line)]
+    if lines and not any(_ENTITY.search(line) for line in reference.lines):
+        yield Notice(file.name, f"{len(lines)} lines hold HTML entities such as &quot;", lines[0])

@@ -21,7 +21,8 @@ def to_markdown(report: ScoreReport, width: int) -> str:
     parts = [_markdown_table(*_system_table(report, width))]
     parts += detectable_lines(report, width)
     for table in report.buckets:
-        parts.append(f"### By {table.kind}\n\n{_markdown_table(*_bucket_table(table, width))}")
+        rows = _markdown_table(*_bucket_table(table, report.systems, width))
+        parts.append(f"### By {table.kind}\n\n{rows}")
     signatures = [f"- `{t.name}|{t.scores[0].signature}`" for t in report.metrics]
     parts.append("\n".join(signatures))
     return "\n\n".join(parts) + "\n"
@@ -63,7 +64,7 @@ def extra_text(report: ScoreReport, width: int) -> str:
         parts.append("\n".join(detectable_lines(report, width)))
     for table in report.buckets:
         title = f"By {table.kind}"
-        parts.append(f"{title}\n{_text_table(*_bucket_table(table, width))}")
+        parts.append(f"{title}\n{_text_table(*_bucket_table(table, report.systems, width))}")
     return "\n" + "\n\n".join(parts) + "\n" if parts else ""
 
 
@@ -127,19 +128,19 @@ def _system_table(report: ScoreReport, width: int) -> tuple[Row, list[Row]]:
     return header, rows
 
 
-def _bucket_table(table: BucketTable, width: int) -> tuple[Row, list[Row]]:
+def _bucket_table(table: BucketTable, systems: Row, width: int) -> tuple[Row, list[Row]]:
     """A line a group and system; a star marks a difference from the first system (p < 0.05)."""
     first = table.buckets[0].scores[0] if table.buckets else ()
-    header = [table.kind, "segments", "system number", *(score.metric for score in first)]
+    header = [table.kind, "segments", "system", *(score.metric for score in first)]
     rows: list[Row] = []
     for bucket in table.buckets:
-        for s, scores in enumerate(bucket.scores):
+        for name, scores in zip(systems, bucket.scores, strict=True):
             cells = []
             for score in scores:
                 star = "*" if score.p_value is not None and score.p_value < ALPHA else ""
                 half = score.interval.half_width
                 cells.append(f"{score.value:.{width}f} ± {half:.{width}f}{star}")
-            rows.append([bucket.name, str(bucket.size), str(s + 1), *cells])
+            rows.append([bucket.name, str(bucket.size), name, *cells])
     return header, rows
 
 
