@@ -92,7 +92,10 @@ def pair_by_name(src_folder: Path, tgt_folder: Path, *, presplit: bool) -> Pairi
     src = _by_key(src_folder, presplit=presplit)
     tgt = _by_key(tgt_folder, presplit=presplit)
     return Pairing(
-        tuple(DocumentPair(key, src[key], tgt[key]) for key in sorted(src.keys() & tgt.keys())),
+        tuple(
+            DocumentPair(_label(src[key].relative_to(src_folder).as_posix()), src[key], tgt[key])
+            for key in sorted(src.keys() & tgt.keys())
+        ),
         tuple(src[key] for key in sorted(src.keys() - tgt.keys())),
         tuple(tgt[key] for key in sorted(tgt.keys() - src.keys())),
     )
@@ -114,7 +117,7 @@ def pair_by_list(table: Path, src_folder: Path, tgt_folder: Path) -> Pairing:
         for path in (src, tgt):
             if not path.is_file():
                 raise InputError(f"{table}:{number}: {path}: no such file")
-        pairs.append(DocumentPair(cells[2] if len(cells) == 3 else _key(cells[0]), src, tgt))
+        pairs.append(DocumentPair(cells[2] if len(cells) == 3 else _label(cells[0]), src, tgt))
     seen: set[str] = set()
     for pair in pairs:
         if pair.doc_id in seen:
@@ -153,7 +156,7 @@ def _latin_share(text: str) -> float:
 def _by_key(folder: Path, *, presplit: bool) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in _documents(folder, presplit=presplit):
-        key = _key(path.relative_to(folder).as_posix())
+        key = _label(path.relative_to(folder).as_posix()).casefold()
         if key in found:
             raise InputError(
                 f"{path}: has the same name as {found[key]}; rename one, or list pairs for --pairs"
@@ -177,7 +180,8 @@ def _visible(paths: Iterable[Path], folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _key(name: str) -> str:
+def _label(name: str) -> str:
+    """Return the name of the document in a file: its path without suffix and language marker."""
     stem, dot, suffix = name.rpartition(".")
     known = dot and f".{suffix.lower()}" in FORMAT_OF_SUFFIX.keys() | _TEXT_SUFFIXES
-    return _MARKER.sub("", stem if known else name).casefold()
+    return _MARKER.sub("", stem if known else name)

@@ -17,7 +17,7 @@ def print_gold(gold: Path, alignments: Alignments) -> None:
     files = _files(gold)
     total: Evaluation | None = None
     for number, alignment in enumerate(alignments()):
-        path = gold if files is None else files.get(alignment.src.id)
+        path = gold if files is None else files.get(alignment.src.id.casefold())
         if path is None:
             raise InputError(f"{gold}: no gold file for the document {alignment.src.id}")
         if files is None and number:
@@ -31,9 +31,10 @@ def print_gold(gold: Path, alignments: Alignments) -> None:
 def _files(gold: Path) -> dict[str, Path] | None:
     if not gold.is_dir():
         return None
-    paths = sorted(path for path in gold.iterdir() if path.is_file())
-    by_stem = {path.stem.casefold(): path for path in paths}
-    return by_stem | {path.name.casefold(): path for path in paths}
+    paths = sorted(path for path in gold.rglob("*") if path.is_file())
+    names = {path.relative_to(gold).as_posix().casefold(): path for path in paths}
+    stems = {name.removesuffix(path.suffix.casefold()): path for name, path in names.items()}
+    return stems | names
 
 
 def _read(path: Path, alignment: Alignment) -> list[Link]:

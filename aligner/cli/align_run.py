@@ -50,6 +50,7 @@ def pair_up(src: str, tgt: str, table: Path | None, *, folders: bool, presplit: 
             raise InputError(f"{path}: {what}; name two files or two folders")
     if table is not None:
         return pair_by_list(table, src_path, tgt_path)
+    # Pairing by content (aligner.corpus) takes up what this leaves in src_only and tgt_only.
     return pair_by_name(src_path, tgt_path, presplit=presplit)
 
 

@@ -117,7 +117,7 @@ def test_folders_are_paired_by_name_and_written_in_order(folders):
     assert "hidden" not in result.stderr
     docs = [pair.doc_id for pair in read_bitext(folders / "o.jsonl")]
     assert docs == sorted(docs)
-    assert set(docs) == {"news-1", "news-2", "news-3"}
+    assert set(docs) == {"News-1", "News-2", "News-3"}
 
 
 def test_processes_change_no_byte(folders):
@@ -141,7 +141,7 @@ def test_a_bad_document_does_not_stop_the_others_and_can_be_mended(folders):
     assert result.exit_code == 5
     assert "news-2_en.md: is empty" in result.stderr
     assert "1 of 3 documents failed" in result.stderr
-    assert {pair.doc_id for pair in read_bitext(folders / "o.tmx")} == {"news-1", "news-3"}
+    assert {pair.doc_id for pair in read_bitext(folders / "o.tmx")} == {"News-1", "News-3"}
     journal = folders / ".o.tmx.aligner-journal"
     assert len(journal.read_bytes().splitlines()) == 2
     (folders / "en" / "news-2_en.md").write_text(good, encoding="utf-8")
@@ -210,6 +210,21 @@ def test_gold_prints_rates_and_kinds(here):
     (here / "gold.ladder").write_text(wrong)
     result = align("zh.txt", "en.txt", "--gold", "gold.ladder", "-q")
     assert 0 < float(result.stdout.splitlines()[1].split()[1]) < 1
+
+
+def test_a_folder_of_gold_is_added_up(folders):
+    align("zh", "en", "-o", "o.jsonl", "--keep-nulls", "-q")
+    (folders / "gold").mkdir()
+    for number in ("1", "2", "3"):
+        rows = (p for p in read_bitext(folders / "o.jsonl") if p.doc_id == f"News-{number}")
+        text = "".join(f"{pair.src}\t{pair.tgt}\n" for pair in rows)
+        (folders / "gold" / f"news-{number}.tsv").write_text(text, encoding="utf-8")
+    result = align("zh", "en", "--gold", "gold", "-q")
+    assert result.stdout.splitlines()[1].split() == ["strict", "1.0000", "1.0000", "1.0000"]
+    (folders / "gold" / "news-2.tsv").unlink()
+    result = align("zh", "en", "--gold", "gold", "-q")
+    assert result.exit_code == 3
+    assert "no gold file for the document News-2" in result.stderr
 
 
 def test_words_are_linked_pair_by_pair(here):
