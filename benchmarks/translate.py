@@ -78,8 +78,9 @@ def throughput(arguments: argparse.Namespace) -> None:
         "bare translate_batch, best settings": lambda: bare.batched(pieces),
         "aligner, guard off": lambda: plain.translate_texts(lines),
     }
-    if arguments.all:
+    if arguments.guard:
         runs["aligner, guard on"] = lambda: guarded.translate_texts(lines)
+    if arguments.single:
         runs["one sentence at a time"] = lambda: bare.one_by_one(pieces)
     times = {name: Times([], []) for name in runs}
     for rep in range(arguments.reps):
@@ -232,7 +233,8 @@ def main() -> None:
         command.add_argument(
             "--ending", action="store_true", help="only lines that end by themselves"
         )
-        command.add_argument("--all", action="store_true", help="also guard on, and one by one")
+        command.add_argument("--guard", action="store_true", help="also with the guard on")
+        command.add_argument("--single", action="store_true", help="also one sentence at a time")
         command.set_defaults(work=work)
     command = commands.add_parser("help")
     command.add_argument("--reps", type=int, default=9)
