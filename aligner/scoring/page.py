@@ -20,8 +20,8 @@ COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#7a
 """One a system, then from the start again; the colour-blind can tell them apart."""
 
 _ROW = 15
-_LABEL = 190
-_PLOT = 460
+_LABEL = 160
+_PLOT = 430
 
 
 def to_html(report: ScoreReport, measured: Measured, title: str = "Scores") -> str:
@@ -115,7 +115,7 @@ def _dot_plot(buckets: Sequence[Bucket], report: ScoreReport, metric: int) -> st
     marks = [_axis(low, high, scale, height)]
     for g, bucket in enumerate(buckets):
         top = g * block + 8
-        label = bucket.name if len(bucket.name) < 24 else bucket.name[:22] + "…"
+        label = bucket.name if len(bucket.name) < 20 else bucket.name[:18] + "…"
         marks.append(
             f'<text x="{_LABEL - 8}" y="{top + block / 2 - 2:.0f}" text-anchor="end">'
             f"{escape(label)} <tspan class=dim>{bucket.size}</tspan></text>"

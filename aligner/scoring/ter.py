@@ -1,4 +1,4 @@
-"""Translation edit rate with sacrebleu's numbers, bit for bit, some fifty times faster.
+"""Translation edit rate with sacrebleu's numbers, bit for bit, many times faster.
 
 TER (Snover et al. 2006) counts word edits plus block shifts. The shifts are found greedily by the
 heuristics of tercom, which sacrebleu 2 follows: try every run of up to ten words that also stands
