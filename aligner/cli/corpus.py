@@ -1,0 +1,173 @@
+"""``aligner corpus``: build parallel corpora, and the stages of it on any bitext."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Build, filter, deduplicate, split and describe parallel corpora.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Source = Annotated[
+    str, typer.Argument(metavar="[BITEXT]", help="Bitext to read; - is TSV lines on stdin.")
+]
+Output = Annotated[
+    str, typer.Option("-o", "--output", metavar="FILE", help="Bitext to write; - is TSV on stdout.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite existing outputs.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No summary on stderr.")]
+Jobs = Annotated[int, typer.Option("-j", "--jobs", min=1, help="Processes at once.")]
+
+
+@app.command("filter")
+def filter_command(
+    source: Source = "-",
+    output: Output = "-",
+    rejects: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Rejected pairs as JSON lines with filter and score."),
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="FILTER", help="Only this filter (repeatable).")
+    ] = None,
+    skip: Annotated[
+        list[str] | None, typer.Option(metavar="FILTER", help="Not this filter (repeatable).")
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FILTER.KEY=VALUE", help="A parameter, as ratio.least=0.3."),
+    ] = None,
+    exclude: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="TESTSET", help="Reject what stands in this test set (repeatable)."),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("-m", "--model", metavar="NAME|FOLDER", help="Let a model judge, too."),
+    ] = None,
+    model_least: Annotated[
+        float, typer.Option(help="Least log-probability a piece with --model.")
+    ] = -5.0,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Write every pair with its verdict and all scores as JSON."),
+    ] = False,
+    list_filters: Annotated[
+        bool, typer.Option("--list", help="List the filters with their parameters and stop.")
+    ] = False,
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Keep the pairs that every filter accepts.
+
+    The filter confidence is for aligned text and runs only with --only confidence.
+    """
+    from aligner.cli.corpus_run import FilterRequest, print_filters, run_filter
+
+    if list_filters:
+        print_filters()
+        return
+    request = FilterRequest(
+        source,
+        output,
+        rejects,
+        tuple(only or ()),
+        tuple(skip or ()),
+        tuple(set_ or ()),
+        tuple(exclude or ()),
+        model,
+        model_least,
+        explain,
+        force,
+        quiet,
+    )
+    run_filter(request)
+
+
+@app.command()
+def dedupe(
+    source: Source = "-",
+    output: Output = "-",
+    rejects: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Dropped pairs as JSON lines.")
+    ] = None,
+    near: Annotated[
+        float,
+        typer.Option(help="Likeness of both sides from which on a pair is dropped; 1: exact only."),
+    ] = 0.7,
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Keep the first of pairs whose both sides are the same or nearly so."""
+    from aligner.cli.corpus_run import run_dedupe
+
+    run_dedupe(source, output, rejects, near, force=force, quiet=quiet)
+
+
+@app.command()
+def split(
+    source: Annotated[str, typer.Argument(metavar="[BITEXT]", help="Bitext; - is stdin.")] = "-",
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of the three parts.")
+    ] = Path(),
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="Format of the parts.")] = "tsv",
+    dev: Annotated[float, typer.Option(help="Share of the documents for dev.")] = 0.01,
+    test: Annotated[float, typer.Option(help="Share of the documents for test.")] = 0.01,
+    block: Annotated[
+        int, typer.Option(min=0, help="Lines that are a document where none is named.")
+    ] = 0,
+    seed: Annotated[int, typer.Option(help="Another seed, another split.")] = 1,
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Split into train, dev and test by document, never within one."""
+    from aligner.cli.corpus_run import run_split
+    from aligner.corpus.split import SplitOptions
+
+    options = SplitOptions(dev, test, seed)
+    run_split(source, output, to, options, block=block, force=force, quiet=quiet)
+
+
+@app.command()
+def stats(
+    source: Source = "-",
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+) -> None:
+    """Print the figures of a bitext: pairs, documents, lengths, ratios, scores, scripts."""
+    from aligner.cli.corpus_run import run_stats
+
+    run_stats(source, as_json=as_json)
+
+
+@app.command()
+def merge(
+    sources: Annotated[list[str], typer.Argument(metavar="BITEXT...", help="Bitexts in order.")],
+    output: Output = "-",
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Join bitexts; the name of its file goes before the name of each document."""
+    from aligner.cli.corpus_run import run_merge
+
+    run_merge(tuple(sources), output, force=force, quiet=quiet)
+
+
+@app.command()
+def sample(
+    source: Source = "-",
+    output: Output = "-",
+    size: Annotated[int, typer.Option("-n", "--size", min=1, help="How many pairs.")] = 100,
+    seed: Annotated[int, typer.Option(help="Another seed, another sample.")] = 1,
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Draw pairs at random, in their order; the same seed draws the same."""
+    from aligner.cli.corpus_run import run_sample
+
+    run_sample(source, output, size, seed, force=force, quiet=quiet)

@@ -1,0 +1,266 @@
+"""What the corpus commands do after their options are read."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import get_type_hints
+
+from aligner.atomic import check_writable
+from aligner.bitext import SegmentPair
+from aligner.cli.corpus_streams import out_format, out_path, read_pairs, readable_twice
+from aligner.corpus.clean import Counting, Verdict, judge, rejected_line
+from aligner.corpus.filters import (
+    ALIGNED,
+    NAMES,
+    Filter,
+    FilterSet,
+    Model,
+    check_name,
+    choose,
+)
+from aligner.corpus.split import SplitOptions
+from aligner.errors import InputError, UsageError
+from aligner.formats.base import format_of, write_bitext
+from aligner.formats.streams import writing_text
+from aligner.settings import parse_value
+
+
+@dataclass(frozen=True, slots=True)
+class FilterRequest:
+    """One run of ``aligner corpus filter``."""
+
+    source: str
+    output: str
+    rejects: Path | None
+    only: tuple[str, ...]
+    skip: tuple[str, ...]
+    changes: tuple[str, ...]
+    exclude: tuple[Path, ...]
+    model: str | None
+    model_least: float
+    explain: bool
+    force: bool
+    quiet: bool
+
+
+def run_filter(request: FilterRequest) -> None:
+    """Filter a bitext, or explain what would become of it."""
+    filters = _filters(request)
+    target = out_path(request.output)
+    if target is not None:
+        if not request.explain:
+            format_of(target)
+        check_writable(target, force=request.force)
+    counting = Counting()
+    pairs = read_pairs(request.source)
+    verdicts = judge(pairs, filters, ask_all=request.explain)
+    if request.explain:
+        with writing_text(target, force=request.force) as stream:
+            for verdict in verdicts:
+                counting.add(verdict)
+                stream.write(rejected_line(verdict))
+    else:
+        with rejecting(request.rejects, force=request.force) as reject:
+            kept = _kept(verdicts, counting, reject)
+            write_bitext(target, kept, force=request.force, format=out_format(request.output))
+    count = counting.count
+    if not request.quiet:
+        took = ", ".join(f"{name} {times}" for name, times in count.rejected)
+        rest = f"; rejected by {took}" if took else ""
+        print(f"{count.kept} of {count.read} pairs kept{rest}", file=sys.stderr)
+
+
+def _kept(
+    verdicts: Iterator[Verdict], counting: Counting, reject: Callable[[Verdict], None]
+) -> Iterator[SegmentPair]:
+    for verdict in verdicts:
+        counting.add(verdict)
+        if verdict.kept:
+            yield verdict.pair
+        else:
+            reject(verdict)
+
+
+@contextmanager
+def rejecting(path: Path | None, *, force: bool) -> Iterator[Callable[[Verdict], None]]:
+    """Give what takes rejected pairs: it writes them to ``path``, or forgets them."""
+    if path is None:
+        yield lambda _: None
+        return
+    with writing_text(path, force=force) as stream:
+
+        def reject(verdict: Verdict) -> None:
+            stream.write(rejected_line(verdict))
+
+        yield reject
+
+
+def _filters(request: FilterRequest) -> tuple[Filter, ...]:
+    settings = changed(FilterSet(), request.changes)
+    skip = (*request.skip, *(ALIGNED - set(request.only)))
+    chosen = list(choose(settings, request.only, skip))
+    if request.exclude:
+        from aligner.corpus.leak import Leak, read_test_sets
+
+        for path in request.exclude:
+            if not path.exists():
+                raise InputError(f"{path}: no such file")
+        chosen.insert(0, Leak(read_test_sets(request.exclude)))
+    if request.model is not None:
+        from aligner.cli.align import load_scorer
+        from aligner.registry.store import resolve_model
+
+        chosen.append(Model(load_scorer(resolve_model(request.model)), request.model_least))
+    if not chosen:
+        raise UsageError("no filter is left; take a --skip away")
+    return tuple(chosen)
+
+
+def changed(filters: FilterSet, changes: Sequence[str]) -> FilterSet:
+    """Return the filters with ``name.key=value`` applied.
+
+    Raises ``UsageError`` for a misspelt filter or key and for a value of the wrong type.
+    """
+    for change in changes:
+        place, equals, text = change.partition("=")
+        name, dot, key = place.partition(".")
+        if not (equals and dot):
+            raise UsageError(f"--set {change}: write FILTER.KEY=VALUE, as ratio.least=0.3")
+        check_name(name)
+        filter = getattr(filters, name)
+        known = [f.name for f in fields(filter) if f.init]
+        if key not in known:
+            raise UsageError(f"--set {change}: {name} has no {key}; it has {', '.join(known)}")
+        value = parse_value(get_type_hints(type(filter))[key], text, f"--set {change}")
+        filters = replace(filters, **{name: replace(filter, **{key: value})})
+    return filters
+
+
+def print_filters() -> None:
+    """Print each filter with its parameters and what it looks at."""
+    filters = FilterSet()
+    for name in NAMES:
+        filter = getattr(filters, name)
+        shown = " ".join(f"{f.name}={getattr(filter, f.name)}" for f in fields(filter) if f.init)
+        print(f"{name:12} {shown:38} {(type(filter).__doc__ or '').strip().splitlines()[0]}")
+
+
+def run_dedupe(
+    source: str, output: str, rejects: Path | None, near: float, *, force: bool, quiet: bool
+) -> None:
+    """Deduplicate a bitext in two passes."""
+    from aligner.corpus.dedupe import Index, Kind, kept
+
+    index = Index(near)
+    target = out_path(output)
+    if target is not None:
+        check_writable(target, force=force)
+    with readable_twice(source) as path:
+        index.add(read_pairs(str(path)))
+        verdicts = index.verdicts()
+        with rejecting(rejects, force=force) as reject:
+
+            def first() -> Iterator[SegmentPair]:
+                for pair, kind in kept(read_pairs(str(path)), verdicts):
+                    if kind is None:
+                        yield pair
+                    else:
+                        reject(Verdict(pair, kind))
+
+            write_bitext(target, first(), force=force, format=out_format(output))
+    if not quiet:
+        counts = [f"{verdicts.count(kind)} {kind}s" for kind in Kind]
+        print(
+            f"{verdicts.count(None)} of {len(verdicts)} pairs kept; dropped {', '.join(counts)}",
+            file=sys.stderr,
+        )
+
+
+def run_split(
+    source: str,
+    folder: Path,
+    to: str,
+    options: SplitOptions,
+    *,
+    block: int,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Write the three parts, passing over the input once for each."""
+    from aligner.corpus.split import PARTS, parts
+
+    suffix = format_of(to).suffixes[0]
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: not a folder; -o names the folder of the three parts")
+    targets = {part: folder / f"{part}{suffix}" for part in PARTS}
+    for target in targets.values():
+        check_writable(target, force=force)
+    counts = []
+    with readable_twice(source) as path:
+        for part, target in targets.items():
+            chosen = (
+                pair
+                for own, pair in parts(read_pairs(str(path)), options, block=block)
+                if own == part
+            )
+            counts.append(f"{write_bitext(target, chosen, force=force)} {part}")
+    if not quiet:
+        print(f"{', '.join(counts)}; written to {folder}", file=sys.stderr)
+
+
+def run_stats(source: str, *, as_json: bool) -> None:
+    """Print the figures of a bitext."""
+    import json
+
+    from aligner.corpus.stats import measure
+
+    found = measure(read_pairs(source))
+    if as_json:
+        print(json.dumps(asdict(found), ensure_ascii=False))
+        return
+    print(f"pairs\t{found.pairs}\ndocuments\t{found.documents}")
+    print(f"without document\t{found.without_document}\nempty sides\t{found.empty_sides}")
+    print(f"Chinese characters\t{found.han}\nEnglish words\t{found.words}")
+    print("scripts\t" + " ".join(f"{name} {count}" for name, count in found.scripts))
+    print("\t1%\t25%\tmedian\t75%\t99%")
+    for title, spread in (
+        ("characters a pair", found.han_spread),
+        ("words a pair", found.words_spread),
+        ("words a character", found.ratio),
+        ("score", found.scores),
+    ):
+        print(f"{title}\t" + "\t".join(f"{value:g}" for value in asdict(spread).values()))
+
+
+def run_merge(sources: tuple[str, ...], output: str, *, force: bool, quiet: bool) -> None:
+    """Join bitexts."""
+    from aligner.corpus.split import merged
+
+    names = [Path(source).stem if source != "-" else "stdin" for source in sources]
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise UsageError(
+            f"two inputs are named {sorted(twice)[0]}: their documents could not be told apart; "
+            "rename one"
+        )
+    found = [(name, read_pairs(source)) for name, source in zip(names, sources, strict=True)]
+    target, format = out_path(output), out_format(output)
+    count = write_bitext(target, merged(found), force=force, format=format)
+    if not quiet:
+        print(f"{count} pairs of {len(sources)} bitexts", file=sys.stderr)
+
+
+def run_sample(source: str, output: str, size: int, seed: int, *, force: bool, quiet: bool) -> None:
+    """Draw a sample in two passes."""
+    from aligner.corpus.split import sample_numbers
+
+    with ExitStack() as stack:
+        path = stack.enter_context(readable_twice(source))
+        count = sum(1 for _ in read_pairs(str(path)))
+        chosen = sample_numbers(count, size, seed)
+        pairs = (p for number, p in enumerate(read_pairs(str(path))) if number in chosen)
+        write_bitext(out_path(output), pairs, force=force, format=out_format(output))
+    if not quiet:
+        print(f"{len(chosen)} of {count} pairs", file=sys.stderr)

@@ -1,0 +1,49 @@
+"""Reading and writing bitexts for the corpus commands: files by suffix, ``-`` as TSV lines."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from aligner.bitext import SegmentPair
+from aligner.errors import InputError, OutputError
+from aligner.formats.base import read_bitext
+
+
+def read_pairs(name: str, format: str | None = None) -> Iterator[SegmentPair]:
+    """Yield the pairs of a file, or of standard input (``-``) as TSV unless ``format`` says so."""
+    if name == "-":
+        return read_bitext(None, format=format or "tsv")
+    if not Path(name).exists():
+        raise InputError(f"{name}: no such file")
+    return read_bitext(Path(name), format=format)
+
+
+@contextmanager
+def readable_twice(name: str) -> Iterator[Path]:
+    """Give a file that can be read twice; standard input is kept in a temporary file meanwhile."""
+    if name != "-":
+        if not Path(name).exists():
+            raise InputError(f"{name}: no such file")
+        yield Path(name)
+        return
+    with tempfile.TemporaryDirectory(prefix="aligner-") as folder:
+        path = Path(folder) / "stdin.tsv"
+        try:
+            with path.open("wb") as stream:
+                while block := sys.stdin.buffer.read(1 << 20):
+                    stream.write(block)
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+        yield path
+
+
+def out_path(name: str) -> Path | None:
+    """Return the path of an output, ``None`` for standard output."""
+    return None if name == "-" else Path(name)
+
+
+def out_format(name: str) -> str | None:
+    """Return the format to name: TSV on standard output, else by suffix."""
+    return "tsv" if name == "-" else None

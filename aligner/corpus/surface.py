@@ -1,0 +1,252 @@
+"""Filters that look at the shape of the two strings: microseconds each, no table, no model."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from aligner.bitext import SegmentPair
+from aligner.checks.degenerate import longest_repetition
+from aligner.checks.length import words_per_han
+from aligner.corpus.shingles import squeeze
+from aligner.text.news_en import EN
+from aligner.text.news_zh import ZH
+from aligner.text.readers.common_han import COMMON_HAN
+from aligner.text.script import HAN, HANGUL, KANA, LATIN
+
+_HAN = re.compile(f"[{HAN}]")
+_OTHER_ASIAN = re.compile(f"[{KANA}{HANGUL}]")
+_LATIN = re.compile(f"[{LATIN}]")
+_WORD = re.compile(r"[^\W_]+(?:['’.,:/-][^\W_]+)*")
+_CONTENT = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Words and Chinese characters of the longer side; 0 if a side has no letter or digit.
+
+    Accepts ``least`` to ``most``. Caveat: unsplit paragraphs go with the rubbish; split them first.
+    """
+
+    least: int = 1
+    most: int = 400
+    name: str = field(default="length", init=False)
+
+    def score(self, pair: SegmentPair) -> float:
+        """Return the length of the longer side."""
+        if not (_CONTENT.search(pair.src) and _CONTENT.search(pair.tgt)):
+            return 0.0
+        return float(max(_units(pair.src), _units(pair.tgt)))
+
+    def accept(self, score: float) -> bool:
+        """Accept from ``least`` to ``most``."""
+        return self.least <= score <= self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Length of one side over what the other makes likely, 1 at best.
+
+    English words against ``per_han`` a Chinese character (0.73 is the median of news); words the
+    Chinese has in Latin letters count on both sides. ``slack`` words are added to both, so that
+    titles and names vary freely. Caveat: headlines are shorter than what they translate.
+    """
+
+    least: float = 0.4
+    per_han: float = 0.73
+    slack: float = 4.0
+    name: str = field(default="ratio", init=False)
+
+    def score(self, pair: SegmentPair) -> float:
+        """Return the shorter over the longer."""
+        han, words = words_per_han(pair)
+        here, there = self.per_han * han + self.slack, words + self.slack
+        return min(here, there) / max(here, there)
+
+    def accept(self, score: float) -> bool:
+        """Accept from ``least`` on."""
+        return score >= self.least
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Share of Han among the letters of the Chinese side, or of Latin in the English: the less.
+
+    Kana and Hangul count three times, since Japanese is half Han. A Latin word counts as one
+    character. Caveat: a Chinese side of nothing but ``GDP`` is rejected.
+    """
+
+    least: float = 0.4
+    name: str = field(default="script", init=False)
+
+    def score(self, pair: SegmentPair) -> float:
+        """Return the lesser share; a side without letters (figures) is 1."""
+        han, other = len(_HAN.findall(pair.src)), 3 * len(_OTHER_ASIAN.findall(pair.src))
+        words = len(re.findall(f"[{LATIN}]+", pair.src))
+        foreign = sum(map(str.isalpha, _HAN.sub("", pair.src))) - len(_LATIN.findall(pair.src))
+        letters = sum(map(str.isalpha, pair.tgt))
+        return min(
+            _share(han, han + words + max(other, foreign)),
+            _share(len(_LATIN.findall(pair.tgt)), letters),
+        )
+
+    def accept(self, score: float) -> bool:
+        """Accept from ``least`` on."""
+        return score >= self.least
+
+
+_BROKEN = re.compile(
+    "[\ufffd\ufffe\uffff\x80-\x84\x86-\x9f\ue000-\uf8ff]"
+    "|锟斤拷|烫烫烫|屯屯屯|[ÂÃ][\x80-\xbf]|â€.|[äåæçèé][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mojibake:
+    """Share of characters that a wrong decoding did not make, of the worse side.
+
+    Also looks whether a Chinese side of ten characters and more has common characters at all (95
+    of 100 are in news): text decoded as another Chinese encoding has hardly any. Caveat: lists of
+    rare characters, such as dictionaries of them, are rejected.
+    """
+
+    least: float = 0.97
+    name: str = field(default="mojibake", init=False)
+
+    def score(self, pair: SegmentPair) -> float:
+        """Return the good share of the worse side."""
+        return min(_unbroken(pair.src), _unbroken(pair.tgt), _common(pair.src))
+
+    def accept(self, score: float) -> bool:
+        """Accept from ``least`` on."""
+        return score >= self.least
+
+
+def _unbroken(text: str) -> float:
+    return 1.0 - sum(len(m.group()) for m in _BROKEN.finditer(text)) / max(1, len(text))
+
+
+def _common(text: str) -> float:
+    han = _HAN.findall(text)
+    if len(han) < 10:
+        return 1.0
+    share = sum(char in COMMON_HAN for char in han) / len(han)
+    return min(1.0, share / 0.35)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Share of the shorter side, in pairs of characters, that does not stand in the other.
+
+    Caveat: pairs that are a Latin name on both sides are copies, too.
+    """
+
+    least: float = 0.5
+    name: str = field(default="copy", init=False)
+
+    def score(self, pair: SegmentPair) -> float:
+        """Return 1 for sides that share nothing, 0 for copies."""
+        src, tgt = _bigrams(squeeze(pair.src)), _bigrams(squeeze(pair.tgt))
+        shorter = min(src.total(), tgt.total())
+        # Two Han bigrams are rare by chance; two Latin ones are not.
+        return 1.0 - (src & tgt).total() / shorter if shorter else 1.0
+
+    def accept(self, score: float) -> bool:
+        """Accept from ``least`` on."""
+        return score >= self.least
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """0 where either side is page furniture as a whole (责任编辑, All rights reserved), else 1.
+
+    Caveat: by the patterns of news pages; menus of other sites pass.
+    """
+
+    least: float = 1.0
+    name: str = field(default="boilerplate", init=False)
+
+    def score(self, pair: SegmentPair) -> float:
+        """Return 0 or 1."""
+        src, tgt = pair.src.strip(), pair.tgt.strip()
+        furniture = ZH.notice.match(src) or ZH.list_head.match(src)
+        return 0.0 if furniture or EN.notice.match(tgt) or EN.list_head.match(tgt) else 1.0
+
+    def accept(self, score: float) -> bool:
+        """Accept from ``least`` on."""
+        return score >= self.least
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuation:
+    """Share of letters and digits among the visible characters, of the worse side.
+
+    Caveat: scores and chess moves in figures and hyphens may fall below.
+    """
+
+    least: float = 0.5
+    name: str = field(default="punctuation", init=False)
+
+    def score(self, pair: SegmentPair) -> float:
+        """Return the lesser share."""
+        return min(_letters(pair.src), _letters(pair.tgt))
+
+    def accept(self, score: float) -> bool:
+        """Accept from ``least`` on."""
+        return score >= self.least
+
+
+_ZH_LOOP = re.compile(rf"([{HAN}]{{2,40}}?)(?:[^\w]*\1){{2,}}|([{HAN}])\2{{4,}}")
+_ZH_LONG_LOOP = re.compile(rf"([{HAN}，、]{{6,60}}?)[^\w]*\1")
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """Share of the text that is not one phrase repeated in a row, of the worse side.
+
+    What a looping translation model writes. Repetition on both sides (加油，加油) is taken for
+    meant: the score is then 1. Caveat: a loop that both sides have passes.
+    """
+
+    least: float = 0.85
+    name: str = field(default="repetition", init=False)
+
+    def score(self, pair: SegmentPair) -> float:
+        """Return the share that is no repetition."""
+        zh, en = _repeated_zh(pair.src), _repeated_en(pair.tgt)
+        return 1.0 - abs(zh - en) if zh and en else 1.0 - max(zh, en)
+
+    def accept(self, score: float) -> bool:
+        """Accept from ``least`` on."""
+        return score >= self.least
+
+
+def _repeated_zh(text: str) -> float:
+    """Return the share of a Chinese text that repeats what stands right before it."""
+    size = 0
+    for pattern in (_ZH_LOOP, _ZH_LONG_LOOP):
+        for match in pattern.finditer(text):
+            phrase = match.group(1) or match.group(match.lastindex or 0)
+            size = max(size, len(match.group()) - len(phrase))
+    return size / max(1, len(text))
+
+
+def _repeated_en(text: str) -> float:
+    span, times = longest_repetition(text)
+    return (span.end - span.start) * (times - 1) / times / max(1, len(text)) if times else 0.0
+
+
+def _units(text: str) -> int:
+    return len(_HAN.findall(text)) + len(_WORD.findall(_HAN.sub(" ", text)))
+
+
+def _letters(text: str) -> float:
+    visible = sum(not char.isspace() for char in text)
+    return _share(sum(map(str.isalnum, text)), visible)
+
+
+def _bigrams(text: str) -> Counter[str]:
+    return Counter(text[i : i + 2] for i in range(max(1, len(text) - 1))) if text else Counter()
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
