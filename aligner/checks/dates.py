@@ -52,7 +52,7 @@ def compare_dates(src: str, tgt: str) -> Dates:
     figures = printed_numbers(tgt)
     lost = tuple(q for q in ours if not _kept(q, tgt, theirs, figures))
     other = tuple(
-        q for q in theirs if q.date and _has_day_or_month(q.date) and not _explained(q, ours, src)
+        q for q in theirs if q.date and _is_definite(q.date) and not _explained(q, ours, src)
     )
     return Dates(lost, other)
 
@@ -74,6 +74,8 @@ def _kept(quantity: Quantity, tgt: str, theirs: list[Quantity], figures: frozens
         return True
     if any(q.date is not None and _agree(date, q.date) for q in theirs):
         return True
+    if not (date.month or date.day) and any(q.date and q.date.year for q in theirs):
+        return str(date.year) in figures  # the English has years, but not this one
     return _said_otherwise(date, tgt, figures)
 
 
@@ -119,8 +121,8 @@ def _year_said_otherwise(date: PartialDate, tgt: str) -> bool:
     return _YEAR_WORDS.search(tgt) is not None or re.search(rf"['’‘/–-]{short}\b", tgt) is not None
 
 
-def _has_day_or_month(date: PartialDate) -> bool:
-    return bool(date.day or date.month)
+def _is_definite(date: PartialDate) -> bool:
+    return bool(date.day or date.month or date.year)
 
 
 def _explained(target: Quantity, ours: list[Quantity], src: str) -> bool:
@@ -128,13 +130,14 @@ def _explained(target: Quantity, ours: list[Quantity], src: str) -> bool:
     if date is None or any(q.date is not None and _loosely(q.date, date) for q in ours):
         return True
     figures = printed_numbers(src)
-    return bool({str(date.day), f"{date.month}.{date.day}", f"{date.month}{date.day}"} & figures)
+    printed = {f"{date.month}.{date.day}", f"{date.month}{date.day}"} & figures
+    return bool(printed) or any(f"{date.day}{mark}" in src for mark in "日号號")
 
 
 def _loosely(ours: PartialDate, theirs: PartialDate) -> bool:
     """Tell whether a source date may be behind the English one: no known part contradicts."""
-    pairs = ((ours.month, theirs.month), (ours.day, theirs.day))
-    return all(a == b for a, b in pairs if a and b)
+    parts = zip(ours[:3], theirs[:3], strict=True)
+    return all(a == b for a, b in parts if a and b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,27 @@ class DateLost:
 
 
 @dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week that the English gives as another one."""
+
+    name: str = "weekday"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return a finding if the source names weekdays and the English only others."""
+        ours = tuple(q for q in source_quantities(pair.src) if q.date and q.date.weekday)
+        if not ours:
+            return ()
+        theirs = tuple(q for q in target_quantities(pair.tgt) if q.date and q.date.weekday)
+        said = {q.value for q in theirs}
+        if not theirs or len(theirs) > len(ours) or said & {q.value for q in ours}:
+            return ()
+        days = ", ".join(surface(pair.src, q) for q in ours)
+        words = ", ".join(f'"{surface(pair.tgt, q)}"' for q in theirs)
+        message = f"{days} ↔ {words}"
+        return (Finding(self.name, "numbers", Severity.MAJOR, message, spans(ours), spans(theirs)),)
+
+
+@dataclass(frozen=True, slots=True)
 class Time:
     """A time of day that the English gives differently or not at all."""
 
@@ -189,7 +213,9 @@ class Time:
         lost = tuple(
             q
             for q in source_quantities(pair.src)
-            if q.kind == "time" and not time_kept(q, pair.tgt)
+            if q.kind == "time"
+            and not _NO_TIME.fullmatch(surface(pair.src, q))
+            and not time_kept(q, pair.tgt)
         )
         if not lost or not pair.tgt.strip():
             return ()
@@ -204,6 +230,8 @@ class Time:
         return (Finding(self.name, kind, Severity.MAJOR, message, spans(lost), spans(theirs)),)
 
 
+_NO_TIME = re.compile("[一二三四陆]时")
+"""一时, 三时 and the end of 登陆时: no time of day as a rule."""
 _HOUR_WORDS = re.compile(
     r"\b(?:noon|midnight|midday|o'clock|half past|quarter (?:to|past))\b", re.I
 )

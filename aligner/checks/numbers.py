@@ -60,7 +60,7 @@ _SCALE_WORD = re.compile(r"\d\s?-?(?:hundred|thousand|[mbt]r?illion|[kmbt]n?\b)"
 _BARE_SCALE = re.compile("[百千万萬亿億]+(?![多余餘几幾])|[上成数數][百千万萬亿億]+")
 _NAME = re.compile("[一二三四五六七八九〇零]{2}|十[一二]")
 """九三学社, 三一集团, 双十一: digits without a scale word that are names as a rule."""
-_NO_COUNT = re.compile(r"[分秒]\d|秒|\s*世[纪紀]|元(?:锂|催|文化|桥)|后(?![续来])")
+_NO_COUNT = re.compile(r"[日号號月]|[分秒]\d|秒|\s*世[纪紀]|元(?:锂|催|文化|桥)|后(?![续来])")
 
 
 def is_salient(src: str, quantity: Quantity) -> bool:
@@ -68,10 +68,10 @@ def is_salient(src: str, quantity: Quantity) -> bool:
     if quantity.kind not in _AMOUNTS or _NO_COUNT.match(src, quantity.span.end):
         return False
     words = surface(src, quantity)
-    if _BARE_SCALE.match(words) or _NAME.fullmatch(words) or words.endswith("天半"):
-        return False
     if quantity.kind == "percent":
         return True
+    if _BARE_SCALE.match(words) or _NAME.fullmatch(words) or words.endswith("天半"):
+        return False
     if quantity.kind == "money":  # 1美元 is a unit more often than an amount
         return quantity.value > _SMALL or (words[0].isdigit() and quantity.value != 1)
     large = quantity.value > _SMALL or not float(quantity.value).is_integer()
@@ -209,6 +209,32 @@ class NumberAdded:
         return (Finding(self.name, "addition", Severity.MAJOR, message, (), spans(found.added)),)
 
 
+_SHARES = frozenset({"fraction", "multiple"})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A fraction or a factor of the source stands as another one: 四分之三 as "a quarter"."""
+
+    name: str = "share"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return a finding if both sides have shares, as many, and one has no equal."""
+        ours = tuple(q for q in source_quantities(pair.src) if q.kind in _SHARES)
+        if not ours:
+            return ()
+        target = target_quantities(pair.tgt)
+        theirs = tuple(q for q in target if q.kind in _SHARES)
+        lost = tuple(q for q in ours if not _found(pair.src, q, target))
+        source = source_quantities(pair.src)
+        other = tuple(q for q in theirs if not any(agree(pair.src, s, q) for s in source))
+        if not lost or not other or len(theirs) > len(ours):
+            return ()
+        words = ", ".join(f'"{surface(pair.tgt, q)}"' for q in other)
+        message = f"{', '.join(surface(pair.src, q) for q in lost)} ↔ {words}"
+        return (Finding(self.name, "numbers", Severity.MAJOR, message, spans(lost), spans(other)),)
+
+
 @dataclass(frozen=True, slots=True)
 class Currency:
     """The same amount in another currency: 30亿元 as "3 billion dollars"."""
@@ -238,12 +264,12 @@ _DOLLARS = frozenset({"HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "USD"})
 
 
 def _currencies_agree(pair: SegmentPair, source: Quantity, target: Quantity) -> bool:
-    """A bare 元 may be a Hong Kong or Taiwan dollar, a bare dollar any dollar the source names."""
+    """A bare 元 may be a dollar of the region, a bare dollar any dollar the source names."""
     if source.unit == target.unit:
         return True
     words = surface(pair.tgt, target).lower()
     if source.unit in _DOLLARS and target.unit == "USD":
         return "us" not in words and "u.s" not in words
     if source.unit == "CNY" and not surface(pair.src, source).endswith("人民币"):
-        return target.unit in {"HKD", "TWD"}
+        return target.unit in {"HKD", "TWD", "SGD"}  # what each of them calls its dollar
     return target.unit == "CNY" and words.startswith(("¥", "￥")) and source.unit == "JPY"

@@ -85,7 +85,7 @@ def agree(src: str, source: Quantity, target: Quantity) -> bool:
     """Tell whether the English quantity can stand for the Chinese one."""
     if source.kind == "time" or target.kind == "time":
         return _times_agree(source, target)
-    if _same(source, target):
+    if _same(source, target) or _multiples_agree(src, source, target):
         return True
     return any(
         _close(ours * factor, theirs, _VAGUE)
@@ -102,6 +102,25 @@ def _same(source: Quantity, target: Quantity) -> bool:
     if len(ours) == 2 and source.kind != "score":
         return any(min(ours) <= b <= max(ours) for b in theirs)
     return len(theirs) == 2 and target.kind != "score" and _inside(ours, theirs)
+
+
+def _multiples_agree(src: str, source: Quantity, target: Quantity) -> bool:
+    """1.6倍 is 160 percent; 增长五倍 is sixfold, but 是去年的五倍 and 翻一番 are exact."""
+    if source.kind != "multiple":
+        return False
+    steps = (0,) if _EXACT.search(src, max(0, source.span.start - 8), source.span.end) else (0, 1)
+    if target.kind in ("percent", "points"):
+        steps = (*steps, -1)
+    factor = 100.0 if target.kind in ("percent", "fraction", "points") else 1.0
+    return any(
+        _close((times + more) * factor, theirs, TOLERANCE)
+        for times in values(source)
+        for theirs in values(target)
+        for more in steps
+    )
+
+
+_EXACT = re.compile("[是为為的达達到]|翻")
 
 
 def _inside(ours: tuple[float, ...], theirs: tuple[float, ...]) -> bool:

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from aligner.bitext import SegmentPair
 from aligner.checks.boilerplate import Boilerplate
 from aligner.checks.dateline import DatelineLost
-from aligner.checks.dates import Date, DateLost, Time
+from aligner.checks.dates import Date, DateLost, Time, Weekday
 from aligner.checks.degenerate import DEGENERATE_CHECKS
 from aligner.checks.finding import Check, Finding, Severity
 from aligner.checks.length import Long, Short
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.negation import Negation
-from aligner.checks.numbers import Currency, Number, NumberAdded, NumberLost, Scale
+from aligner.checks.numbers import Currency, Number, NumberAdded, NumberLost, Scale, Share
 from aligner.checks.punctuation import ChineseMarks, EndMark, Entity, Spacing
 from aligner.checks.quotes import (
     QuotesAdded,
@@ -25,6 +25,7 @@ from aligner.checks.quotes import (
     WordQuotesLost,
 )
 from aligner.checks.titles import TitleLost, TitleMarks
+from aligner.checks.units import Unit
 from aligner.errors import UsageError
 
 _CHECKS: tuple[Check, ...] = (
@@ -33,8 +34,11 @@ _CHECKS: tuple[Check, ...] = (
     Number(),
     NumberLost(),
     NumberAdded(),
+    Share(),
     Currency(),
+    Unit(),
     Date(),
+    Weekday(),
     DateLost(),
     Time(),
     Gloss(),
@@ -65,7 +69,6 @@ OFF = frozenset(
         "quotes-fewer",
         "quotes-added",
         "latin-name",
-        "negation",
         "end-mark",
         "boilerplate",
         "short",

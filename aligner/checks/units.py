@@ -1,0 +1,137 @@
+"""Units of measure: the same figure with another unit (三千米 as "3,000 feet").
+
+A converted figure is fine, whatever its unit; only an equal value with a unit that is known to be
+another one is reported, so what the tables lack is never reported.
+"""
+
+import re
+from dataclasses import dataclass
+
+from aligner.bitext import SegmentPair
+from aligner.checks.finding import Finding, Severity
+from aligner.checks.quantities import source_quantities, surface, target_quantities, values
+from aligner.text.quantity import Quantity
+
+_ZH = (
+    ("km2", "平方公里|平方千米"),
+    ("m2", "平方米|平米"),
+    ("m3", "立方米"),
+    ("ha", "公[顷頃]"),
+    ("mu", "[亩畝]"),
+    ("kWh", "千瓦时|度电"),
+    ("nmi", "海里|浬"),
+    ("km", "公里|千米"),
+    ("kg", "公斤|千克"),
+    ("g", "克(?![拉服])"),
+    ("mg", "毫克"),
+    ("jin", "[斤]"),
+    ("t", "公?[吨噸]"),
+    ("cm", "厘米|公分"),
+    ("mm", "毫米"),
+    ("um", "微米"),
+    ("nm", "[纳奈]米"),
+    ("m", "米(?![粉饭线])"),
+    ("ft", "英尺|呎"),
+    ("in", "英寸|吋"),
+    ("mi", "英里|哩"),
+    ("L", "升(?![至到级为降])|公升"),
+    ("bbl", "桶"),
+    ("C", "摄氏度|℃|度(?!电)"),
+    ("bp", "个?基点"),
+    ("lb", "磅"),
+    ("oz", "盎司"),
+    ("ac", "英亩"),
+)
+_EN = (
+    ("km2", r"square[ -]kilomet(?:er|re)s?|sq\.? km|km2|km²"),
+    ("m2", r"square[ -]met(?:er|re)s?|m2|m²"),
+    ("ft2", r"square[ -](?:feet|foot)"),
+    ("yd2", r"square[ -]yards?"),
+    ("mi2", r"square[ -]miles?"),
+    ("m3", r"cubic[ -]met(?:er|re)s?"),
+    ("ha", r"hectares?"),
+    ("mu", r"mu\b"),
+    ("ac", r"acres?"),
+    ("MWh", r"megawatt[ -]hours?"),
+    ("kWh", r"kilowatt[ -]hours?|kWh"),
+    ("Wh", r"watt[ -]hours?"),
+    ("nmi", r"nautical miles?"),
+    ("km", r"kilomet(?:er|re)s?|km\b|kph"),
+    ("kg", r"kilogram(?:me)?s?|kilos?|kg\b"),
+    ("mg", r"milligrams?"),
+    ("g", r"grams?\b|grammes?"),
+    ("t", r"(?:metric )?ton(?:ne)?s?\b"),
+    ("jin", r"jin\b|catt(?:y|ies)"),
+    ("cm", r"centimet(?:er|re)s?|cm\b"),
+    ("mm", r"millimet(?:er|re)s?|mm\b"),
+    ("um", r"micromet(?:er|re)s?|microns?"),
+    ("nm", r"nanomet(?:er|re)s?|nm\b"),
+    ("m", r"met(?:er|re)s?\b"),
+    ("ft", r"feet\b|foot\b"),
+    ("in", r"inch(?:es)?\b"),
+    ("mi", r"miles?\b|mph"),
+    ("yd", r"yards?\b"),
+    ("L", r"lit(?:er|re)s?\b"),
+    ("gal", r"gallons?"),
+    ("bbl", r"barrels?"),
+    ("C", r"degrees? Celsius|°C|℃"),
+    ("F", r"degrees? Fahrenheit|°F"),
+    ("bp", r"basis points?"),
+    ("pp", r"percentage points?"),
+    ("lb", r"pounds?\b(?! sterling)|lbs?\b"),
+    ("oz", r"ounces?"),
+)
+_MODIFIER = r"\s*(?:多|余|餘|几|左右)?\s*"
+_ZH_UNITS = tuple((unit, re.compile(_MODIFIER + f"(?:{words})")) for unit, words in _ZH)
+_EN_UNITS = tuple((unit, re.compile(rf"[\s-]?(?:{words})", re.I)) for unit, words in _EN)
+
+
+def source_unit(src: str, quantity: Quantity) -> str:
+    """Return the unit after a Chinese number, empty if there is none we know."""
+    if quantity.unit == "celsius":
+        return "C"
+    for unit, pattern in _ZH_UNITS:
+        if pattern.match(src, quantity.span.end):
+            return unit
+    return ""
+
+
+def target_unit(tgt: str, quantity: Quantity) -> str:
+    """Return the unit after an English number, empty if there is none we know."""
+    if quantity.unit in ("celsius", "fahrenheit"):
+        return quantity.unit[0].upper()
+    if quantity.kind == "points":
+        return "pp"
+    for unit, pattern in _EN_UNITS:
+        if pattern.match(tgt, quantity.span.end):
+            return unit
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The figure of the source with another unit of measure: 三千米 as "3,000 feet"."""
+
+    name: str = "unit"
+
+    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """Return a finding for each measure whose value stands with another unit only."""
+        measures = [
+            (q, unit)
+            for q in source_quantities(pair.src)
+            if q.kind == "number" and (unit := source_unit(pair.src, q))
+        ]
+        if not measures:
+            return ()
+        theirs = [(q, target_unit(pair.tgt, q)) for q in target_quantities(pair.tgt)]
+        findings = []
+        for source, unit in measures:
+            same = [(q, other) for q, other in theirs if values(q) == values(source)]
+            if not same or any(other in ("", unit) for _, other in same):
+                continue
+            target, other = same[0]
+            words = pair.tgt[target.span.start : target.span.end + 14].rstrip()
+            message = f'{surface(pair.src, source)} {unit} ↔ "{words}" {other}'
+            spans = ((source.span,), (target.span,))
+            findings.append(Finding(self.name, "mistranslation", Severity.MAJOR, message, *spans))
+        return tuple(findings)
