@@ -56,7 +56,7 @@ smoothing = 0.0
 average = 0.9
 [run]
 steps = {steps}
-eval_every = 150
+eval_every = 200
 eval_lines = 60
 threads = 1
 [export]
@@ -77,7 +77,7 @@ def trained(bitext, tmp_path_factory) -> Path:
     first = run(bitext, folder, 50, map_pieces=4)
     assert first.exit_code == 0, first.output
     # The same folder with more steps goes on from the checkpoint.
-    second = run(bitext, folder, 300, map_pieces=4)
+    second = run(bitext, folder, 400, map_pieces=4)
     assert second.exit_code == 0, second.output
     assert "going on from step 50" in second.stderr
     return folder
