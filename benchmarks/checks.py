@@ -6,6 +6,7 @@ each system of each set, and how often accuracy orders two systems as MQM does, 
 chrF++. Usage: ``python benchmarks/checks.py [--sets wmt19,wmt20,wmt21] [--no-checks]``.
 """
 
+# ruff: noqa: ANN001, ANN201, D103 (a script)
 import argparse
 import os
 import time
@@ -83,7 +84,8 @@ def human_means(folder):
 def pairwise(scores, gold):
     pairs = list(combinations(range(len(gold)), 2))
     right = sum((scores[a] - scores[b]) * (gold[a] - gold[b]) > 0 for a, b in pairs)
-    return right, len(pairs)
+    tied = sum(scores[a] == scores[b] for a, b in pairs)
+    return right, tied, len(pairs)
 
 
 def against_people(folder):
@@ -102,9 +104,10 @@ def against_people(folder):
     print(f"Pairs of systems ordered as MQM orders them, {folder.name}")
     body = []
     for name, values in scores.items():
-        right, total = pairwise(values, gold)
-        body.append([name, f"{right}/{total}", f"{right / total:.2f}"])
-    print_table(["by", "right", "share"], body)
+        right, tied, total = pairwise(values, gold)
+        share = (right + tied / 2) / total
+        body.append([name, f"{right}/{total}", str(tied), f"{share:.2f}"])
+    print_table(["by", "right", "ties", "share (tie: half)"], body)
     print()
 
 

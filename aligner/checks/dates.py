@@ -102,10 +102,26 @@ def _said_otherwise(date: PartialDate, tgt: str, figures: frozenset[str]) -> boo
         return f"{date.decade % 100}" in figures or f"{date.decade}" in figures
     if date.day:
         printed = str(date.day) in figures and not date.month
-        return printed or _DAY_WORDS.search(tgt) is not None or _numeric(date, figures)
+        if printed or _numeric(date, figures) or _named(date, tgt, figures):
+            return True
+        return _DAY_WORDS.search(tgt) is not None
     if date.month:
-        return str(date.month) in figures or _MONTH_WORDS.search(tgt) is not None
+        if str(date.month) in figures or _named(date, tgt, figures):
+            return True
+        return _MONTH_WORDS.search(tgt) is not None
     return str(date.year) in figures or _year_said_otherwise(date, tgt)
+
+
+_MONTHS = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+)  # fmt: skip
+
+
+def _named(date: PartialDate, tgt: str, figures: frozenset[str]) -> bool:
+    """Tell whether the month's name and the day's figure stand somewhere: "July 26:", "May,"."""
+    if not date.month or (date.day and str(date.day) not in figures):
+        return False
+    return re.search(rf"\b{_MONTHS[date.month - 1]}", tgt) is not None
 
 
 def _numeric(date: PartialDate, figures: frozenset[str]) -> bool:

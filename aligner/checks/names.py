@@ -166,12 +166,18 @@ _PERSON = re.compile(rf"{_TITLE}(?P<name>(?:{_SURNAMES})[{HAN}]{{1,2}}){_SPEAKS}
 _ADDRESSED = re.compile(rf"(?<![{HAN}])(?P<name>(?:{_SURNAMES}))(?:先生|女士|小姐|教授|太太)")
 
 
+_FOREIGN = re.compile("[尔爾特利里瓦斯克拉诺夫基维奇德姆歇丁顿雷卡布什托塔莱蒂塞萨]")
+"""Characters of transliterations: 马歇尔 is Marshall, not a Mr. Ma."""
+
+
 def surnames(src: str) -> tuple[tuple[Span, str], ...]:
     """Return the Chinese persons who speak or are addressed: span and surname."""
     found = []
     for pattern in (_PERSON, _ADDRESSED):
         for match in pattern.finditer(src):
             name = match["name"]
+            if _FOREIGN.search(name):
+                continue
             surname = name[:2] if name[:2] in SPELLINGS else name[0]
             found.append((Span(*match.span("name")), surname))
     return tuple(found)
