@@ -93,7 +93,9 @@ def pair_by_name(src_folder: Path, tgt_folder: Path, *, presplit: bool) -> Pairi
     tgt = _by_key(tgt_folder, presplit=presplit)
     return Pairing(
         tuple(
-            DocumentPair(_label(src[key].relative_to(src_folder).as_posix()), src[key], tgt[key])
+            DocumentPair(
+                document_label(src[key].relative_to(src_folder).as_posix()), src[key], tgt[key]
+            )
             for key in sorted(src.keys() & tgt.keys())
         ),
         tuple(src[key] for key in sorted(src.keys() - tgt.keys())),
@@ -102,7 +104,7 @@ def pair_by_name(src_folder: Path, tgt_folder: Path, *, presplit: bool) -> Pairi
 
 
 def pair_by_list(table: Path, src_folder: Path, tgt_folder: Path) -> Pairing:
-    """Pair the files a table names: source, tab, target, and the document's name if wished.
+    """Pair the files a table names: source, target, and if wished the document's name and a score.
 
     Paths are relative to the folders. Raises ``InputError`` with the line of a missing file.
     """
@@ -111,13 +113,17 @@ def pair_by_list(table: Path, src_folder: Path, tgt_folder: Path) -> Pairing:
         cells = line.split("\t")
         if not line.strip() or line.startswith("#"):
             continue
-        if len(cells) not in (2, 3):
-            raise InputError(f"{table}:{number}: source, tab, target (tab, name) expected")
+        if len(cells) not in (2, 3, 4):
+            raise InputError(
+                f"{table}:{number}: source, tab, target (tab, name, tab, score) expected"
+            )
         src, tgt = src_folder / cells[0], tgt_folder / cells[1]
         for path in (src, tgt):
             if not path.is_file():
                 raise InputError(f"{table}:{number}: {path}: no such file")
-        pairs.append(DocumentPair(cells[2] if len(cells) == 3 else _label(cells[0]), src, tgt))
+        pairs.append(
+            DocumentPair(cells[2] if len(cells) > 2 else document_label(cells[0]), src, tgt)
+        )
     seen: set[str] = set()
     for pair in pairs:
         if pair.doc_id in seen:
@@ -155,8 +161,8 @@ def _latin_share(text: str) -> float:
 
 def _by_key(folder: Path, *, presplit: bool) -> dict[str, Path]:
     found: dict[str, Path] = {}
-    for path in _documents(folder, presplit=presplit):
-        key = _label(path.relative_to(folder).as_posix()).casefold()
+    for path in documents_in(folder, presplit=presplit):
+        key = document_label(path.relative_to(folder).as_posix()).casefold()
         if key in found:
             raise InputError(
                 f"{path}: has the same name as {found[key]}; rename one, or list pairs for --pairs"
@@ -167,7 +173,8 @@ def _by_key(folder: Path, *, presplit: bool) -> dict[str, Path]:
     return found
 
 
-def _documents(folder: Path, *, presplit: bool) -> Iterator[Path]:
+def documents_in(folder: Path, *, presplit: bool = False) -> Iterator[Path]:
+    """Yield the documents of a folder and those below it, in the order of their names."""
     known = FORMAT_OF_SUFFIX.keys() | _TEXT_SUFFIXES
     for path in sorted(_visible(folder.rglob("*"), folder)):
         if path.is_file() and (presplit or path.suffix.lower() in known):
@@ -180,7 +187,7 @@ def _visible(paths: Iterable[Path], folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _label(name: str) -> str:
+def document_label(name: str) -> str:
     """Return the name of the document in a file: its path without suffix and language marker."""
     stem, dot, suffix = name.rpartition(".")
     known = dot and f".{suffix.lower()}" in FORMAT_OF_SUFFIX.keys() | _TEXT_SUFFIXES

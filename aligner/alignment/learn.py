@@ -36,12 +36,14 @@ COMMON = 0.25
 Range = tuple[range, range]
 
 
-def learn(sides: tuple[Side, Side], beads: Sequence[Range], known: Tables) -> Tables:
+def learn(
+    sides: tuple[Side, Side], beads: Sequence[Range], known: Tables, discount: float = DISCOUNT
+) -> Tables:
     """Return ``known`` with what ``beads`` teach about the units of both sides."""
     src = [_distinct(sides[0], bead[0]) for bead in beads]
     tgt = [_distinct(sides[1], bead[1]) for bead in beads]
-    forward = _one_way(src, tgt, known.forward, len(sides[1].vocabulary))
-    backward = _one_way(tgt, src, known.backward, len(sides[0].vocabulary))
+    forward = _one_way(src, tgt, known.forward, (len(sides[1].vocabulary), discount))
+    backward = _one_way(tgt, src, known.backward, (len(sides[0].vocabulary), discount))
     return replace(known, forward=forward, backward=backward)
 
 
@@ -60,8 +62,12 @@ def _wanted(units: list[Ints], size: int) -> NDArray[np.bool_]:
     return (seen > 1) & (seen <= max(8, COMMON * len(units)))
 
 
-def _one_way(rows: list[Ints], columns: list[Ints], known: Sparse, width: int) -> Sparse:
+def _one_way(
+    rows: list[Ints], columns: list[Ints], known: Sparse, how: tuple[int, float]
+) -> Sparse:
     import numpy as np
+
+    width, discount = how
 
     height = len(known.start) - 1
     if not rows:
@@ -87,7 +93,7 @@ def _one_way(rows: list[Ints], columns: list[Ints], known: Sparse, width: int) -
     for _ in range(ROUNDS):
         share = chance[place]
         share /= np.bincount(cell, weights=share)[cell]
-        count = np.maximum(np.bincount(place, weights=share) - DISCOUNT, 0)
+        count = np.maximum(np.bincount(place, weights=share) - discount, 0)
         chance = (count + PRIOR * (before + FLOOR)) / (seen + PRIOR)
     gained = (count + PRIOR * before) / (seen + PRIOR)
     good = (count > 0) & (gained > before)

@@ -16,7 +16,7 @@ from aligner.alignment.anchoring import agreeing, pin
 from aligner.alignment.anchors import find_anchors, sentence_vectors
 from aligner.alignment.band import Band, around, likely
 from aligner.alignment.dp import Lattice, Posteriors, posteriors
-from aligner.alignment.learn import learn
+from aligner.alignment.learn import DISCOUNT, learn
 from aligner.alignment.similarity import Signals, signals
 from aligner.alignment.table import Tables, tables
 from aligner.alignment.weights import COARSE_TYPES, LONGEST, Weights, lattice
@@ -33,8 +33,12 @@ REACH = 5
 LEAST = 1e-3
 """Nodes less probable than this after the coarse pass are not looked at again."""
 MARGIN = 2
-SURE = 0.9
-"""Posterior from which a bead is believed when words are learnt from it."""
+SURE, SURE_PLAIN = 0.9, 0.5
+"""Posterior from which a bead is believed when words are learnt from it; without a lexical table
+they are all there is, so that more is ventured."""
+DISCOUNT_PLAIN = 0.5
+ROUNDS_PLAIN = 2
+"""Coarse passes without a lexical table, each with the words learnt in the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +72,31 @@ def coarse_signals(pair: Pair, known: Tables, band: Band) -> Signals:
     return signals(pair.sides, known, band, pair.breaks, spans)
 
 
-def narrow(pair: Pair, known: Tables, grid: Lattice, chances: Posteriors) -> tuple[Band, Tables]:
-    """Return the narrow band and the tables with what the coarse pass teaches."""
+def believed(grid: Lattice, chances: Posteriors, least: float) -> list[tuple[range, range]]:
+    """Return the beads of at least that posterior; above one half they cannot overlap."""
     import numpy as np
 
-    nodes, kinds = np.nonzero(chances.beads >= SURE)
+    nodes, kinds = np.nonzero(chances.beads >= least)
     rows, columns = grid.band.rows()[nodes], grid.band.columns()[nodes]
-    sure = [
+    return [
         (range(i, i + grid.types[kind][0]), range(j, j + grid.types[kind][1]))
         for i, j, kind in zip(rows.tolist(), columns.tolist(), kinds.tolist(), strict=True)
     ]
-    return (
-        pin(likely(grid.band, chances.nodes, LEAST, MARGIN), pair.anchors),
-        learn(pair.sides, sure, known),
-    )
 
 
 def fine_signals(pair: Pair, lexicon: Lexicon | None, coarse: Weights) -> Signals:
     """Run passes 1 and 2 and return what pass 3 weighs."""
     known = tables(pair.src, pair.tgt, lexicon)
     band = wide_band(pair, known)
+    least, discount = (SURE, DISCOUNT) if lexicon else (SURE_PLAIN, DISCOUNT_PLAIN)
     grid = lattice(coarse_signals(pair, known, band), coarse, anchors=pair.anchors)
-    band, learnt = narrow(pair, known, grid, posteriors(grid))
+    chances = posteriors(grid)
+    learnt = learn(pair.sides, believed(grid, chances, least), known, discount)
+    for _ in range(0 if lexicon else ROUNDS_PLAIN - 1):
+        grid = lattice(coarse_signals(pair, learnt, band), coarse, anchors=pair.anchors)
+        chances = posteriors(grid)
+        learnt = learn(pair.sides, believed(grid, chances, least), known, discount)
+    band = pin(likely(band, chances.nodes, LEAST, MARGIN), pair.anchors)
     return signals(pair.sides, learnt, band, pair.breaks, LONGEST - 1)
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 SCALE = 220
 """What the bytes of a vector are to be divided by."""
+COGNATE = 4
+"""Letters that words of related languages must share at their start."""
+LIKELY = 0.2
+"""Probability that such words translate each other, all of them together."""
 ALIKE = 0.8
 """Probability that a Latin word or number stays as it is."""
 
@@ -62,6 +66,8 @@ def tables(src: Side, tgt: Side, lexicon: Lexicon | None) -> Tables:
         vectors = _vectors(src_at, lexicon.zh_vectors), _vectors(tgt_at, lexicon.en_vectors)
     else:
         shares = _share(src, None, None), _share(tgt, None, None)
+        forward = _both(forward, _cognates(src, tgt))
+        backward = _both(backward, _cognates(tgt, src))
     return Tables(
         compress(forward, len(src.vocabulary)),
         compress(backward, len(tgt.vocabulary)),
@@ -137,6 +143,25 @@ def _alike(one: Side, other: Side) -> Entries:
     ]
     found = np.array(pairs, np.int64).reshape(-1, 2)
     return Entries(found[:, 0], found[:, 1], np.full(len(found), ALIKE))
+
+
+def _cognates(one: Side, other: Side) -> Entries:
+    """Link words that begin alike: without a lexical table, related words are worth a guess."""
+    import numpy as np
+
+    begin: dict[str, list[int]] = {}
+    for at, unit in enumerate(other.vocabulary):
+        if len(unit) >= COGNATE and unit.isalpha():
+            begin.setdefault(unit[:COGNATE], []).append(at)
+    pairs = [
+        (at, match, 1.0 / len(begin[unit[:COGNATE]]))
+        for at, unit in enumerate(one.vocabulary)
+        if len(unit) >= COGNATE and unit[:COGNATE] in begin
+        for match in begin[unit[:COGNATE]]
+    ]
+    found = np.array(pairs, np.float64).reshape(-1, 3)
+    row, column = found[:, 0].astype(np.int64), found[:, 1].astype(np.int64)
+    return Entries(row, column, LIKELY * found[:, 2])
 
 
 def _both(one: Entries, other: Entries) -> Entries:

@@ -76,7 +76,7 @@ def en_stem(word: str) -> str:
     truth, since the lexical table is trained on the same stems.
     """
     word = _CLITIC.sub("", word).replace("’", "'")
-    if len(word) < 4 or not word.isascii():
+    if len(word) < 4 or not word.isascii() or word[0].isdigit():
         return word
     word = _plural(word)
     for ending in ("ing", "ed"):
