@@ -121,6 +121,9 @@ def _named(date: PartialDate, tgt: str, figures: frozenset[str]) -> bool:
     """Tell whether the month's name and the day's figure stand somewhere: "July 26:", "May,"."""
     if not date.month or (date.day and str(date.day) not in figures):
         return False
+    years = any(len(figure) == 4 and figure[:2] in ("19", "20") for figure in figures)
+    if date.year and years and str(date.year) not in figures:
+        return False
     return re.search(rf"\b{_MONTHS[date.month - 1]}", tgt) is not None
 
 
