@@ -171,3 +171,67 @@ def sample(
     from aligner.cli.corpus_run import run_sample
 
     run_sample(source, output, size, seed, force=force, quiet=quiet)
+
+
+@app.command()
+def pair(
+    src: Annotated[Path, typer.Argument(metavar="ZH_DIR", help="Chinese documents.")],
+    tgt: Annotated[Path, typer.Argument(metavar="EN_DIR", help="English documents.")],
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="TSV", help="Source, target, name, score.")
+    ] = "-",
+    by: Annotated[
+        str, typer.Option(metavar="auto|name|content", help="How documents find each other.")
+    ] = "auto",
+    least: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Lowest score of a pair by content.")
+    ] = 0.25,
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Find which document of one folder translates which of the other.
+
+    The table goes into align --pairs and into the recipe of build.
+    """
+    from aligner.cli.corpus_build import run_pair
+
+    run_pair(src, tgt, output, by=by, least=least, force=force, quiet=quiet)
+
+
+@app.command()
+def build(
+    src: Annotated[
+        Path | None, typer.Argument(metavar="[ZH_DIR]", help="Chinese documents.")
+    ] = None,
+    tgt: Annotated[
+        Path | None, typer.Argument(metavar="[EN_DIR]", help="English documents.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="Folder of the corpus.")
+    ] = None,
+    recipe: Annotated[
+        Path | None, typer.Option("-r", "--recipe", metavar="TOML", help="Every setting.")
+    ] = None,
+    init: Annotated[
+        bool, typer.Option("--init", help="Print a recipe with all defaults and stop.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print what would be done and stop.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an interrupted build stopped.")
+    ] = False,
+    jobs: Jobs = 1,
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Build a clean parallel corpus of two folders of documents, or what a recipe names.
+
+    Pairs documents, aligns, filters, deduplicates and splits. Keeps what it drops, with reasons.
+    """
+    from aligner.cli.corpus_build import print_recipe, run_build
+
+    if init:
+        print_recipe()
+        return
+    run_build((src, tgt), output, recipe, jobs=jobs, flags=(dry_run, resume, force, quiet))
