@@ -176,7 +176,7 @@ def surnames(src: str) -> tuple[tuple[Span, str], ...]:
     for pattern in (_PERSON, _ADDRESSED):
         for match in pattern.finditer(src):
             name = match["name"]
-            if _FOREIGN.search(name):
+            if _FOREIGN.search(name) or name == "顾问":
                 continue
             surname = name[:2] if name[:2] in SPELLINGS else name[0]
             found.append((Span(*match.span("name")), surname))

@@ -108,7 +108,7 @@ def _multiples_agree(src: str, source: Quantity, target: Quantity) -> bool:
     """1.6倍 is 160 percent; 增长五倍 is sixfold, but 是去年的五倍 and 翻一番 are exact."""
     if source.kind != "multiple":
         return False
-    steps = (0,) if _EXACT.search(src, max(0, source.span.start - 8), source.span.end) else (0, 1)
+    steps = (0,) if _EXACT.search(src, max(0, source.span.start - 1), source.span.end) else (0, 1)
     if target.kind in ("percent", "points"):
         steps = (*steps, -1)
     factor = 100.0 if target.kind in ("percent", "fraction", "points") else 1.0
