@@ -9,7 +9,7 @@ that is half understood would state a licence or a checksum that nobody checked.
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -70,6 +70,19 @@ class Speed:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """How the model is best searched, found on tuning sets; CTranslate2's options of these names.
+
+    They stand in for our defaults, since a small model that drops words wants a coverage penalty
+    that only costs a large one time.
+    """
+
+    length_penalty: float = 1.0
+    coverage_penalty: float = 0.0
+    no_repeat_ngram_size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     """One file to pull; ``sha256`` is ``None`` as long as nobody of the project has seen it."""
 
@@ -107,6 +120,7 @@ class ModelCard:
     speed: tuple[Speed, ...] = ()
     source_prefix: tuple[str, ...] = ()
     target_prefix: tuple[str, ...] = ()
+    search: Search = field(default_factory=Search)
     pull: Pull | None = field(default=None)
 
     @property
@@ -214,6 +228,8 @@ def card_toml(card: ModelCard) -> str:
         "made": card.made,
     }
     blocks = [toml_lines(top)]
+    if card.search != Search():
+        blocks.append("[search]\n" + toml_lines(asdict(card.search)))
     if card.pull is not None:
         pull = {"kind": card.pull.kind, "pinned_by": card.pull.pinned_by}
         blocks.append("[pull]\n" + toml_lines(pull))
@@ -244,6 +260,7 @@ def _read(table: Table) -> ModelCard:
         speed=table.items("speed", _speed),
         source_prefix=table.texts("source_prefix"),
         target_prefix=table.texts("target_prefix"),
+        search=_search(table),
         pull=_pull(table),
     )
     table.finish()
@@ -292,6 +309,19 @@ def _quality(table: Table) -> Quality:
         metric=table.text("metric"),
         value=table.number("value"),
         signature=table.text("signature"),
+    )
+
+
+def _search(table: Table) -> Search:
+    value = table.optional("search", dict, "a table")
+    return Search() if value is None else table.item("search", value, _read_search)
+
+
+def _read_search(table: Table) -> Search:
+    return Search(
+        table.number("length_penalty"),
+        table.number("coverage_penalty"),
+        table.needed_count("no_repeat_ngram_size"),
     )
 
 

@@ -211,6 +211,7 @@ class Ct2Engine:
             "num_hypotheses": how.nbest,
             "return_scores": how.scores,
             "length_penalty": how.length_penalty,
+            "coverage_penalty": how.coverage_penalty,
             "no_repeat_ngram_size": how.no_repeat_ngram_size,
             "repetition_penalty": how.repetition_penalty,
             "use_vmap": how.vocabulary_map and self.shape.has_vocabulary_map,

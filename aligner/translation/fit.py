@@ -4,11 +4,13 @@ A translation model fed by the wrong tokenizer, or without the sentence end it w
 does not fail but babbles; so the vocabularies are compared, and a smoke sentence is translated.
 """
 
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from aligner.errors import ModelError
 from aligner.registry.card import CARD_FILE, file_sha256, read_card
 from aligner.translation.engine import Ct2Engine, ModelShape, read_shape
+from aligner.translation.options import Decoding, TranslateOptions
 from aligner.translation.tokenizer import Tokenizer
 
 SMOKE_SENTENCE = "今天天气很好。"
@@ -27,6 +29,19 @@ def load_shape(folder: Path) -> tuple[ModelShape, str]:
         return shape, f"{folder.absolute().name}@{file_sha256(folder / 'model.bin')[:8]}"
     card = read_card(folder)
     return read_shape(folder, card.source_prefix, card.target_prefix), card.identity
+
+
+def suited_options(folder: Path, options: TranslateOptions) -> TranslateOptions:
+    """Return the options with the search of the model's card where the caller left the default."""
+    if not (folder / CARD_FILE).is_file():
+        return options
+    default, given = Decoding(), options.decoding
+    chosen = {
+        name: value
+        for name, value in asdict(read_card(folder).search).items()
+        if getattr(given, name) == getattr(default, name)
+    }
+    return replace(options, decoding=replace(given, **chosen))
 
 
 def check_fit(folder: Path, engine: Ct2Engine, tokenizer: Tokenizer) -> None:

@@ -48,6 +48,7 @@ class Decoding:
     nbest: int = 1
     scores: bool = True
     length_penalty: float = 1.0
+    coverage_penalty: float = 0.0
     no_repeat_ngram_size: int = 0
     repetition_penalty: float = 1.0
     suppress_han: bool = False

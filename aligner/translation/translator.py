@@ -17,7 +17,7 @@ from aligner.progress import Progress, Silent
 from aligner.signature import Signature, run_signature
 from aligner.translation.batching import iter_windows, plan_batches, restore_order
 from aligner.translation.engine import Candidate, Ct2Engine, Engine, Request
-from aligner.translation.fit import check_fit, load_shape
+from aligner.translation.fit import check_fit, load_shape, suited_options
 from aligner.translation.glossary import Glossary
 from aligner.translation.guard import Draft, Guard, Output, open_ended
 from aligner.translation.hypotheses import (
@@ -95,7 +95,7 @@ class Translator:
 
         Raises ``ModelError`` saying what is wrong and which command mends it.
         """
-        options = options or TranslateOptions()
+        options = suited_options(model, options or TranslateOptions())
         shape, identity = load_shape(model)
         tokenizer = Tokenizer.load(model)
         engine = Ct2Engine(model, shape, options.engine)
@@ -112,6 +112,9 @@ class Translator:
             q=self._ct2.compute_type,
             dev=self._ct2.device,
             b=decoding.beam_size,
+            lp=decoding.length_penalty,
+            cp=decoding.coverage_penalty,
+            nr=decoding.no_repeat_ngram_size,
             n=decoding.nbest,
             batch=f"{batches.pieces}/{batches.examples}/{batches.window}/{batches.max_unit}",
             threads=self._ct2.threads,

@@ -13,6 +13,7 @@ from aligner.registry.card import (
     ModelFile,
     Pull,
     Quality,
+    Search,
     Speed,
     TrainingSet,
     card_toml,
@@ -167,3 +168,13 @@ def test_every_card_to_pull_states_licence_and_names_itself():
         assert card.licence_url.startswith("https://")
         assert card.pull is not None
         assert all(item.url.startswith("https://") for item in card.pull.files)
+
+
+def test_the_search_of_a_card_reads_back_and_is_strict(tmp_path):
+    card = replace(CARD, search=Search(1.2, 0.3, 3))
+    path = tmp_path / "card.toml"
+    path.write_text(card_toml(card), encoding="utf-8")
+    assert read_card_file(path).search == Search(1.2, 0.3, 3)
+    path.write_text(card_toml(card).replace("coverage_penalty", "coverage"), encoding="utf-8")
+    with pytest.raises(ModelError, match="coverage"):
+        read_card_file(path)

@@ -1,7 +1,6 @@
 """The whole chain on a made-up language: 24 words, a fixed translation each."""
 
 import random
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -21,7 +20,7 @@ def sentence(rng):
 
 
 @pytest.fixture(scope="module")
-def bitext(tmp_path_factory) -> Path:
+def bitext(tmp_path_factory):
     folder, rng = tmp_path_factory.mktemp("bitext"), random.Random(3)
     for name, count in (("train.tsv", 3000), ("dev.tsv", 60)):
         lines = ("\t".join(sentence(rng)) for _ in range(count))
@@ -72,7 +71,7 @@ def run(bitext, folder, steps, *options, map_pieces=0):
 
 
 @pytest.fixture(scope="module")
-def trained(bitext, tmp_path_factory) -> Path:
+def trained(bitext, tmp_path_factory):
     folder = tmp_path_factory.mktemp("run")
     first = run(bitext, folder, 50, map_pieces=4)
     assert first.exit_code == 0, first.output

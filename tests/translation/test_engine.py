@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from aligner.errors import ModelError, UsageError
+from aligner.lang import LangPair
+from aligner.registry.card import ModelCard, Search, measure_files, write_card
 from aligner.translation.engine import Ct2Engine, Request, read_shape
-from aligner.translation.fit import check_fit, load_shape
-from aligner.translation.options import Decoding, EngineOptions
+from aligner.translation.fit import check_fit, load_shape, suited_options
+from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
 from aligner.translation.tokenizer import Tokenizer, tokenizer_files
 
 CPU = EngineOptions("cpu", "auto", 1)
@@ -122,6 +124,27 @@ def test_a_pair_of_tokenizers_works_as_a_joint_one(copy):
     assert [path.name for path in tokenizer_files(copy)] == ["source.spm", "target.spm"]
     shape, _ = load_shape(copy)
     check_fit(copy, Ct2Engine(copy, shape, CPU), Tokenizer.load(copy))
+
+
+def test_the_search_a_card_asks_for_replaces_our_defaults_only(copy):
+    card = ModelCard(
+        name="tiny",
+        pair=LangPair("zh", "en"),
+        description="for a test",
+        architecture="Transformer 1+1",
+        tokenizer="joint",
+        licence="CC0-1.0",
+        licence_url="",
+        source="made here",
+        made="by the tests",
+        files=measure_files(copy),
+        search=Search(length_penalty=1.5, coverage_penalty=0.3, no_repeat_ngram_size=3),
+    )
+    write_card(copy, card, force=True)
+    asked = TranslateOptions(decoding=Decoding(no_repeat_ngram_size=5))
+    decoding = suited_options(copy, asked).decoding
+    assert (decoding.length_penalty, decoding.coverage_penalty) == (1.5, 0.3)
+    assert decoding.no_repeat_ngram_size == 5
 
 
 @pytest.mark.parametrize("name", ["sentencepiece.model", "sentencepiece.bpe.model", "mine.spm"])
