@@ -3,6 +3,7 @@
 import json
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -212,7 +213,7 @@ def test_bytes_of_a_fallback_tokenizer_are_joined_and_broken_ones_dropped():
         minloglevel=2,
     )
     processor = sentencepiece.SentencePieceProcessor(model_proto=model.getvalue())
-    tokenizer = Tokenizer(processor, processor, (None, None))
+    tokenizer = Tokenizer(processor, processor, (Path("a.spm"), Path("a.spm")))
     (pieces,) = tokenizer.encode(["龘"])
     assert tokenizer.decode(pieces) == "龘"
     assert tokenizer.decode(pieces[:-1]) == ""
