@@ -4,14 +4,11 @@ A recipe is strict: a key it does not know is an error that names the nearest on
 misspelt option cannot be ignored. ``Recipe()`` holds the defaults; ``recipe_toml`` writes them out.
 """
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from aligner.errors import UsageError
+from aligner.settings import read_settings, settings_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,74 +142,14 @@ def read_recipe(path: Path) -> Recipe:
 
     Raises ``UsageError`` naming file and key for anything unknown, ill-typed or out of range.
     """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: is not TOML: {error}") from error
-    recipe = cast(Recipe, _build(Recipe, table, f"{path}"))
+    recipe = read_settings(path, Recipe)
     _check(recipe, path)
     return _resolve(recipe, path.parent)
 
 
 def recipe_toml(recipe: Recipe) -> str:
     """Return the recipe as TOML that ``read_recipe`` reads back."""
-    lines: list[str] = []
-    for section in fields(recipe):
-        value = getattr(recipe, section.name)
-        lines.append(f"[{section.name}]")
-        files = [f for f in fields(value) if isinstance(getattr(value, f.name), tuple)]
-        lines += [
-            f"{f.name} = {_literal(getattr(value, f.name))}"
-            for f in fields(value)
-            if f not in files
-        ]
-        for f in files:
-            for item in getattr(value, f.name):
-                lines += ["", f"[[{section.name}.{f.name}]]"]
-                lines += [f"{g.name} = {_literal(getattr(item, g.name))}" for g in fields(item)]
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _literal(value: object) -> str:
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return repr(value).lower() if isinstance(value, bool) else repr(value)
-
-
-def _build(kind: type, table: Mapping[str, Any], where: str) -> object:
-    types = get_type_hints(kind)
-    values: dict[str, object] = {}
-    for key, value in table.items():
-        if key not in types:
-            near = get_close_matches(key, types, n=1)
-            hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(types)}"
-            raise UsageError(f"{where}: unknown key {key!r}{hint}")
-        values[key] = _value(types[key], value, f"{where}: {key}")
-    try:
-        return kind(**values)
-    except TypeError as error:
-        raise UsageError(f"{where}: {error}") from error
-
-
-def _value(kind: Any, value: object, where: str) -> object:  # noqa: ANN401 (a type expression)
-    if is_dataclass(kind):
-        if not isinstance(value, Mapping):
-            raise UsageError(f"{where}: should be a table")
-        return _build(cast(type, kind), value, where)
-    if get_origin(kind) is tuple:
-        if not isinstance(value, list):
-            raise UsageError(f"{where}: should be a list of tables, [[data.train]]")
-        return tuple(
-            _value(get_args(kind)[0], item, f"{where}[{i}]") for i, item in enumerate(value)
-        )
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if type(value) is not kind:
-        raise UsageError(f"{where}: should be {kind.__name__}, not {value!r}")
-    return value
+    return settings_toml(recipe)
 
 
 def _check(recipe: Recipe, path: Path) -> None:
@@ -242,8 +179,6 @@ def _check(recipe: Recipe, path: Path) -> None:
 
 
 def _resolve(recipe: Recipe, folder: Path) -> Recipe:
-    from dataclasses import replace
-
     def absolute(name: str) -> str:
         return str(folder / name) if name else ""
 

@@ -35,7 +35,7 @@ def test_paths_are_relative_to_the_recipe(tmp_path):
         ("[run]\nsteps = 0\n", "run.steps or run.minutes"),
         ("[data]\npair = 'de-en'\n", "zh-en or en-zh"),
         ("[data\n", "is not TOML"),
-        ("[data]\ntrain = 'a.tsv'\n", "list of tables"),
+        ("[data]\ntrain = 'a.tsv'\n", "should be a list"),
         ("[[data.train]]\nweight = 1.0\n", "path"),
     ],
 )
