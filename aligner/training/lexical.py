@@ -24,6 +24,7 @@ Matrix = NDArray[np.float32]
 MAX_LENGTH = 40
 PRUNE = 0.02
 FEWEST = 0.3
+ALWAYS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +104,25 @@ def start_embeddings(table: Table, frequency: NDArray[np.float64], width: int) -
 
 
 def vocabulary_map(
-    table: Table, pieces: list[str], frequency: NDArray[np.float64], a_piece: int, always: int
+    table: Table, pieces: list[str], frequency: NDArray[np.float64], a_piece: int
 ) -> list[str]:
     """Return the lines of CTranslate2's ``vmap.txt``: source piece, tab, its target pieces.
 
-    The first line has an empty source and lists the ``always`` most frequent target pieces, which
-    are offered for every sentence; every source piece adds its ``a_piece`` likeliest.
+    The first line has an empty source: control pieces, bytes and the ``ALWAYS`` most frequent
+    target pieces, which are offered for every sentence. Every source piece adds its ``a_piece``
+    likeliest and, if targets ever hold it (names, codes), itself.
     """
-    frequent = [int(i) for i in np.argsort(-frequency)[:always] if frequency[i] > 0]
-    lines = ["\t" + " ".join(pieces[i] for i in [*range(BOS + 1), *frequent])]
-    for source, row in zip(table.sources, table.probability, strict=True):
-        best = np.argsort(-row)[:a_piece]
-        targets = [pieces[int(table.targets[i])] for i in best if row[i] > 0]
-        if targets:
-            lines.append(f"{pieces[int(source)]}\t{' '.join(targets)}")
+    order = np.argsort(-frequency, kind="stable")[:ALWAYS]
+    always = {*range(BOS + 1), *(int(i) for i in order if frequency[i] > 0)}
+    always |= {i for i, piece in enumerate(pieces) if piece.startswith("<0x")}
+    lines = ["\t" + " ".join(pieces[i] for i in sorted(always))]
+    for source, row in zip(table.sources.tolist(), table.probability, strict=True):
+        best = [i for i in np.argsort(-row)[: a_piece + ALWAYS].tolist() if row[i] > 0]
+        targets = [i for i in table.targets[best].tolist() if i not in always][:a_piece]
+        if frequency[source] > 0 and source not in always:
+            targets = list(dict.fromkeys([*targets, source]))
+        if targets and source > BOS:
+            lines.append(f"{pieces[source]}\t{' '.join(pieces[i] for i in targets)}")
     return lines
 
 

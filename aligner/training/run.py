@@ -258,7 +258,7 @@ def _finish(bench: _Bench, trainer: Trainer, table: lexical.Table | None) -> Out
     if table is not None and recipe.export.map_pieces:
         frequency = _frequency(trainer.data, model.config.vocabulary)
         lines = lexical.vocabulary_map(
-            table, pieces_of(bench.tokenizer), frequency, recipe.export.map_pieces, 1000
+            table, pieces_of(bench.tokenizer), frequency, recipe.export.map_pieces
         )
         with writing(target / "vmap.txt", force=True) as stream:
             stream.write("\n".join(lines) + "\n")
