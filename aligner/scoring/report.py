@@ -6,22 +6,20 @@ The plain forms that sacrebleu also has are written by ``sacrebleu_format``, the
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 
 from aligner.scoring.metrics import Interval
 from aligner.scoring.score import BucketTable, MetricTable, ScoreReport
 from aligner.scoring.significance import ALPHA
-
-Row = Sequence[str]
+from aligner.scoring.tables import Row, markdown_table, text_table
 
 
 def to_markdown(report: ScoreReport, width: int) -> str:
     """Return tables of systems, groups, tests and signatures in GitHub's Markdown."""
-    parts = [_markdown_table(*_system_table(report, width))]
+    parts = [markdown_table(*system_table(report, width))]
     parts += detectable_lines(report, width)
     for table in report.buckets:
-        rows = _markdown_table(*_bucket_table(table, report.systems, width))
+        rows = markdown_table(*bucket_table(table, report.systems, width))
         parts.append(f"### By {table.kind}\n\n{rows}")
     signatures = [f"- `{t.name}|{t.scores[0].signature}`" for t in report.metrics]
     parts.append("\n".join(signatures))
@@ -60,11 +58,11 @@ def extra_text(report: ScoreReport, width: int) -> str:
     """Return what the text form adds below sacrebleu's: groups, adjusted tests, the detectable."""
     parts = []
     if report.baseline is not None:
-        parts.append(_text_table(*_system_table(report, width)))
+        parts.append(text_table(*system_table(report, width)))
         parts.append("\n".join(detectable_lines(report, width)))
     for table in report.buckets:
         title = f"By {table.kind}"
-        parts.append(f"{title}\n{_text_table(*_bucket_table(table, report.systems, width))}")
+        parts.append(f"{title}\n{text_table(*bucket_table(table, report.systems, width))}")
     return "\n" + "\n\n".join(parts) + "\n" if parts else ""
 
 
@@ -106,7 +104,8 @@ def _tested(table: MetricTable, system: int) -> tuple[str, str, str]:
     return f"{p:.4f}", f"{adjusted:.4f}", letters
 
 
-def _system_table(report: ScoreReport, width: int) -> tuple[Row, list[Row]]:
+def system_table(report: ScoreReport, width: int) -> tuple[Row, list[Row]]:
+    """Return header and a row a system: scores, intervals, adjusted p-values, letters."""
     header = ["System"]
     for table in report.metrics:
         header.append(f"{table.name} {'↑' if table.higher_is_better else '↓'}")
@@ -128,7 +127,7 @@ def _system_table(report: ScoreReport, width: int) -> tuple[Row, list[Row]]:
     return header, rows
 
 
-def _bucket_table(table: BucketTable, systems: Row, width: int) -> tuple[Row, list[Row]]:
+def bucket_table(table: BucketTable, systems: Row, width: int) -> tuple[Row, list[Row]]:
     """A line a group and system; a star marks a difference from the first system (p < 0.05)."""
     first = table.buckets[0].scores[0] if table.buckets else ()
     header = [table.kind, "segments", "system", *(score.metric for score in first)]
@@ -142,23 +141,3 @@ def _bucket_table(table: BucketTable, systems: Row, width: int) -> tuple[Row, li
                 cells.append(f"{score.value:.{width}f} ± {half:.{width}f}{star}")
             rows.append([bucket.name, str(bucket.size), name, *cells])
     return header, rows
-
-
-def _markdown_table(header: Row, rows: Sequence[Row]) -> str:
-    lines = [_markdown_row(header), _markdown_row(["---", *["---:"] * (len(header) - 1)])]
-    lines += [_markdown_row(row) for row in rows]
-    return "\n".join(lines)
-
-
-def _markdown_row(cells: Row) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
-def _text_table(header: Row, rows: Sequence[Row]) -> str:
-    widths = [max(len(row[k]) for row in (header, *rows)) for k in range(len(header))]
-    lines = []
-    for row in (header, *rows):
-        first = row[0].ljust(widths[0])
-        rest = (cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))
-        lines.append("  ".join((first, *rest)).rstrip())
-    return "\n".join(lines)

@@ -1,0 +1,114 @@
+"""What ``aligner evaluate`` does once its options are parsed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from aligner.checks.registry import select_checks
+from aligner.cli.evaluate import SHIPPED
+from aligner.cli.progress import bar
+from aligner.errors import UsageError
+from aligner.registry.store import resolve_model
+from aligner.scoring.challenge import (
+    ChallengeSet,
+    by_phenomenon,
+    read_challenge,
+    shipped_challenge,
+)
+from aligner.scoring.evaluation import Evaluation, Run, Task, evaluate_run, name_models, run_models
+from aligner.scoring.evaluation_text import challenge_json, evaluation_blocks
+from aligner.scoring.guards import inspect, inspect_reference
+from aligner.scoring.runs import check_run_folder, results, write_run
+from aligner.scoring.segments import SegmentFile, System
+from aligner.scoring.sets import read_test_set
+from aligner.scoring.tables import Block, markdown_blocks, text_blocks
+from aligner.translation.options import TranslateOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The options of ``aligner evaluate``, as given."""
+
+    models: tuple[str, ...]
+    test_set: Path | None
+    challenge: str | None
+    output: Path | None
+    force: bool
+    format: str
+    limit: int | None
+    options: TranslateOptions
+    samples: int
+    checks: tuple[str, ...]
+    quiet: bool
+
+
+def run(wanted: Wanted) -> None:
+    """Read everything, then translate, score, keep and print."""
+    if wanted.test_set is None and wanted.challenge is None:
+        raise UsageError("nothing to evaluate on: --set DIR|TSV, or --challenge")
+    if wanted.limit is not None and wanted.test_set is None:
+        raise UsageError("--limit shortens the test set; the challenge is scored whole")
+    checks = select_checks(wanted.checks)
+    if wanted.output is not None:
+        check_run_folder(wanted.output, force=wanted.force)
+    task = Task(
+        read_test_set(wanted.test_set, wanted.limit) if wanted.test_set else None,
+        _challenge(wanted.challenge),
+        wanted.options,
+    )
+    folders = [resolve_model(name) for name in wanted.models or (None,)]
+    name_models(folders)
+    drawing = partial(bar, quiet=wanted.quiet)
+    found = run_models(folders, task, drawing)
+    if not wanted.quiet:
+        print_notices(found)
+    evaluation = evaluate_run(found, checks, wanted.samples, drawing)
+    if wanted.output is not None:
+        write_run(wanted.output, evaluation, force=wanted.force)
+    sys.stdout.write(_printed(evaluation, wanted.format))
+
+
+def _challenge(given: str | None) -> ChallengeSet | None:
+    if given is None:
+        return None
+    return read_challenge(shipped_challenge() if given == SHIPPED else Path(given))
+
+
+def print_notices(found: Run) -> None:
+    """Say on stderr what looks wrong with references and hypotheses."""
+    if found.test_set is None:
+        return
+    systems = [System(model.name, model.hyps) for model in found.models]
+    references = found.test_set.segments.references
+    warn(systems, [(f"reference {k}", ref) for k, ref in enumerate(references, 1)])
+
+
+def warn(systems: Iterable[System], references: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+    """Print the notices about references (name, segments) and about each system."""
+    files = [SegmentFile(name, lines) for name, lines in references]
+    notices = [notice for file in files for notice in inspect_reference(file, 1)]
+    for system in systems:
+        notices += inspect(SegmentFile(system.name, system.hyps), files[0], None)
+    for notice in notices:
+        print(f"aligner: {notice}", file=sys.stderr)
+
+
+def _printed(evaluation: Evaluation, format: str) -> str:
+    if format != "json":
+        return as_text(evaluation_blocks(evaluation), format)
+    values = results(evaluation)
+    found = evaluation.run
+    if found.challenge:
+        rows = by_phenomenon(found.challenge.items, [model.answers for model in found.models])
+        values["phenomena"] = challenge_json(rows, [model.name for model in found.models])
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_text(blocks: Sequence[Block], format: str) -> str:
+    """Return the blocks as ``text`` or ``md``."""
+    return markdown_blocks(blocks) if format == "md" else text_blocks(blocks)
