@@ -64,13 +64,14 @@ def parse_value(kind: type, text: str, where: str) -> object:
 def _section(title: str, settings: object) -> list[str]:
     lines: list[str] = [f"[{title}]"] if title else []
     tables: list[str] = []
+    types = get_type_hints(type(settings))
     for f in _settable(type(settings)):
         value = getattr(settings, f.name)
         name = f"{title}.{f.name}" if title else f.name
         if is_dataclass(value):
             tables += ["", *_section(name, value)]
-        elif isinstance(value, tuple) and value and is_dataclass(value[0]):
-            for item in value:
+        elif get_origin(types[f.name]) is tuple and is_dataclass(get_args(types[f.name])[0]):
+            for item in cast("tuple[object, ...]", value):
                 tables += ["", f"[[{name}]]", *_section("", item)]
         else:
             lines.append(f"{f.name} = {_literal(value)}")

@@ -64,7 +64,7 @@ def sample(path: Path, count: int, odd: int, only: str) -> list[SegmentPair]:
     chosen = [
         pair
         for number, pair in enumerate(read_rows(path))
-        if number % 2 == odd and 12 <= len(pair.src) <= 150 and only in pair.src
+        if number % 2 == odd and 5 <= len(pair.src) <= 150 and only in pair.src
     ]
     random.Random(7).shuffle(chosen)
     return chosen[:count]

@@ -54,6 +54,8 @@ def _list_unmatched(found: ScoredPairing) -> None:
 def print_recipe() -> None:
     """Print every setting with its default."""
     print(settings_toml(CorpusRecipe()), end="")
+    print("\n# Bitexts that are aligned already, as many as you like:")
+    print('# [[bitext]]\n# path = "more.tmx"\n# name = "more"\n# licence = "CC-BY-4.0"')
 
 
 def run_build(

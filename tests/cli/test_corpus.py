@@ -1,0 +1,185 @@
+"""The corpus commands as a user types them, and what they say to bad input."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from aligner.cli import app
+
+NEWS = Path(__file__).parents[2] / "corpora" / "news"
+GOOD = (
+    "市政府周二宣布，新建的地铁线将于10月开通。\t"
+    "The city government announced on Tuesday that the new metro line will open in October.\n"
+)
+OTHER = (
+    "渔民们说，今年的鱼群比往年来得更晚。\t"
+    "The fishermen say the shoals have come later this year than in other years.\n"
+)
+COPY = "新闻新闻新闻联播\t新闻新闻新闻联播\n"
+
+
+def run(*args, text=None):
+    return CliRunner().invoke(app, ["corpus", *map(str, args)], input=text)
+
+
+@pytest.fixture
+def bitext(tmp_path):
+    path = tmp_path / "a.tsv"
+    path.write_text(GOOD + OTHER + COPY + GOOD, encoding="utf-8")
+    return path
+
+
+def test_filter_goes_from_stdin_to_stdout():
+    result = run("filter", text=GOOD + COPY)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == GOOD
+    assert "1 of 2 pairs kept; rejected by script 1" in result.stderr
+
+
+def test_rejected_pairs_are_kept_beside_with_their_reason(bitext, tmp_path):
+    result = run("filter", bitext, "-o", tmp_path / "b.jsonl", "--rejects", tmp_path / "r.jsonl")
+    assert result.exit_code == 0, result.stderr
+    (row,) = map(json.loads, (tmp_path / "r.jsonl").read_text(encoding="utf-8").splitlines())
+    assert row["filter"] == "script"
+    assert len((tmp_path / "b.jsonl").read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_explain_gives_a_verdict_and_all_scores_of_every_pair(bitext):
+    result = run("filter", bitext, "--explain")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["filter"] for row in rows] == ["", "", "script", ""]
+    assert all("numbers" in row["scores"] for row in rows)
+
+
+def test_a_parameter_changes_what_is_kept(bitext):
+    result = run("filter", bitext, "--only", "length", "--set", "length.most=10")
+    assert result.stdout == COPY
+
+
+def test_a_test_set_is_kept_out(bitext, tmp_path):
+    test = tmp_path / "test.tsv"
+    test.write_text(OTHER, encoding="utf-8")
+    assert run("filter", bitext, "--exclude", test).stdout == GOOD * 2
+
+
+def test_list_names_every_filter():
+    result = run("filter", "--list")
+    assert result.exit_code == 0
+    assert {line.split()[0] for line in result.stdout.splitlines()} >= {"ratio", "numbers"}
+
+
+def test_dedupe_keeps_the_first_and_twice_is_once(bitext):
+    once = run("dedupe", bitext)
+    assert once.stdout == GOOD + OTHER + COPY
+    assert run("dedupe", "-", text=once.stdout).stdout == once.stdout
+
+
+def test_split_merge_sample_and_stats_work_together(bitext, tmp_path):
+    assert run("split", bitext, "-o", tmp_path / "s", "--block", 2).exit_code == 0
+    lines = sum(
+        len((tmp_path / "s" / f"{part}.tsv").read_text(encoding="utf-8").splitlines())
+        for part in ("train", "dev", "test")
+    )
+    assert lines == 4
+    merged = run("merge", bitext, tmp_path / "s" / "train.tsv", "-o", tmp_path / "m.tsv")
+    assert merged.exit_code == 0, merged.stderr
+    sample = run("sample", tmp_path / "m.tsv", "-n", 2)
+    assert len(sample.stdout.splitlines()) == 2
+    found = json.loads(run("stats", bitext, "--json").stdout)
+    assert found["pairs"] == 4
+    assert run("stats", bitext).stdout.startswith("pairs\t4\n")
+
+
+def test_pair_and_build_from_the_command_line(tmp_path):
+    for lang in ("zh", "en"):
+        (tmp_path / lang).mkdir()
+        shutil.copy(NEWS / lang / "quake.txt", tmp_path / lang / f"{lang}-1.txt")
+    table = run("pair", tmp_path / "zh", tmp_path / "en")
+    assert table.stdout.startswith("zh-1.txt\ten-1.txt\tzh-1\t0.")
+    plan = run("build", tmp_path / "zh", tmp_path / "en", "--dry-run")
+    assert "1 document pairs in 1 shards" in plan.stdout
+    result = run("build", tmp_path / "zh", tmp_path / "en", "-o", tmp_path / "c")
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / "c" / "manifest.json").exists()
+
+
+def test_the_printed_recipe_is_one(bitext, tmp_path):
+    recipe = tmp_path / "r.toml"
+    text = run("build", "--init").stdout
+    recipe.write_text(f'{text}\n[[bitext]]\npath = "a.tsv"\n', encoding="utf-8")
+    result = run("build", "-r", recipe, "-o", tmp_path / "c")
+    assert result.exit_code == 0, result.stderr
+    stages = json.loads((tmp_path / "c" / "manifest.json").read_text())["stages"]
+    assert stages["pairs aligned or read"] == 4
+    assert stages["pairs after deduplication"] == 2
+
+
+BAD = [
+    (["filter", "none.tsv"], 3, "no such file"),
+    (["filter", "a.xyz"], 2, "no bitext format"),
+    (["filter", "broken.tsv"], 3, "broken.tsv:1: no tab"),
+    (["filter", "latin.tsv"], 3, "not UTF-8"),
+    (["filter", "a.tsv", "--only", "lenght"], 2, "did you mean length"),
+    (["filter", "a.tsv", "--skip", "foo"], 2, "known are"),
+    (["filter", "a.tsv", "--set", "ratio.leest=1"], 2, "ratio has no leest"),
+    (["filter", "a.tsv", "--set", "ratio.least=big"], 2, "should be float"),
+    (["filter", "a.tsv", "--set", "ratio"], 2, "FILTER.KEY=VALUE"),
+    (["filter", "a.tsv", "--exclude", "none.tsv"], 3, "no such file"),
+    (["filter", "a.tsv", "--exclude", "empty.txt"], 3, "no text"),
+    (["filter", "a.tsv", "--model", "nowhere"], 4, "nowhere"),
+    (["filter", "a.tsv", "-o", "b.tsv"], 6, "exists already"),
+    (["filter", "a.tsv", "-o", "b.doc"], 2, "no bitext format"),
+    (["dedupe", "a.tsv", "--near", "0.1"], 2, "0.5 to 1"),
+    (["dedupe", "none.tsv"], 3, "no such file"),
+    (["split", "a.tsv", "-o", "s"], 3, "names no document"),
+    (["split", "a.tsv", "--dev", "0.6", "--test", "0.5"], 2, "leave room for train"),
+    (["split", "a.tsv", "-o", "b.tsv"], 2, "not a folder"),
+    (["merge", "a.tsv", "a.tsv"], 2, "rename one"),
+    (["sample", "a.tsv", "-n", "0"], 2, ""),
+    (["stats", "none.tsv"], 3, "no such file"),
+    (["pair", "none", "none"], 3, "no such folder"),
+    (["pair", "void", "void"], 3, "no documents"),
+    (["build", "-o", "c"], 2, "nothing to read"),
+    (["build", "void", "-o", "c"], 2, "two folders"),
+    (["build", "-r", "none.toml", "-o", "c"], 2, "cannot be read"),
+    (["build", "-r", "broken.toml", "-o", "c"], 2, "is not TOML"),
+    (["build", "-r", "misspelt.toml", "-o", "c"], 2, "did you mean near"),
+    (["build", "-r", "misspelt2.toml", "-o", "c"], 2, "did you mean least"),
+    (["build", "-r", "wrong.toml", "-o", "c"], 2, "should be float"),
+    (["build", "-r", "missing.toml", "-o", "c"], 3, "no such file"),
+    (["build", "-r", "good.toml"], 2, "-o DIR"),
+    (["build", "-r", "good.toml", "-o", "void2"], 6, "not empty"),
+    (["build", "-r", "good.toml", "-o", "b.tsv"], 2, "not a folder"),
+]
+
+
+@pytest.mark.parametrize(("args", "status", "message"), BAD, ids=[" ".join(b[0]) for b in BAD])
+def test_bad_input_is_one_line_and_its_status(args, status, message, bitext, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    files = {
+        "a.xyz": "x",
+        "broken.tsv": "no tab\n",
+        "b.tsv": "甲\ta\n",
+        "empty.txt": "",
+        "broken.toml": "[clean",
+        "misspelt.toml": "[clean]\nnaer = 0.8\n",
+        "misspelt2.toml": "[filters.ratio]\nleats = 0.8\n",
+        "wrong.toml": '[filters.ratio]\nleast = "much"\n',
+        "missing.toml": '[[bitext]]\npath = "none.tsv"\n',
+        "good.toml": '[[bitext]]\npath = "a.tsv"\n',
+    }
+    for name, text in files.items():
+        Path(name).write_text(text, encoding="utf-8")
+    Path("latin.tsv").write_bytes(b"caf\xe9\tcoffee\n")
+    Path("void").mkdir()
+    Path("void2").mkdir()
+    Path("void2/x").touch()
+    result = run(*args)
+    assert result.exit_code == status, result.stderr
+    assert message in result.stderr
+    if message:
+        assert result.stderr.startswith("aligner: ")
+        assert result.stderr.count("\n") == 1

@@ -1,0 +1,175 @@
+"""The whole pipeline on the sample corpus with names shuffled, and killed in the middle."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from aligner.corpus.build import BuildOptions, build
+from aligner.corpus.executor import Local
+from aligner.corpus.pairing import pair_by_content
+from aligner.corpus.recipe import CorpusRecipe, Documents, Output, read_corpus_recipe
+from aligner.corpus.split import SplitOptions
+from aligner.errors import InputError, RefusedError, UsageError
+from aligner.settings import settings_toml
+
+NEWS = Path(__file__).parents[2] / "corpora" / "news"
+NAMES = sorted(path.stem for path in (NEWS / "zh").glob("*.txt"))
+ZH_ONLY, EN_ONLY = "quake", "dengue"
+
+
+@pytest.fixture(scope="module")
+def shuffled(tmp_path_factory):
+    """File names that say nothing; one document a side without counterpart, one there twice."""
+    root = tmp_path_factory.mktemp("news")
+    for lang, missing, step in (("zh", EN_ONLY, 5), ("en", ZH_ONLY, 9)):
+        (root / lang).mkdir()
+        for number, name in enumerate(NAMES):
+            if name != missing:
+                target = root / lang / f"{number * step % len(NAMES):02}.txt"
+                shutil.copy(NEWS / lang / f"{name}.txt", target)
+    shutil.copy(root / "zh" / "00.txt", root / "zh" / "copy.txt")
+    return root
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    """Three documents, and the corpus of them."""
+    root = tmp_path_factory.mktemp("few")
+    for lang in ("zh", "en"):
+        (root / lang).mkdir()
+        for name in NAMES[:3]:
+            shutil.copy(NEWS / lang / f"{name}.txt", root / lang)
+    build(recipe_for(root, 1), root / "corpus")
+    return root
+
+
+def recipe_for(root, shard=4):
+    return CorpusRecipe(
+        documents=Documents(str(root / "zh"), str(root / "en"), licence="CC0-1.0"),
+        split=SplitOptions(0.2, 0.2),
+        output=Output("news", shard_documents=shard),
+    )
+
+
+def content(folder):
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(scope="module")
+def built(shuffled, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("out") / "corpus"
+    return folder, build(recipe_for(shuffled), folder)
+
+
+def test_every_document_finds_its_counterpart_by_content(shuffled):
+    found = pair_by_content(
+        sorted((shuffled / "zh").iterdir()), sorted((shuffled / "en").iterdir())
+    )
+    text = {
+        (lang, (NEWS / lang / f"{name}.txt").read_bytes()): name
+        for name in NAMES
+        for lang in ("zh", "en")
+    }
+    pairs = [
+        (text["zh", pair.src.read_bytes()], text["en", pair.tgt.read_bytes()])
+        for pair in found.pairing.pairs
+    ]
+    assert pairs
+    assert all(zh == en for zh, en in pairs)
+    assert {zh for zh, _ in pairs} == set(NAMES) - {ZH_ONLY, EN_ONLY}
+    left = {text["zh", path.read_bytes()] for path in found.pairing.src_only}
+    assert ZH_ONLY in left
+    assert len(found.pairing.src_only) == 2  # and one of the two copies
+    assert [text["en", path.read_bytes()] for path in found.pairing.tgt_only] == [EN_ONLY]
+
+
+def test_the_corpus_agrees_with_gold(built):
+    folder, _ = built
+    gold = set()
+    for name in NAMES:
+        for line in (NEWS / "gold" / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+            cells = line.split("\t")
+            if len(cells) > 1 and cells[0] and cells[1]:
+                gold.add((cells[0].replace(" ‖ ", ""), cells[1].replace(" ‖ ", " ")))
+    kept = []
+    for part in ("train", "dev", "test"):
+        for line in (folder / f"{part}.tsv").read_text(encoding="utf-8").splitlines():
+            kept.append(tuple(line.split("\t")[:2]))
+    kept = [pair for pair in kept if pair != ("src", "tgt")]
+    right = sum(pair in gold for pair in kept)
+    assert right / len(kept) > 0.95, (right, len(kept))
+    assert len(kept) > 180
+
+
+def test_the_manifest_counts_every_stage(built):
+    folder, result = built
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    stages = manifest["stages"]
+    assert stages == dict(result.stages)
+    assert stages["documents read"] == 27
+    assert stages["document pairs"] == 12
+    assert stages["documents unmatched"] == 3
+    rejected = sum(manifest["rejected"].values())
+    files = {file["name"]: file["count"] for file in manifest["files"]}
+    assert files["rejected.jsonl"] == rejected
+    assert stages["pairs aligned or read"] == rejected + stages["pairs after deduplication"]
+    assert manifest["sources"] == [{"name": "documents", "licence": "CC0-1.0", "origin": ""}]
+    assert "CC0-1.0" in (folder / "DATACARD.md").read_text(encoding="utf-8")
+    assert not (folder / ".work").exists()
+
+
+def test_two_processes_give_the_same_bytes(few, tmp_path):
+    build(recipe_for(few, 1), tmp_path / "two", BuildOptions(Local(2)))
+    assert content(tmp_path / "two") == content(few / "corpus")
+
+
+def test_a_killed_build_goes_on_to_the_same_bytes(few, tmp_path):
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text(settings_toml(recipe_for(few, 1)), encoding="utf-8")
+    folder = tmp_path / "killed"
+    command = [sys.executable, "-m", "aligner", "corpus", "build", "-r", str(recipe)]
+    command += ["-o", str(folder)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    while process.poll() is None and not (folder / ".work" / "000000.jsonl").exists():
+        time.sleep(0.02)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert not (folder / "manifest.json").exists()
+    with pytest.raises(RefusedError, match="--resume"):
+        build(read_corpus_recipe(recipe), folder)
+    build(read_corpus_recipe(recipe), folder, BuildOptions(resume=True))
+    assert content(folder) == content(few / "corpus")
+
+
+def test_a_finished_corpus_is_not_overwritten(shuffled, built):
+    with pytest.raises(RefusedError, match="finished corpus"):
+        build(recipe_for(shuffled), built[0])
+
+
+def test_resuming_with_another_recipe_is_an_error(shuffled, tmp_path):
+    folder = tmp_path / "c"
+    (folder / ".work").mkdir(parents=True)
+    (folder / ".work" / "key").write_text("of another build")
+    with pytest.raises(UsageError, match="changed since"):
+        build(recipe_for(shuffled), folder, BuildOptions(resume=True))
+
+
+def test_documents_that_have_nothing_to_do_with_each_other_are_an_error(tmp_path):
+    for lang, name in (("zh", "quake"), ("en", "marathon")):
+        (tmp_path / lang).mkdir()
+        shutil.copy(NEWS / lang / f"{name}.txt", tmp_path / lang / "a.txt")
+    with pytest.raises(InputError, match="no document goes with any other"):
+        build(recipe_for(tmp_path), tmp_path / "out")
+
+
+def test_a_recipe_is_read_back_as_it_was_written(tmp_path):
+    path = tmp_path / "recipe.toml"
+    path.write_text(settings_toml(CorpusRecipe()), encoding="utf-8")
+    assert read_corpus_recipe(path) == CorpusRecipe()

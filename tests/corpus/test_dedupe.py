@@ -1,0 +1,73 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner.bitext import SegmentPair
+from aligner.corpus.dedupe import Index, Kind, kept
+from aligner.errors import InputError, UsageError
+
+A = SegmentPair(
+    "水务局表示，三座水库的蓄水量已恢复到正常水平，居民可以放心用水。",
+    "The water authority said that the three reservoirs are back at normal levels and residents "
+    "can use water without worry.",
+)
+B = SegmentPair("船只将在清晨离港。", "The boats will leave the harbor at dawn.")
+
+
+def verdicts(pairs, near=0.7):
+    index = Index(near)
+    index.add(pairs)
+    return index.verdicts()
+
+
+def test_marks_widths_and_case_make_no_difference():
+    copy = SegmentPair(A.src.replace("，", ", "), A.tgt.upper())
+    assert verdicts([A, B, copy]) == [None, None, Kind.EXACT]
+
+
+def test_a_word_more_is_a_near_duplicate():
+    copy = SegmentPair(A.src, A.tgt.replace("back at", "now back at"))
+    assert verdicts([A, B, copy]) == [None, None, Kind.NEAR]
+    assert verdicts([A, B, copy], near=1) == [None, None, None]
+
+
+def test_another_translation_of_the_same_sentence_stays():
+    other = SegmentPair(A.src, "Tap water is safe again now that all three dams have refilled.")
+    assert verdicts([A, other]) == [None, None]
+
+
+def test_nothing_gives_nothing():
+    assert verdicts([]) == []
+
+
+texts = st.sampled_from(["船", "港口", "清晨", "的", "离开", "水库", "，"])
+sides = st.lists(texts, min_size=1, max_size=12).map("".join)
+words = st.lists(st.sampled_from(["boat", "dawn", "the", "port"]), min_size=1, max_size=9)
+many = st.lists(st.builds(SegmentPair, sides, words.map(" ".join)), max_size=40)
+
+
+@given(many)
+@settings(max_examples=40, deadline=None)
+def test_twice_is_once(pairs):
+    left = [pair for pair, kind in kept(pairs, verdicts(pairs)) if kind is None]
+    assert not any(verdicts(left))
+
+
+@given(many)
+@settings(max_examples=20, deadline=None)
+def test_batches_make_no_difference(pairs):
+    index = Index(0.7)
+    for pair in pairs:
+        index.add([pair])
+    assert index.verdicts() == verdicts(pairs)
+
+
+def test_likeness_out_of_range_is_an_error():
+    with pytest.raises(UsageError, match=r"0\.5 to 1"):
+        Index(0.2)
+
+
+@pytest.mark.parametrize("pairs", [[A], [A, B, A]])
+def test_an_input_that_changed_between_the_passes_is_an_error(pairs):
+    with pytest.raises(InputError, match="changed"):
+        list(kept(pairs, [None, None]))

@@ -1,0 +1,49 @@
+import pytest
+
+from aligner.bitext import SegmentPair
+from aligner.corpus.leak import Leak, read_test_sets
+from aligner.errors import InputError
+
+ZH = "考古队在山谷里发现了一座保存完好的古代粮仓，里面还有炭化的小米。"
+EN = "Archaeologists found a well-preserved ancient granary in the valley, with charred millet."
+FRESH = SegmentPair(
+    "天文台将在周末对公众开放。", "The observatory opens to the public at the weekend."
+)
+
+
+@pytest.fixture
+def guard(tmp_path):
+    path = tmp_path / "test.tsv"
+    path.write_text(f"{ZH}\t{EN}\n好的。\tYes.\n", encoding="utf-8")
+    return Leak(read_test_sets([path]))
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        SegmentPair(ZH, "Something else entirely."),
+        SegmentPair("完全不同的句子在这里。", EN.upper()),
+        SegmentPair("据报道，" + ZH, "Reportedly, " + EN),
+    ],
+)
+def test_what_stands_in_the_test_set_is_rejected(guard, pair):
+    assert not guard.accept(guard.score(pair))
+
+
+@pytest.mark.parametrize("pair", [FRESH, SegmentPair("好的。", "Yes.")])
+def test_fresh_pairs_and_short_phrases_pass(guard, pair):
+    assert guard.accept(guard.score(pair))
+
+
+def test_lines_of_plain_text_are_a_test_set(tmp_path):
+    path = tmp_path / "test.en"
+    path.write_text(EN + "\n", encoding="utf-8")
+    guard = Leak(read_test_sets([path]))
+    assert not guard.accept(guard.score(SegmentPair("无关的句子。", EN)))
+
+
+def test_a_test_set_without_text_is_an_error(tmp_path):
+    path = tmp_path / "empty.txt"
+    path.write_text("\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no text"):
+        read_test_sets([path])

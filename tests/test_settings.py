@@ -1,0 +1,60 @@
+from dataclasses import dataclass, field
+
+import pytest
+
+from aligner.errors import UsageError
+from aligner.settings import build_settings, parse_value, read_settings, settings_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    path: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    least: float = 0.5
+    on: bool = True
+    name: str = field(default="fixed", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outer:
+    inner: Inner = field(default_factory=Inner)
+    item: tuple[Item, ...] = ()
+    words: tuple[str, ...] = ()
+    count: int = 3
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [Outer(), Outer(Inner(1.0, False), (Item('a"b\\'), Item("c", 2.5)), ("x", "y"), 0)],
+)
+def test_what_was_written_is_read_back(settings, tmp_path):
+    path = tmp_path / "s.toml"
+    path.write_text(settings_toml(settings), encoding="utf-8")
+    assert read_settings(path, Outer) == settings
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"cuont": 1}, "did you mean count"),
+        ({"count": 1.5}, "should be int"),
+        ({"count": True}, "should be int"),
+        ({"inner": 3}, "should be a table"),
+        ({"inner": {"name": "x"}}, "unknown key 'name'"),
+        ({"words": "x"}, "should be a list"),
+        ({"item": [{"weight": 1}]}, "path"),
+    ],
+)
+def test_what_makes_no_sense_is_an_error_with_its_place(table, message):
+    with pytest.raises(UsageError, match=message):
+        build_settings(Outer, table, "file")
+
+
+def test_a_whole_number_will_do_for_a_fraction():
+    assert build_settings(Outer, {"inner": {"least": 1}}, "file").inner.least == 1.0
+    assert parse_value(float, "2", "here") == 2.0
+    assert parse_value(str, "plain", "here") == "plain"
