@@ -111,7 +111,11 @@ def pair_by_content(
     lexicon = load_lexicon(shipped_lexicon())
     terms = _Terms(lexicon)
     sides = []
-    for paths, lang, read in ((src, "zh", terms.chinese), (tgt, "en", terms.english)):
+    readers: tuple[tuple[Sequence[Path], Lang, Callable[[str], Counter[int]]], ...] = (
+        (src, "zh", terms.chinese),
+        (tgt, "en", terms.english),
+    )
+    for paths, lang, read in readers:
         side = [(path, _profile(path, lang, read, unreadable)) for path in sorted(paths)]
         sides.append([(path, profile) for path, profile in side if profile is not None])
     found = _candidates([p for _, p in sides[0]], [p for _, p in sides[1]])

@@ -10,7 +10,7 @@ PAIRS = [SegmentPair(f"第{i}句", f"Sentence {i}", doc_id=f"doc{i // 5}") for i
 
 
 def test_a_document_is_in_one_part_only():
-    seen = {}
+    seen: dict[str, str] = {}
     for part, pair in parts(PAIRS, SplitOptions(0.2, 0.2)):
         assert seen.setdefault(pair.doc_id, part) == part
     assert set(seen.values()) == {"train", "dev", "test"}
