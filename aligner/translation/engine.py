@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from aligner.errors import ModelError, UsageError
 from aligner.translation.options import Decoding, EngineOptions
 
+VOCABULARY_MAP = "vmap.txt"
 MAX_TARGET = 480
 """Longest output in pieces; Marian models know 512 positions."""
 
@@ -102,7 +103,7 @@ def read_shape(
         tuple(target),
         eos,
         bool(config.get("add_source_eos", False)),
-        (folder / "vmap.txt").is_file(),
+        (folder / VOCABULARY_MAP).is_file(),
         source_prefix,
         target_prefix,
     )

@@ -12,7 +12,7 @@ from aligner.lang import LangPair
 from aligner.registry.card import ModelCard, Search, measure_files, write_card
 from aligner.translation.engine import Ct2Engine, Request, read_shape
 from aligner.translation.fit import check_fit, load_shape, suited_options
-from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
+from aligner.translation.options import BatchOptions, Decoding, EngineOptions, TranslateOptions
 from aligner.translation.tokenizer import Tokenizer, tokenizer_files
 
 CPU = EngineOptions("cpu", "auto", 1)
@@ -146,6 +146,14 @@ def test_the_search_a_card_asks_for_replaces_our_defaults_only(copy):
     decoding = suited_options(copy, asked).decoding
     assert (decoding.length_penalty, decoding.coverage_penalty) == (1.5, 0.3)
     assert decoding.no_repeat_ngram_size == 5
+
+
+def test_a_vocabulary_map_makes_batches_small(copy):
+    before = suited_options(copy, TranslateOptions()).batches
+    (copy / "vmap.txt").write_text("\t</s>\n", encoding="utf-8")
+    assert suited_options(copy, TranslateOptions()).batches.examples < before.examples
+    asked = TranslateOptions(batches=BatchOptions(examples=20))
+    assert suited_options(copy, asked).batches.examples == 20
 
 
 @pytest.mark.parametrize("name", ["sentencepiece.model", "sentencepiece.bpe.model", "mine.spm"])
