@@ -16,8 +16,8 @@ from aligner.translation.tokenizer import Tokenizer
 SMOKE_SENTENCE = "今天天气很好。"
 
 _MAPPED_EXAMPLES = 8
-"""Sentences a batch with a vocabulary map: the map of a batch is that of all its sentences, so large
-batches compute more of the vocabulary (16: a tenth slower, 32: a quarter)."""
+"""Sentences a batch with a vocabulary map: the map of a batch is that of all its sentences, so
+large batches compute more of the vocabulary (16: a tenth slower, 32: a quarter)."""
 
 _MOST_LOST = 0.05
 """A tokenizer of the same training shares all its pieces with the vocabulary, bar a few symbols."""
