@@ -11,15 +11,19 @@ class EvaluateCommand(TyperCommand):
     """Lets ``--challenge`` stand without a file, for the items that ship with aligner."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 (Typer's Click)
-        """Put ``shipped`` behind a ``--challenge`` that has no value."""
-        full: list[str] = []
-        for position, arg in enumerate(args):
-            full.append(arg)
-            if arg == "--challenge" and (
-                position + 1 == len(args) or args[position + 1].startswith("-")
-            ):
-                full.append(SHIPPED)
-        return super().parse_args(ctx, full)
+        """Name the shipped items where ``--challenge`` has no value, then parse as usual."""
+        return super().parse_args(ctx, filled(args))
+
+
+def filled(args: list[str]) -> list[str]:
+    """Return the arguments with ``shipped`` behind a ``--challenge`` that has no value."""
+    full: list[str] = []
+    for position, arg in enumerate(args):
+        full.append(arg)
+        following = args[position + 1 : position + 2]
+        if arg == "--challenge" and (not following or following[0].startswith("-")):
+            full.append(SHIPPED)
+    return full
 
 
 SHIPPED = "shipped"

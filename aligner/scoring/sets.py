@@ -103,15 +103,18 @@ def _read_folder(folder: Path) -> tuple[Manifest, _Columns]:
         check_lengths(file, references[0])
     src = read_segments(folder / SOURCE)
     _same_length(src, references[0])
-    others = []
-    for name in ("docids", "domains"):
-        file = read_segments(folder / name) if (folder / name).is_file() else None
-        if file is not None:
-            _same_length(file, references[0])
-        others.append(file and file.lines)
+    others = [_beside(folder / name, references[0]) for name in ("docids", "domains")]
     path = folder / MANIFEST
     manifest = read_settings(path, Manifest) if path.is_file() else Manifest()
     return manifest, (tuple(r.lines for r in references), src.lines, others[0], others[1])
+
+
+def _beside(path: Path, reference: SegmentFile) -> tuple[str, ...] | None:
+    if not path.is_file():
+        return None
+    file = read_segments(path)
+    _same_length(file, reference)
+    return file.lines
 
 
 def _same_length(file: SegmentFile, reference: SegmentFile) -> None:

@@ -124,7 +124,7 @@ def bootstrap_tests(metric: Metric, rows: Array, resamples: Resamples) -> Paired
             p_values[i, j] = p_values[j, i] = (beyond.sum() + 1) / (len(sizes) + 1)
             spreads.append(float(differences.std()))
     detectable = _DETECT * float(np.median(spreads)) if spreads else None
-    return _tests(p_values, detectable)
+    return _tests(p_values, detectable, rows)
 
 
 def randomisation_tests(
@@ -151,11 +151,11 @@ def randomisation_tests(
         for m, part in enumerate(_parted(sums, first)):
             beyond[m] += _beyond(metrics[m], part, first[m].sum(axis=1), second[m].sum(axis=1))
     tests = []
-    for counts in beyond:
+    for counts, rows in zip(beyond, stats, strict=True):
         p_values = np.ones((systems, systems))
         for (i, j), count in zip(pairs, counts.tolist(), strict=True):
             p_values[i, j] = p_values[j, i] = (count + 1) / (trials + 1)
-        tests.append(_tests(p_values, None))
+        tests.append(_tests(p_values, None, rows))
     return tests
 
 
@@ -172,13 +172,18 @@ def _beyond(metric: Metric, exchanged: Array, first: Array, second: Array) -> np
     return np.asarray((np.abs(one - other) > real[:, None]).sum(axis=1), dtype=np.int64)
 
 
-def _tests(p_values: Array, detectable: float | None) -> PairedTests:
+def _tests(p_values: Array, detectable: float | None, rows: Array) -> PairedTests:
+    """Adjust and interpret; systems with the same statistics everywhere do not differ.
+
+    sacrebleu gives those the smallest p-value, as no resample exceeds a difference of nothing.
+    """
     import numpy as np
 
     systems = len(p_values)
     upper = np.triu_indices(systems, 1)
+    same = np.array([[bool((one == other).all()) for other in rows] for one in rows])
     adjusted = np.ones_like(p_values)
-    adjusted[upper] = holm(p_values[upper].tolist())
+    adjusted[upper] = holm(np.where(same, 1.0, p_values)[upper].tolist())
     adjusted = np.minimum(adjusted, adjusted.T)
     differ = adjusted < ALPHA
     return PairedTests(

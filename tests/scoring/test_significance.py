@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sacrebleu.metrics.base import Metric
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
@@ -29,7 +30,7 @@ def measured(references):
 
 
 def sacrebleu_test(references, kind, samples):
-    theirs = {"BLEU": BLEU(references=[references], force=True)}
+    theirs: dict[str, Metric] = {"BLEU": BLEU(references=[references], force=True)}
     theirs["CHRF"] = CHRF(word_order=2, references=[references])
     theirs["TER"] = TER(references=[references])
     return PairedTest(SYSTEMS, theirs, None, kind, samples)()[1]
@@ -62,8 +63,12 @@ def test_a_system_does_not_differ_from_itself(measured):
     twice = [rows[[0, 0]] for rows in stats]
     for tests in randomisation_tests(metrics, twice, 50):
         assert tests.p_values[0][1] == pytest.approx(1 / 51)  # no trial differs: sacrebleu's rule
+        assert tests.adjusted[0][1] == 1
+        assert tests.letters == ("a", "a")
     drawn = bootstrap(metrics, twice, draw_counts(stats[0].shape[1], 50))
     assert np.array_equal(drawn[0].scores[0], drawn[0].scores[1])
+    tests = bootstrap_tests(metrics[0], twice[0], drawn[0])
+    assert (tests.adjusted[1][0], tests.letters, tests.detectable) == (1, ("a", "a"), 0)
 
 
 def test_every_resample_draws_as_many_segments_as_there_are():
