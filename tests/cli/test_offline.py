@@ -58,6 +58,7 @@ ENGLISH = (
     "# Mayor attends meeting\n\nThe mayor attended the meeting on Wednesday. It discussed a plan.\n"
 )
 TSV = "市长出席了会议。\tThe mayor attended the meeting.\n会议很长。\tThe meeting was long.\n"
+ITEM = '{"id": "1", "phenomenon": "date", "src": "周三", "good": "Wednesday", "bad": ["Friday"]}\n'
 
 CASES = {
     "translate": "translate {zh} -o {out}/translated.md --model {model}",
@@ -67,8 +68,10 @@ CASES = {
     "corpus dedupe": "corpus dedupe {tsv} -o {out}/unique.tsv",
     "corpus stats": "corpus stats {tsv}",
     "score": "score {ref} -i {hyp} -m bleu chrf",
-    "evaluate": "evaluate {src} {ref} --model {model} -o {out}/evaluated",
-    "compare": "compare {hyp} {ref} -r {ref}",
+    "evaluate": "evaluate --set {tsv} --model {model} --beam-size 1 -o {out}/evaluated",
+    "evaluate challenge": "evaluate --challenge {items} --model {model}",
+    "compare": "compare {hyp} {ref} --ref {ref} --src {src}",
+    "compare runs": "compare {out}/evaluated {out}/evaluated",
     "checks": "checks {tsv}",
     "split": "split {zh}",
     "convert": "convert {tsv} {out}/converted.tmx",
@@ -84,8 +87,8 @@ CASES = {
 }
 """Case to its command line; the first word is the command."""
 
-STATUSES = {"checks": 1, "models convert": 4}
-"""What is not 0: the checks find something, and a folder of articles is no checkpoint.
+STATUSES = {"models convert": 4}
+"""What is not 0: a folder of articles is no checkpoint.
 
 ``tests/registry/test_convert.py`` converts real ones, also without the network.
 """
@@ -104,8 +107,8 @@ class Outcome:
 @pytest.fixture(scope="module")
 def files(tmp_path_factory, ct2_model_dir, sentencepiece_processor):
     root = tmp_path_factory.mktemp("offline")
-    names = ("zh/a.md", "en/a.md", "pairs.tsv", "src.txt", "ref.txt", "hyp.txt")
-    texts = (ARTICLE, ENGLISH, TSV, "市长来了。\n", "The mayor came.\n", "Mayor came.\n")
+    names = ("zh/a.md", "en/a.md", "pairs.tsv", "src.txt", "ref.txt", "hyp.txt", "items.jsonl")
+    texts = (ARTICLE, ENGLISH, TSV, "市长来了。\n", "The mayor came.\n", "Mayor came.\n", ITEM)
     for name, text in zip(names, texts, strict=True):
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
@@ -142,6 +145,7 @@ def files(tmp_path_factory, ct2_model_dir, sentencepiece_processor):
         "src": root / "src.txt",
         "ref": root / "ref.txt",
         "hyp": root / "hyp.txt",
+        "items": root / "items.jsonl",
         "out": root / "out",
         "model": model,
         "archive": archive,
