@@ -114,17 +114,16 @@ def test_the_same_weights_do_not_differ(done):
 def test_the_challenge_is_answered_by_forced_decoding(done, root):
     from aligner.translation.translator import Translator
 
-    translator = Translator.load(root / "one")
-    for item, answers in zip(
-        ITEMS, zip(*(m.answers for m in read_run(done[1]).models), strict=True), strict=True
-    ):
-        targets = (item["good"], *item["bad"])
-        good, *bad = translator.score_pairs([(item["src"], target) for target in targets])
-        assert answers == (good > max(bad),) * 2
+    translator, run = Translator.load(root / "one"), read_run(done[1])
+    assert run.challenge is not None
+    for k, item in enumerate(run.challenge.items):
+        good, *bad = translator.score_pairs([(item.src, t) for t in (item.good, *item.bad)])
+        assert [model.answers[k] for model in run.models] == [good > max(bad)] * 2
 
 
 def test_what_was_kept_is_read_back(done, root):
     run = read_run(done[1])
+    assert run.test_set is not None
     assert run.test_set.src == SOURCES
     assert run.test_set.segments.references == (REFERENCES,)
     assert [len(model.hyps) for model in run.models] == [3, 3]

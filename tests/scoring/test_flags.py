@@ -12,8 +12,8 @@ def test_flags_of_a_wrong_scale_are_found_in_its_segment_only():
 
 
 def test_changes_count_gains_and_losses_by_check():
-    first = (frozenset({"a"}), frozenset({"a", "b"}), frozenset(), frozenset())
-    second = (frozenset(), frozenset({"b"}), frozenset({"b"}), frozenset())
+    first = tuple(frozenset(names) for names in ("a", "ab", "", ""))
+    second = tuple(frozenset(names) for names in ("", "b", "b", ""))
     rows = {row.check: row for row in flag_changes(first, second)}
     values = {name: (r.first, r.second, r.gained, r.lost) for name, r in rows.items()}
     assert values == {"any": (2, 2, 1, 1), "a": (2, 0, 0, 2), "b": (1, 2, 1, 0)}
