@@ -42,9 +42,17 @@ def align(
     pairs: Annotated[
         Path | None,
         typer.Option(
-            metavar="TSV", help="Which files of the folders belong together; else by file name."
+            metavar="TSV",
+            help="Which files of the folders belong together; else by file name, then by content.",
         ),
     ] = None,
+    by_content: Annotated[
+        bool,
+        typer.Option(
+            "--by-content/--no-by-content",
+            help="Pair files of two folders whose names do not agree by what they say.",
+        ),
+    ] = True,
     presplit: Annotated[
         bool,
         typer.Option("--presplit", help="A line is a sentence; a blank line ends a paragraph."),
@@ -107,7 +115,8 @@ def align(
     from aligner.alignment.outputs import Choice, plan_outputs
     from aligner.alignment.run import AlignSettings
     from aligner.atomic import check_writable
-    from aligner.cli.align_run import Request, pair_up, run
+    from aligner.cli.align_pairing import Sides, pair_up
+    from aligner.cli.align_run import Request, run
 
     # With --gold and no -o the table is the output.
     wanted = tuple(output or (() if gold else ("-",)))
@@ -123,7 +132,7 @@ def align(
         load_scorer=load_scorer,
     )
     request = Request(
-        pairing=pair_up(src, tgt, pairs, folders=folders, presplit=presplit),
+        found=pair_up(Sides(src, tgt, pairs, folders, presplit, by_content)),
         settings=settings,
         outputs=outputs,
         choice=Choice(min_confidence, keep_nulls),

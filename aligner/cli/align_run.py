@@ -1,4 +1,4 @@
-"""What ``aligner align`` does after its options are read: pair, align, write, report."""
+"""What ``aligner align`` does with the documents it has found: align, write, report."""
 
 import sys
 from collections.abc import Iterator
@@ -7,24 +7,21 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from aligner.alignment.documents import DocumentPair, Pairing, pair_by_list, pair_by_name
 from aligner.alignment.journal import Journal, in_order, journal_path
 from aligner.alignment.outputs import Alignments, Choice, Output, tally, write_outputs
 from aligner.alignment.run import AlignSettings, Outcome, align_all
+from aligner.cli.align_pairing import Found, report_pairing, why_none
 from aligner.cli.progress import bar
 from aligner.errors import InputError, PartialError, UsageError
 from aligner.formats.base import WriteOptions
 from aligner.signature import run_signature
-
-_LISTED = 20
-"""Unmatched files named on stderr; of more, the number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """One run of the command."""
 
-    pairing: Pairing
+    found: Found
     settings: AlignSettings
     outputs: tuple[Output, ...]
     choice: Choice
@@ -36,32 +33,14 @@ class Request:
     quiet: bool
 
 
-def pair_up(src: str, tgt: str, table: Path | None, *, folders: bool, presplit: bool) -> Pairing:
-    """Return the documents to align: the two that are named, or those of two folders."""
-    src_path, tgt_path = (None if side == "-" else Path(side) for side in (src, tgt))
-    found = [path is not None and path.is_dir() for path in (src_path, tgt_path)]
-    if src_path is None or tgt_path is None or not any((folders, table, *found)):
-        if folders or table or any(found):
-            raise UsageError("standard input and folders do not go together")
-        return Pairing((DocumentPair(_doc_id(src_path, tgt_path), src_path, tgt_path),))
-    for path, is_folder in zip((src_path, tgt_path), found, strict=True):
-        if not is_folder:
-            what = "not a folder, but the other side is" if path.exists() else "no such folder"
-            raise InputError(f"{path}: {what}; name two files or two folders")
-    if table is not None:
-        return pair_by_list(table, src_path, tgt_path)
-    # Pairing by content (aligner.corpus) takes up what this leaves in src_only and tgt_only.
-    return pair_by_name(src_path, tgt_path, presplit=presplit)
-
-
 def run(request: Request) -> None:
     """Align, write all outputs, report on stderr; ``PartialError`` when documents failed."""
-    pairing = request.pairing
+    pairing = request.found.pairing
     for file in (request.gold, request.settings.anchors, request.settings.reviewed):
         if file is not None and not file.exists():
             raise InputError(f"{file}: no such file")
-    single = len(pairing.pairs) == 1 and not (pairing.src_only or pairing.tgt_only)
-    _list_unmatched(pairing)
+    single = len(pairing.pairs) == 1 and not request.found.left
+    report_pairing(request.found, quiet=request.quiet)
     with _journal(request) as journal:
         with bar("Aligning", quiet=request.quiet) as progress:
             outcome = align_all(pairing.pairs, request.settings, journal, progress, request.jobs)
@@ -70,7 +49,7 @@ def run(request: Request) -> None:
                 raise failure.error
             print(f"aligner: {failure.pair.doc_id}: {failure.error}", file=sys.stderr)
         if not outcome.keys:
-            raise InputError("no document could be aligned" + _why_none(pairing))
+            raise InputError("no document could be aligned" + why_none(request.found))
         alignments = partial(in_order, journal, outcome.keys)
         _write(request, alignments)
         _report(request, alignments, outcome)
@@ -125,7 +104,7 @@ def _journal(request: Request) -> Iterator[Journal]:
     named = [output.path for output in request.outputs if output.path is not None]
     if request.resume and not named:
         raise UsageError("--resume goes on with an output file: name it with -o")
-    lasting = journal_path(named[0]) if named and len(request.pairing.pairs) > 1 else None
+    lasting = journal_path(named[0]) if named and len(request.found.pairing.pairs) > 1 else None
     journal = Journal(lasting, resume=request.resume)
     try:
         yield journal
@@ -133,24 +112,3 @@ def _journal(request: Request) -> Iterator[Journal]:
         journal.close(keep=True)
         raise
     journal.close(keep=False)
-
-
-def _list_unmatched(pairing: Pairing) -> None:
-    for side, paths in (("target", pairing.src_only), ("source", pairing.tgt_only)):
-        for path in paths[:_LISTED]:
-            print(f"aligner: {path}: no {side} document of this name; left out", file=sys.stderr)
-        if len(paths) > _LISTED:
-            rest = len(paths) - _LISTED
-            print(f"aligner: {rest} more without {side} document left out", file=sys.stderr)
-
-
-def _why_none(pairing: Pairing) -> str:
-    if pairing.pairs:
-        return ""
-    return ": no file names agree; list what belongs together with --pairs"
-
-
-def _doc_id(src: Path | None, tgt: Path | None) -> str:
-    """Return the name of a single document: that of its source file, without the suffix."""
-    named = src or tgt
-    return named.stem if named else "stdin"

@@ -30,7 +30,7 @@ from aligner.alignment.units import en_units, zh_units
 from aligner.errors import InputError, UsageError
 from aligner.lang import Lang
 from aligner.text.numbers import find_quantities
-from aligner.text.readers.article import read_article
+from aligner.text.readers.article import FORMAT_OF_SUFFIX, read_article
 from aligner.text.script import to_simplified
 
 if TYPE_CHECKING:
@@ -176,7 +176,8 @@ def _profile(
     import numpy as np
 
     try:
-        article = read_article(path, lang, format=None if path.suffix else "txt")
+        known = path.suffix.lower() in FORMAT_OF_SUFFIX
+        article = read_article(path, lang, format=None if known else "txt")
     except InputError as error:
         unreadable.append((path, str(error)))
         return None

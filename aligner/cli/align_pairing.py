@@ -1,0 +1,126 @@
+"""Which documents ``aligner align`` takes: the two named, or those of two folders that match."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from aligner.alignment.documents import (
+    DocumentPair,
+    Pairing,
+    document_label,
+    pair_by_list,
+    pair_by_name,
+)
+from aligner.errors import InputError, UsageError
+
+_LISTED = 20
+"""Unmatched files named on stderr; of more, the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What the command line says about the two sides."""
+
+    src: str
+    tgt: str
+    table: Path | None = None
+    folders: bool = False
+    presplit: bool = False
+    by_content: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The documents to align, which of them go together by content, and what could not be read.
+
+    ``by_content`` has the score of each pair (0 to 1); ``searched`` says that content was asked.
+    """
+
+    pairing: Pairing
+    by_content: tuple[tuple[DocumentPair, float], ...] = ()
+    unreadable: tuple[tuple[Path, str], ...] = ()
+    searched: bool = False
+
+    @property
+    def left(self) -> int:
+        """Number of documents left out."""
+        return len(self.pairing.src_only) + len(self.pairing.tgt_only) + len(self.unreadable)
+
+
+def pair_up(sides: Sides) -> Found:
+    """Return the documents to align: the two that are named, or those of two folders."""
+    table = sides.table
+    src, tgt = (None if side == "-" else Path(side) for side in (sides.src, sides.tgt))
+    found = [path is not None and path.is_dir() for path in (src, tgt)]
+    if src is None or tgt is None or not any((sides.folders, table, *found)):
+        if sides.folders or table or any(found):
+            raise UsageError("standard input and folders do not go together")
+        return Found(Pairing((DocumentPair(_doc_id(src, tgt), src, tgt),)))
+    for path, is_folder in zip((src, tgt), found, strict=True):
+        if not is_folder:
+            what = "not a folder, but the other side is" if path.exists() else "no such folder"
+            raise InputError(f"{path}: {what}; name two files or two folders")
+    if table is not None:
+        return Found(pair_by_list(table, src, tgt))
+    named = pair_by_name(src, tgt, presplit=sides.presplit)
+    if sides.by_content and named.src_only and named.tgt_only:
+        return _and_by_content(named, src)
+    return Found(named)
+
+
+def _and_by_content(named: Pairing, src_folder: Path) -> Found:
+    """Pair by content what the names left over; all pairs come in the order of their names."""
+    from aligner.corpus.pairing import pair_by_content
+
+    scored = pair_by_content(named.src_only, named.tgt_only)
+    # Named as by name, from the path in the source folder: unique over both kinds of pairs.
+    more = [replace(pair, doc_id=_label(pair, src_folder)) for pair in scored.pairing.pairs]
+    together = sorted((*named.pairs, *more), key=lambda pair: pair.doc_id.casefold())
+    return Found(
+        replace(scored.pairing, pairs=tuple(together)),
+        tuple(zip(more, scored.scores, strict=True)),
+        scored.unreadable,
+        searched=True,
+    )
+
+
+def report_pairing(found: Found, *, quiet: bool) -> None:
+    """Say on stderr what was paired by content, unless ``quiet``, and what is left out."""
+    if not quiet:
+        for pair, score in found.by_content:
+            print(
+                f"{pair.src} and {pair.tgt}: paired by content, score {score:.2f}", file=sys.stderr
+            )
+    for lines in _left_out(found):
+        for line in lines[:_LISTED]:
+            print(f"aligner: {line}; left out", file=sys.stderr)
+        if len(lines) > _LISTED:
+            print(f"aligner: {len(lines) - _LISTED} more like this left out", file=sys.stderr)
+
+
+def why_none(found: Found) -> str:
+    """Return why nothing was aligned and what to do, when that is for want of pairs."""
+    if found.pairing.pairs:
+        return ""
+    agree = "neither file names nor contents agree" if found.searched else "no file names agree"
+    return f": {agree}; list what belongs together with --pairs"
+
+
+def _left_out(found: Found) -> Iterator[list[str]]:
+    match = "of this name or content" if found.searched else "of this name"
+    for side, paths in (("target", found.pairing.src_only), ("source", found.pairing.tgt_only)):
+        yield [f"{path}: no {side} document {match}" for path in paths]
+    yield [f"{path}: {why.removeprefix(f'{path}: ')}" for path, why in found.unreadable]
+
+
+def _label(pair: DocumentPair, folder: Path) -> str:
+    if pair.src is None:
+        return pair.doc_id
+    return document_label(pair.src.relative_to(folder).as_posix())
+
+
+def _doc_id(src: Path | None, tgt: Path | None) -> str:
+    """Return the name of a single document: that of its source file, without the suffix."""
+    named = src or tgt
+    return named.stem if named else "stdin"
