@@ -205,17 +205,22 @@ def speed(arguments: argparse.Namespace) -> None:
     src = [line for one in source.values() for line in one.src]
     tgt = [line for one in source.values() for line in one.tgt]
     for size in arguments.sizes:
-        lines = [(src * (size // len(src) + 1))[:size]]
-        lines.append((tgt * (size // len(src) + 1))[: size * len(tgt) // len(src)])
+        zh = (src * (size // len(src) + 1))[:size]
+        en = (tgt * (size // len(src) + 1))[: size * len(tgt) // len(src)]
         with tempfile.TemporaryDirectory() as folder:
-            paths = [Path(folder) / name for name in ("zh.txt", "en.txt", "dic", "out.tsv")]
-            for path, side in zip(paths, lines, strict=False):
+            zh_path, en_path, spaced, dic, out = (
+                Path(folder) / name for name in ("zh.txt", "en.txt", "spaced.txt", "dic", "out.tsv")
+            )
+            # hunalign gets characters as words, as in ``quality``.
+            sides = ((zh_path, zh), (en_path, en), (spaced, [_spaced(line) for line in zh]))
+            for path, side in sides:
                 path.write_text("\n".join(side) + "\n", "utf-8")
-            paths[2].write_text("", "utf-8")
-            ours_ = [sys.executable, "-m", "aligner", "align", *paths[:2], "--presplit"]
-            runs = {"aligner": [*ours_, "-o", paths[3], "--force", "--quiet"]}
+            dic.write_text("", "utf-8")
+            ours_ = [sys.executable, "-m", "aligner", "align", zh_path, en_path, "--presplit"]
+            runs = {"aligner": [*ours_, "-o", out, "--force", "--quiet"]}
             if arguments.hunalign:
-                runs["hunalign"] = [arguments.hunalign, "-onebyteencoding", paths[2], *paths[:2]]
+                options = ["-onebyteencoding", dic, spaced, en_path]
+                runs["hunalign"] = [arguments.hunalign, *options]
             for name, command in runs.items():
                 print(f"{name} {size}: {_measure(command)}", flush=True)
 
