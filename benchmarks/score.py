@@ -180,7 +180,8 @@ def main() -> None:
         f"{'set':<11} {'system':<21} {'published':>9} {'BLEU':>7} {'off':>6} {'chrF++':>8} "
         f"{'TER':>7}   beside sacrebleu"
     )
-    good = all([reproduce(root, name, args.compare_lines) for name in args.sets])
+    agree = [reproduce(root, name, args.compare_lines) for name in args.sets]
+    good = all(agree)
     if not args.no_speed:
         good &= speed(root, args.compare_lines * 5, args.segments)
     sys.exit(0 if good else 1)

@@ -16,12 +16,11 @@ from aligner.errors import UsageError
 from aligner.registry.store import resolve_model
 from aligner.scoring.challenge import (
     ChallengeSet,
-    by_phenomenon,
     read_challenge,
     shipped_challenge,
 )
 from aligner.scoring.evaluation import Evaluation, Run, Task, evaluate_run, name_models, run_models
-from aligner.scoring.evaluation_text import challenge_json, evaluation_blocks
+from aligner.scoring.evaluation_text import evaluation_blocks
 from aligner.scoring.guards import inspect, inspect_reference
 from aligner.scoring.runs import check_run_folder, results, write_run
 from aligner.scoring.segments import SegmentFile, System
@@ -101,12 +100,7 @@ def warn(systems: Iterable[System], references: Sequence[tuple[str, tuple[str, .
 def _printed(evaluation: Evaluation, format: str) -> str:
     if format != "json":
         return as_text(evaluation_blocks(evaluation), format)
-    values = results(evaluation)
-    found = evaluation.run
-    if found.challenge:
-        rows = by_phenomenon(found.challenge.items, [model.answers for model in found.models])
-        values["phenomena"] = challenge_json(rows, [model.name for model in found.models])
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(results(evaluation), ensure_ascii=False, indent=1) + "\n"
 
 
 def as_text(blocks: Sequence[Block], format: str) -> str:

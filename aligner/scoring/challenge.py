@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from aligner.errors import FormatError
 from aligner.formats.streams import read_lines
@@ -136,3 +136,18 @@ def _rows(
         chance = sum(1 / (1 + len(items[k].bad)) for k in inside) / len(inside)
         shares = tuple(Share(sum(of_one[k] for k in inside), len(inside)) for of_one in answers)
         yield PhenomenonRow(name, chance, shares)
+
+
+def challenge_json(rows: Sequence[PhenomenonRow], names: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the rows with shares and intervals by model."""
+    return [
+        {
+            "phenomenon": row.name,
+            "chance": row.chance,
+            "models": {
+                name: {**asdict(share), "accuracy": share.value, "interval": share.interval}
+                for name, share in zip(names, row.shares, strict=True)
+            },
+        }
+        for row in rows
+    ]

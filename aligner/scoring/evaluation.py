@@ -76,10 +76,10 @@ def name_models(folders: Sequence[Path]) -> tuple[str, ...]:
     for folder in folders:
         if whole.count(folder.resolve()) > 1:
             raise UsageError(f"--model names {folder} twice; a model is compared with others")
-    short = [folder.name for folder in whole]
+    short = [folder.absolute().name for folder in folders]
     return tuple(
         name if short.count(name) == 1 else str(folder)
-        for name, folder in zip(short, whole, strict=True)
+        for name, folder in zip(short, folders, strict=True)
     )
 
 

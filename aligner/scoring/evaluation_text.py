@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from aligner.scoring.binomial import Share
-from aligner.scoring.challenge import PhenomenonRow, by_phenomenon
+from aligner.scoring.challenge import PhenomenonRow, by_phenomenon, challenge_json
 from aligner.scoring.compare import ChallengeChange, Comparison, SegmentChange
 from aligner.scoring.evaluation import Evaluation, ModelRun
 from aligner.scoring.flags import FlagChange, flag_counts
@@ -76,21 +76,6 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         "challenge": _challenge_json(comparison.challenge),
         "signatures": [model.signature for model in pair.models or ()],
     }
-
-
-def challenge_json(rows: Sequence[PhenomenonRow], names: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the rows with shares and intervals by model."""
-    return [
-        {
-            "phenomenon": row.name,
-            "chance": row.chance,
-            "models": {
-                name: {**asdict(share), "accuracy": share.value, "interval": share.interval}
-                for name, share in zip(names, row.shares, strict=True)
-            },
-        }
-        for row in rows
-    ]
 
 
 def _challenge_json(challenge: ChallengeChange | None) -> list[dict[str, Any]] | None:

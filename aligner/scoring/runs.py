@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import FormatError, InputError, OutputError, RefusedError
-from aligner.scoring.challenge import ChallengeSet, item_line, read_challenge
+from aligner.scoring.challenge import (
+    ChallengeSet,
+    by_phenomenon,
+    challenge_json,
+    item_line,
+    read_challenge,
+)
 from aligner.scoring.evaluation import Evaluation, ModelRun, Run
 from aligner.scoring.flags import flag_counts
 from aligner.scoring.model_job import Cost
@@ -113,7 +119,15 @@ def results(evaluation: Evaluation) -> dict[str, Any]:
             for number, model in enumerate(run.models)
         ],
         "scores": asdict(evaluation.report) if evaluation.report else None,
+        "phenomena": _phenomena(run),
     }
+
+
+def _phenomena(run: Run) -> list[dict[str, Any]] | None:
+    if run.challenge is None:
+        return None
+    rows = by_phenomenon(run.challenge.items, [model.answers for model in run.models])
+    return challenge_json(rows, [model.name for model in run.models])
 
 
 def _described(test_set: NamedSet | None) -> dict[str, Any] | None:

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     Array = npt.NDArray[np.floating[Any]]
 
 
+FEWEST_TESTED = 10
+"""A group with fewer segments is not tested: resamples of so few show no spread."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """Every system's segment statistics: ``stats[m]`` is ``(systems, segments, k)``."""
@@ -65,7 +69,10 @@ class MetricTable:
 
 @dataclass(frozen=True, slots=True)
 class BucketScore:
-    """One metric of one system in a group; ``p_value`` compares with the first system."""
+    """One metric of one system in a group; ``p_value`` compares with the first system.
+
+    It is ``None`` for that one, and for all in a group too small to be tested.
+    """
 
     metric: str
     value: float
@@ -225,9 +232,16 @@ def _bucket(group: Group, measured: Measured, samples: int, seed: int | None) ->
                     metric.name,
                     float(values[s]),
                     drawn.interval(s),
-                    tests.p_values[s][0] if s else None,
+                    _group_p_value(tests, rows, s),
                 )
                 for s in range(len(measured.systems))
             ]
         )
     return Bucket(group.name, len(group.segments), tuple(zip(*by_metric, strict=True)))
+
+
+def _group_p_value(tests: PairedTests, rows: Array, system: int) -> float | None:
+    """Return the p-value against the first system; 1 where nothing differs in any segment."""
+    if not system or rows.shape[1] < FEWEST_TESTED:
+        return None
+    return 1.0 if bool((rows[system] == rows[0]).all()) else tests.p_values[system][0]

@@ -54,3 +54,14 @@ def test_a_group_scores_what_its_segments_score_alone(references, good_system, p
     assert bucket.scores[1][1].value == pytest.approx(expected)
     assert bucket.scores[0][1].p_value is None
     assert bucket.scores[1][1].p_value < 0.05
+    assert whole.buckets[0].buckets[0].scores[1][1].p_value is None  # eight segments say nothing
+
+
+def test_a_copy_of_the_first_system_does_not_differ_in_any_group(references, good_system):
+    test_set = TestSet((references,), docids=("a",) * 20)
+    systems = [System("good", good_system), System("copy", good_system)]
+    measured = measure(systems, test_set, make_metrics(["chrf"], [references], MetricOptions()))
+    options = TestOptions(samples=50)
+    groups = {"docid": group_segments("docid", test_set)}
+    whole = with_buckets(report(measured, options), measured, groups, options)
+    assert whole.buckets[0].buckets[0].scores[1][0].p_value == 1
