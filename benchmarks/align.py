@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from aligner.alignment.align import AlignOptions, align, presplit
@@ -39,8 +40,10 @@ def read_set(name: str) -> dict[str, GoldDocument]:
     src, tgt = LANGS.get(name, ("zh", "en"))
     found = {}
     for path in sorted((folder / "gold").iterdir()):
-        sides = [(folder / lang / path.name).read_text("utf-8").splitlines() for lang in (src, tgt)]
-        found[path.name] = plain_document(*sides, read_ladder(path))
+        src_lines, tgt_lines = (
+            (folder / lang / path.name).read_text("utf-8").splitlines() for lang in (src, tgt)
+        )
+        found[path.name] = plain_document(src_lines, tgt_lines, read_ladder(path))
     return found
 
 
@@ -61,7 +64,8 @@ def hunalign(program: str) -> Tool:
                 text = "\n".join(_spaced(line) for line in lines) + "\n"
                 (place / name).write_text(text, "utf-8")
             (place / "dic").write_text("", "utf-8")
-            command = [program, "-onebyteencoding", place / "dic", place / "src", place / "tgt"]
+            paths = [place / name for name in ("dic", "src", "tgt")]
+            command = [program, "-onebyteencoding", *map(str, paths)]
             done = subprocess.run(command, capture_output=True, check=True)
         rungs = [tuple(map(int, line.split(b"\t")[:2])) for line in done.stdout.splitlines()]
         return [
@@ -102,7 +106,7 @@ def quality(arguments: argparse.Namespace) -> None:
     for name in arguments.sets:
         documents = read_set(name)
         tools: dict[str, Tool] = {
-            "aligner": lambda d, name=name: ours(d, plain=name in LANGS),
+            "aligner": partial(ours, plain=name in LANGS),
             "Gale-Church": lambda d: gale_church.align(list(d.src), list(d.tgt)),
         }
         if arguments.hunalign:
@@ -146,10 +150,10 @@ def calibration(arguments: argparse.Namespace) -> None:
             for bead in found:
                 right = (tuple(bead.src), tuple(bead.tgt)) in gold
                 cells.setdefault(min(9, int(bead.confidence * 10)), []).append(right)
-        for cell, right in sorted(cells.items()):
-            share = sum(right) / len(right)
+        for cell, judged in sorted(cells.items()):
+            share = sum(judged) / len(judged)
             bar = "#" * round(40 * share)
-            print(f"{name} {cell / 10:.1f}-{cell / 10 + 0.1:.1f} {len(right):5} {share:.3f} {bar}")
+            print(f"{name} {cell / 10:.1f}-{cell / 10 + 0.1:.1f} {len(judged):5} {share:.3f} {bar}")
 
 
 def ablation(_: argparse.Namespace) -> None:
