@@ -126,7 +126,8 @@ def _challenge_changes(challenge: ChallengeChange, comparison: Comparison) -> Bl
 
 
 def _cost(models: Sequence[ModelRun]) -> Block:
-    header = ("model", "sentences/s", "pieces/s", "load s", "challenge s", "peak MiB", "size MiB")
+    timing = ("sentences/s", "pieces/s", "clock s", "CPU s", "load s", "challenge s")
+    header = ("model", *timing, "peak MiB", "size MiB")
     rows = []
     for model in models:
         cost = model.cost
@@ -135,6 +136,8 @@ def _cost(models: Sequence[ModelRun]) -> Block:
                 model.name,
                 _rate(cost.sentences_per_second),
                 _rate(cost.pieces_per_second),
+                _rate(cost.translate_seconds if cost.sentences else 0.0),
+                _rate(cost.cpu_seconds if cost.sentences else 0.0),
                 f"{cost.load_seconds:.2f}",
                 _rate(cost.score_seconds),
                 f"{cost.peak_bytes / _MIB:.0f}",
@@ -142,7 +145,10 @@ def _cost(models: Sequence[ModelRun]) -> Block:
             )
         )
     threads = models[0].cost.threads
-    line = f"{threads} thread(s); pieces are those written; load and peak of a fresh process"
+    line = (
+        f"{threads} thread(s); pieces are those written; clock and CPU of translating; "
+        "load and peak of a fresh process"
+    )
     return Block("Speed and size", header, tuple(rows), (line,))
 
 

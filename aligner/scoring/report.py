@@ -77,7 +77,7 @@ def detectable_lines(report: ScoreReport, width: int) -> list[str]:
     found = [
         f"{t.name} {t.tests.detectable:.{max(1, width)}f}"
         for t in report.metrics
-        if t.tests is not None and t.tests.detectable is not None
+        if t.tests is not None and t.tests.detectable  # 0 where all systems are the same
     ]
     if found:
         lines.append(
