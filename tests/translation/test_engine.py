@@ -148,6 +148,12 @@ def test_the_search_a_card_asks_for_replaces_our_defaults_only(copy):
     assert decoding.no_repeat_ngram_size == 5
 
 
+def test_a_coverage_penalty_does_not_crash_greedy_search(engine):
+    how = Decoding(beam_size=1, scores=True, coverage_penalty=0.3)
+    ((nbest,),) = engine.decode([[Request(("双", "方"))]], how)
+    assert len(nbest) == 1
+
+
 def test_a_vocabulary_map_makes_batches_small(copy):
     before = suited_options(copy, TranslateOptions()).batches
     (copy / "vmap.txt").write_text("\t</s>\n", encoding="utf-8")
