@@ -14,11 +14,11 @@ from itertools import combinations
 from pathlib import Path
 
 from aligner.checks.measure import evaluation_sets, read_pairs
-from aligner.checks.phenomena import PHENOMENA, counted, kept
+from aligner.checks.phenomena import PHENOMENA, has_own_items, kept
 from aligner.checks.registry import all_checks, run_checks
 from aligner.cli.checks_self_test import print_table, run_self_test
 
-NAMES = [phenomenon.name for phenomenon in PHENOMENA if counted(phenomenon.name)]
+NAMES = [phenomenon.name for phenomenon in PHENOMENA if has_own_items(phenomenon.name)]
 
 
 def speed(folder):

@@ -2,7 +2,9 @@
 
 ``labels`` says which phenomena a segment has. ``kept`` compares a hypothesis: each thing of the
 source that the reference keeps too is an item, so that what no translation has to say does not
-count, and the detectors' false alarms cancel out. Not counted: whether the words around are right.
+count, and the detectors' false alarms cancel out. Headlines and long sentences have no things of
+their own: all those of the other phenomena inside them count. Not counted: whether the words
+around are right.
 """
 
 from collections.abc import Callable
@@ -38,7 +40,10 @@ Item = tuple[Span, Callable[[str], bool]]
 
 @dataclass(frozen=True, slots=True)
 class Phenomenon:
-    """One kind of thing in a source; ``items`` finds it, ``None`` where only a label is given."""
+    """One kind of thing in a source; ``items`` finds it.
+
+    ``items`` is ``None`` for a kind of segment: its items are those of all other phenomena.
+    """
 
     name: str
     what: str
@@ -123,7 +128,7 @@ def _of_items(name: str, what: str, items: Callable[[str], tuple[Item, ...]]) ->
 
 PHENOMENA = (
     _of_items("numbers", "amounts, percentages, money with the same value", _numbers),
-    _of_items("scale", "amounts written with 万 or 亿", _scales),
+    _of_items("scale", "those of the numbers written with 万 or 亿", _scales),
     _of_items("dates", "dates and times of day", _dates),
     _of_items("names", "Latin glosses, codes, addresses, surnames of speakers", _names),
     _of_items("quotes", "quoted speech still quoted", _quotes),
@@ -137,7 +142,7 @@ PHENOMENA = (
         lambda src: han_count(src) > _LONG,
     ),
 )
-"""All phenomena; the last two are labels only."""
+"""All phenomena; the last two are kinds of segments."""
 
 
 def labels(src: str, ref: str) -> frozenset[str]:
@@ -159,15 +164,22 @@ def kept(name: str, src: str, ref: str, hyp: str) -> Kept:
     return Kept(sum(is_kept(hyp) for _, is_kept in items), len(items))
 
 
-def counted(name: str) -> bool:
-    """Tell whether a phenomenon has items to count; long sentences and headlines have none."""
+def has_own_items(name: str) -> bool:
+    """Tell whether a phenomenon is a kind of thing and not a kind of segment."""
     return any(p.name == name and p.items is not None for p in PHENOMENA)
 
 
-@lru_cache(maxsize=16384)
+_INCLUDED = "scale"
+"""Its items are among the numbers already."""
+
+
+@lru_cache(maxsize=32768)
 def _items_of(name: str, src: str, ref: str) -> tuple[Item, ...]:
     """Return the items of a source that its reference keeps."""
     phenomenon = next(p for p in PHENOMENA if p.name == name)
-    if phenomenon.items is None:
+    if phenomenon.items is not None:
+        return tuple(item for item in phenomenon.items(src) if item[1](ref))
+    if not phenomenon.present(src):
         return ()
-    return tuple(item for item in phenomenon.items(src) if item[1](ref))
+    parts = (p.name for p in PHENOMENA if p.items is not None and p.name != _INCLUDED)
+    return tuple(item for part in parts for item in _items_of(part, src, ref))

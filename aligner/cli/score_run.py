@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.atomic import check_writable, writing
+from aligner.checks.phenomena import labels
 from aligner.cli.progress import bar
 from aligner.errors import GateError, InputError, UsageError
-from aligner.scoring.buckets import KINDS, Labeller, group_segments
+from aligner.scoring.buckets import KINDS, group_segments
 from aligner.scoring.guards import check_lengths, inspect, inspect_reference
 from aligner.scoring.metrics import MetricOptions, make_metrics
+from aligner.scoring.phenomena import measure_phenomena
 from aligner.scoring.plugin import Plugin
 from aligner.scoring.report import extra_text, to_json, to_markdown, to_tsv
 from aligner.scoring.sacrebleu_format import FORMATS, Layout, sentence_lines, write_report
@@ -23,6 +25,7 @@ from aligner.scoring.score import (
     measure,
     report,
     with_buckets,
+    with_phenomena,
 )
 from aligner.scoring.segments import (
     SegmentFile,
@@ -92,9 +95,8 @@ def run(wanted: Wanted) -> None:
         return
     tests = TestOptions(wanted.confidence, wanted.paired, wanted.samples, _seed(), _short(wanted))
     whole = report(measured, tests)
-    groups = {kind: group_segments(kind, test_set, _labeller(kind)) for kind in wanted.by}
-    if groups:
-        whole = with_buckets(whole, measured, groups, tests)
+    if wanted.by:
+        whole = _with_groups(whole, measured, wanted, tests)
     _write(wanted, whole, measured)
     _check_gates(gates, whole)
 
@@ -267,17 +269,20 @@ def _seed() -> int | None:
         raise UsageError(f"SACREBLEU_SEED={text}: not a whole number") from error
 
 
-def _labeller(kind: str) -> Labeller | None:
-    """Return the detectors of phenomena, which belong to the checks."""
-    if kind != "phenomenon":
-        return None
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    if find_spec("aligner.checks.phenomena") is None:
-        raise UsageError("--by phenomenon: this version has no detectors of phenomena")
-    labeller: Labeller = import_module("aligner.checks.phenomena").labels
-    return labeller
+def _with_groups(
+    whole: ScoreReport, measured: Measured, wanted: Wanted, tests: TestOptions
+) -> ScoreReport:
+    """Return the report with what ``--by`` asks for."""
+    test_set = measured.test_set
+    groups = {kind: group_segments(kind, test_set, labels) for kind in wanted.by}
+    whole = with_buckets(whole, measured, groups, tests)
+    if "phenomenon" not in wanted.by:
+        return whole
+    with bar("Phenomena", quiet=wanted.quiet) as progress:
+        kept = measure_phenomena(
+            measured.systems, test_set, samples=tests.resamples, seed=tests.seed, progress=progress
+        )
+    return with_phenomena(whole, kept)
 
 
 def _write(wanted: Wanted, whole: ScoreReport, measured: Measured) -> None:

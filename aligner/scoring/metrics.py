@@ -90,7 +90,14 @@ class MetricScore:
     detail: str = ""
 
 
-class Metric(Protocol):
+class Scorer(Protocol):
+    """Makes scores of added statistics: all that resampling needs."""
+
+    def values(self, sums: Array) -> Array:
+        """Return the scores of sums of rows: shape ``(..., k)`` to ``(...)``."""
+
+
+class Metric(Scorer, Protocol):
     """Scores segments by statistics that can be added."""
 
     @property
@@ -103,9 +110,6 @@ class Metric(Protocol):
 
     def statistics(self, hyps: Sequence[str]) -> Array:
         """Return one row of statistics a segment, float64."""
-
-    def values(self, sums: Array) -> Array:
-        """Return the scores of sums of rows: shape ``(..., k)`` to ``(...)``."""
 
     def detail(self, stats: Array) -> str:
         """Return what is printed behind the score, or nothing."""

@@ -12,16 +12,19 @@ from html import escape
 from importlib.resources import files
 
 from aligner import __version__
-from aligner.scoring.report import detectable_lines
-from aligner.scoring.score import Bucket, BucketTable, Measured, MetricTable, ScoreReport
+from aligner.scoring.phenomena import PhenomenaTable
+from aligner.scoring.report import KEPT, detectable_lines, phenomena_table
+from aligner.scoring.score import BucketScore, BucketTable, Measured, MetricTable, ScoreReport
 from aligner.scoring.significance import ALPHA
 
 COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#7a5195", "#888888")
 """One a system, then from the start again; the colour-blind can tell them apart."""
 
-_ROW = 15
 _LABEL = 160
 _PLOT = 430
+
+_Row = tuple[str, int, list[tuple[float, float, float]]]
+"""A line of a plot: its name, its size, and a value with its interval for each system."""
 
 
 def to_html(report: ScoreReport, measured: Measured, title: str = "Scores") -> str:
@@ -88,13 +91,46 @@ def _groups(table: BucketTable, report: ScoreReport) -> str:
     if not table.buckets:
         return ""
     metric = _main_metric([t.name for t in report.metrics])
-    name = report.metrics[metric].name
+    title = f"{report.metrics[metric].name} by {table.kind}"
+    rows = [
+        (bucket.name, bucket.size, [_range(of_system[metric]) for of_system in bucket.scores])
+        for bucket in table.buckets
+    ]
+    section = _plotted(title, rows, report.systems, _group_table(table, report))
+    return section + (_kept(table.kept, report.systems) if table.kept else "")
+
+
+def _kept(table: PhenomenaTable, systems: Sequence[str]) -> str:
+    """What the systems keep of each phenomenon; the plot begins where the worst one is."""
+    rows = [
+        (one.name, one.items, [(a.value, a.low, a.high) for a in one.systems])
+        for one in (*table.phenomena, table.mean)
+    ]
+    header, body = phenomena_table(table, systems, 1)
+    drawn = f"{_plain_table(header, body)}<p class=dim>{escape(KEPT)}</p>"
+    return _plotted("Kept, by phenomenon, percent", rows, systems, drawn)
+
+
+def _plotted(title: str, rows: Sequence[_Row], systems: Sequence[str], table: str) -> str:
     return (
-        f"<section><h2>{escape(name)} by {escape(table.kind)}</h2>"
-        f'<div class="scroll tall">{_dot_plot(table.buckets, report, metric)}</div>'
-        f'<details><summary>As a table</summary><div class="scroll tall">'
-        f"{_group_table(table, report)}</div></details></section>"
+        f"<section><h2>{escape(title)}</h2>"
+        f'<div class="scroll tall">{_dot_plot(rows, systems)}</div>'
+        f'<details><summary>As a table</summary><div class="scroll tall">{table}</div>'
+        "</details></section>"
     )
+
+
+def _plain_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in header)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
+    )
+    return f"<table><tr>{head}</tr>{body}</table>"
+
+
+def _range(score: BucketScore) -> tuple[float, float, float]:
+    half = score.interval.half_width
+    return score.value, score.value - half, score.value + half
 
 
 def _main_metric(names: Sequence[str]) -> int:
@@ -102,34 +138,31 @@ def _main_metric(names: Sequence[str]) -> int:
     return next((k for k, name in enumerate(names) if name.startswith("chrF")), 0)
 
 
-def _dot_plot(buckets: Sequence[Bucket], report: ScoreReport, metric: int) -> str:
-    """A dot with its interval for each group and system, groups from top to bottom."""
-    systems = len(report.systems)
-    scores = [of_system[metric] for bucket in buckets for of_system in bucket.scores]
-    low = min(s.value - s.interval.half_width for s in scores)
-    high = max(s.value + s.interval.half_width for s in scores)
+def _dot_plot(rows: Sequence[_Row], names: Sequence[str]) -> str:
+    """A dot with its interval for each row and system, rows from top to bottom."""
+    systems = len(names)
+    low = min(below for _, _, scores in rows for _, below, _ in scores)
+    high = max(above for _, _, scores in rows for _, _, above in scores)
     low, high = 10 * (low // 10), 10 * -(-high // 10)
     scale = _PLOT / max(1e-9, high - low)
     block = max(22, systems * 9 + 10)
-    height = len(buckets) * block + 30
+    height = len(rows) * block + 30
     marks = [_axis(low, high, scale, height)]
-    for g, bucket in enumerate(buckets):
+    for g, (name, size, scores) in enumerate(rows):
         top = g * block + 8
-        label = bucket.name if len(bucket.name) < 20 else bucket.name[:18] + "…"
+        label = name if len(name) < 20 else name[:18] + "…"
         marks.append(
             f'<text x="{_LABEL - 8}" y="{top + block / 2 - 2:.0f}" text-anchor="end">'
-            f"{escape(label)} <tspan class=dim>{bucket.size}</tspan></text>"
+            f"{escape(label)} <tspan class=dim>{size}</tspan></text>"
         )
-        for s in range(systems):
-            score = bucket.scores[s][metric]
-            x = _LABEL + (score.value - low) * scale
+        for s, (value, below, above) in enumerate(scores):
+            x, left = (_LABEL + (number - low) * scale for number in (value, below))
             y = top + (s + 0.5) * (block - 10) / systems
-            half = score.interval.half_width * scale
             color = COLORS[s % len(COLORS)]
-            tip = f"{report.systems[s]}, {bucket.name}: {score.value:.1f}"
+            tip = f"{names[s]}, {name}: {value:.1f} ({below:.1f} to {above:.1f})"
             marks.append(
                 f'<g stroke="{color}" fill="{color}"><title>{escape(tip)}</title>'
-                f'<path d="M{x - half:.1f} {y:.1f}h{2 * half:.1f}"/>'
+                f'<path d="M{left:.1f} {y:.1f}h{(above - below) * scale:.1f}"/>'
                 f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.4"/></g>'
             )
     width = _LABEL + _PLOT + 20

@@ -10,6 +10,7 @@ from aligner.errors import InputError
 from aligner.progress import Progress, Silent
 from aligner.scoring.buckets import Group
 from aligner.scoring.metrics import Interval, MeanMetric, Metric, MetricScore
+from aligner.scoring.phenomena import PhenomenaTable
 from aligner.scoring.plugin import Plugin, run_plugin
 from aligner.scoring.segments import System, TestSet, check_test_set
 from aligner.scoring.significance import (
@@ -56,6 +57,11 @@ class TestOptions:
 
     __test__ = False
 
+    @property
+    def resamples(self) -> int:
+        """Return how often groups are resampled: randomisation wants more trials than they need."""
+        return 1000 if self.paired == "ar" else self.samples
+
 
 @dataclass(frozen=True, slots=True)
 class MetricTable:
@@ -91,10 +97,14 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class BucketTable:
-    """The groups of one kind: ``length``, ``docid``..."""
+    """The groups of one kind: ``length``, ``docid``...
+
+    ``kept`` is there for phenomena: how much of each the systems keep.
+    """
 
     kind: str
     buckets: tuple[Bucket, ...]
+    kept: PhenomenaTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +218,7 @@ def with_buckets(
     whole: ScoreReport, measured: Measured, groups: dict[str, list[Group]], options: TestOptions
 ) -> ScoreReport:
     """Return the report with the scores of each group, tested by paired bootstrap within it."""
-    samples = 1000 if options.paired == "ar" else options.samples
+    samples = options.resamples
     tables = tuple(
         BucketTable(
             kind, tuple(_bucket(group, measured, samples, options.seed) for group in of_kind)
@@ -216,6 +226,15 @@ def with_buckets(
         for kind, of_kind in groups.items()
     )
     return replace(whole, buckets=tables)
+
+
+def with_phenomena(whole: ScoreReport, kept: PhenomenaTable) -> ScoreReport:
+    """Return the report with the accuracies beside the scores of each phenomenon's segments."""
+    tables = (
+        replace(table, kept=kept) if table.kind == "phenomenon" else table
+        for table in whole.buckets
+    )
+    return replace(whole, buckets=tuple(tables))
 
 
 def _bucket(group: Group, measured: Measured, samples: int, seed: int | None) -> Bucket:

@@ -289,3 +289,44 @@ def test_the_seed_comes_from_sacrebleus_variable(folder, monkeypatch):
 )
 def test_lists_behind_one_option_are_spread(given, parsed):
     assert spread(given.split()) == parsed.split()
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory):
+    """Ten segments with a date and a scale each; system b loses the dates."""
+    root = tmp_path_factory.mktemp("phenomena")
+    refs = [f"The city spent {k} billion yuan by May {k + 14}." for k in range(2, 12)]
+    files = {
+        "src.zh": [f"截至5月{k + 14}日，全市投入{k}0亿元。" for k in range(2, 12)],
+        "ref.en": refs,
+        "a.en": refs,
+        "b.en": [line.partition(" by")[0] + "." for line in refs],
+    }
+    for name, lines in files.items():
+        (root / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return root
+
+
+def test_accuracy_by_phenomenon_stands_beside_the_scores(news, monkeypatch):
+    case = "ref.en -i a.en b.en -m chrf -s src.zh --by phenomenon --paired-bs -pbsn 50 -q -f "
+    text = score(news, monkeypatch, f"{case} text").stdout
+    lines = [line.split() for line in text.splitlines() if line.startswith("dates")]
+    assert [line[1:3] for line in lines] == [["10", "a.en"], ["10", "b.en"]] * 2
+    assert lines[2][3:] == ["100.0", "72.2-100.0", "a"]
+    assert lines[3][3:] == ["0.0", "0.0-27.8", "0.0059", "b"]  # 3 phenomena, 2 / 2^10 each
+    assert [a.split() for a in text.splitlines() if a.startswith("mean")][1][3] == "66.7"
+    content = json.loads(score(news, monkeypatch, f"{case} json").stdout)
+    kept = content["buckets"][0]["kept"]
+    assert {one["name"]: one["items"] for one in kept["phenomena"]} == {
+        "numbers": 10, "scale": 10, "dates": 10
+    }  # fmt: skip
+    assert kept["phenomena"][2]["systems"][1]["p_value"] == 2 / 2**10
+    rows = [
+        line.split("\t") for line in score(news, monkeypatch, f"{case} tsv").stdout.splitlines()
+    ]
+    assert {len(row) for row in rows} == {12}
+    assert ["dates", "10", "b.en", "kept", "0.0"] in [row[1:6] for row in rows]
+    assert "### Kept, by phenomenon" in score(news, monkeypatch, f"{case} md").stdout
+    page = score(news, monkeypatch, f"{case} html").stdout
+    assert "Kept, by phenomenon" in page
+    assert "b.en, dates: 0.0 (0.0 to 27.8)" in page

@@ -1,8 +1,17 @@
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.scoring.binomial import Share, paired_sign_test, sign_test
+from aligner.scoring.binomial import (
+    Share,
+    clustered_interval,
+    exchange_test,
+    paired_sign_test,
+    sign_test,
+    wilson,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +50,30 @@ def test_the_paired_test_ignores_items_both_answer_alike():
     first = [True] * 5 + [False] * 7 + [True] * 4
     second = [False] * 5 + [False] * 7 + [True] * 4
     assert paired_sign_test(first, second) == sign_test(5, 0)
+
+
+@given(st.lists(st.integers(-3, 3), max_size=9))
+@settings(max_examples=60, deadline=None)
+def test_the_exchange_test_counts_all_exchanges(differences):
+    sums = [
+        abs(sum(sign * d for sign, d in zip(signs, differences, strict=True)))
+        for signs in product((1, -1), repeat=len(differences))
+    ]
+    beyond = sum(one >= abs(sum(differences)) for one in sums)
+    assert exchange_test(differences) == pytest.approx(beyond / len(sums))
+
+
+@given(st.integers(0, 40), st.integers(0, 40))
+@settings(max_examples=40, deadline=None)
+def test_the_exchange_test_of_single_things_is_the_sign_test(plus, minus):
+    assert exchange_test([1] * plus + [-1] * minus) == pytest.approx(sign_test(plus, minus))
+
+
+def test_things_that_fail_together_widen_the_interval():
+    alone = clustered_interval([1] * 80 + [0] * 20, [1] * 100)
+    together = clustered_interval([4] * 20 + [0] * 5, [4] * 25)
+    assert alone == pytest.approx(wilson(0.8, 100), abs=2e-3)
+    assert together[0] < alone[0] - 0.05
+    assert together[1] > alone[1] + 0.03
+    assert clustered_interval([], []) == (0, 1)
+    assert clustered_interval([2, 2], [2, 2]) == wilson(1.0, 4)
