@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from aligner.cli.executors import Address, ExecutorName, Workers
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -22,7 +24,6 @@ Output = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite existing outputs.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No summary on stderr.")]
-Jobs = Annotated[int, typer.Option("-j", "--jobs", min=1, help="Processes at once.")]
 
 
 @app.command("filter")
@@ -221,7 +222,9 @@ def build(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where an interrupted build stopped.")
     ] = False,
-    jobs: Jobs = 1,
+    jobs: Workers = None,
+    executor: ExecutorName = "local",
+    address: Address = None,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -230,8 +233,15 @@ def build(
     Pairs documents, aligns, filters, deduplicates and splits. Keeps what it drops, with reasons.
     """
     from aligner.cli.corpus_build import print_recipe, run_build
+    from aligner.cli.executors import chosen_executor
 
     if init:
         print_recipe()
         return
-    run_build((src, tgt), output, recipe, jobs=jobs, flags=(dry_run, resume, force, quiet))
+    run_build(
+        (src, tgt),
+        output,
+        recipe,
+        executor=chosen_executor(executor, jobs, address),
+        flags=(dry_run, resume, force, quiet),
+    )

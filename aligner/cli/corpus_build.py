@@ -1,6 +1,7 @@
 """What ``aligner corpus pair`` and ``build`` do after their options are read."""
 
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,11 +9,11 @@ from aligner.atomic import check_writable
 from aligner.cli.corpus_streams import out_path
 from aligner.cli.progress import bar
 from aligner.corpus.build import BuildOptions, build, dry_run
-from aligner.corpus.executor import Local
 from aligner.corpus.manifest import Built
 from aligner.corpus.pairing import ScoredPairing, pair_documents
 from aligner.corpus.recipe import CorpusRecipe, check_recipe, read_corpus_recipe
 from aligner.errors import PartialError, UsageError
+from aligner.execution.executor import Executor
 from aligner.formats.streams import writing_text
 from aligner.settings import settings_toml
 
@@ -63,7 +64,7 @@ def run_build(
     output: Path | None,
     recipe_path: Path | None,
     *,
-    jobs: int,
+    executor: Executor,
     flags: tuple[bool, bool, bool, bool],
 ) -> None:
     """Build a corpus, or say what would be built."""
@@ -74,14 +75,24 @@ def run_build(
         return
     if output is None:
         raise UsageError("say where the corpus goes with -o DIR")
-    options = BuildOptions(Local(jobs), resume=resume, force=force)
-    with bar("Building", quiet=quiet) as progress:
+    options = BuildOptions(executor, resume=resume, force=force)
+    start = time.perf_counter()
+    with bar("Building", quiet=quiet, unit="pairs") as progress:
         built = build(recipe, output, options, progress)
     if not quiet:
-        _report(built, output)
+        _report(built, output, time.perf_counter() - start)
+    _raise_failures(built, output)
+
+
+def _raise_failures(built: Built, output: Path) -> None:
+    for name, why in (*built.failures, *built.lost)[:_LISTED]:
+        print(f"aligner: {name}: {why}", file=sys.stderr)
+    if built.lost:
+        raise PartialError(
+            f"{len(built.lost)} shards failed, the others are in {output}; "
+            "--resume tries them again"
+        )
     if built.failures:
-        for name, why in built.failures[:_LISTED]:
-            print(f"aligner: {name}: {why}", file=sys.stderr)
         raise PartialError(f"{len(built.failures)} documents failed, the others are in {output}")
 
 
@@ -97,9 +108,11 @@ def _recipe(folders: tuple[Path | None, Path | None], path: Path | None) -> Corp
     return recipe
 
 
-def _report(built: Built, output: Path) -> None:
+def _report(built: Built, output: Path, seconds: float) -> None:
     for name, count in built.stages:
         if count:
             print(f"{name}: {count}", file=sys.stderr)
     parts = ", ".join(f"{file.count} {file.name}" for file in built.files[:3])
+    pairs = dict(built.stages)["pairs aligned or read"]
+    print(f"{pairs / seconds:.0f} pairs a second over {seconds:.1f} s", file=sys.stderr)
     print(f"written to {output}: {parts}", file=sys.stderr)

@@ -25,8 +25,11 @@ class RichProgress:
 
 
 @contextmanager
-def bar(title: str, *, quiet: bool = False) -> Iterator[Progress]:
-    """Give a progress bar on stderr if it is a terminal, else a silent one."""
+def bar(title: str, *, quiet: bool = False, unit: str = "") -> Iterator[Progress]:
+    """Give a progress bar on stderr if it is a terminal, else a silent one.
+
+    With a ``unit`` it counts them, too, and says how many a second.
+    """
     if quiet or not sys.stderr.isatty():
         yield Silent()
         return
@@ -34,16 +37,25 @@ def bar(title: str, *, quiet: bool = False) -> Iterator[Progress]:
     from rich.progress import (
         BarColumn,
         Progress,
+        ProgressColumn,
+        Task,
         TaskProgressColumn,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
+    from rich.text import Text
+
+    class Throughput(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            rate = task.completed / task.elapsed if task.elapsed else 0
+            return Text(f"{task.completed:.0f} {unit}, {rate:.0f} a second")
 
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn(),
+        *((Throughput(),) if unit else ()),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         TextColumn("left"),

@@ -1,14 +1,16 @@
 """From documents and bitexts to a clean corpus with its manifest, resumable shard by shard.
 
-Stages: pair documents; align and filter shard by shard, in parallel; deduplicate; split; write. The
-work folder ``.work`` inside the corpus holds finished shards and goes when the corpus is whole. The
-same inputs and recipe give the same bytes, whatever the number of processes and interruptions.
+Stages: pair documents; align, filter and sketch shard by shard, in parallel; deduplicate; split;
+write. The work folder ``.work`` inside the corpus holds finished shards and goes when the corpus is
+whole. The same inputs and recipe give the same bytes, whatever the executor, the number of its
+workers and the interruptions. A shard that fails is left out and named in the manifest; then the
+work folder stays, and resuming tries that shard again.
 """
 
 import shutil
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,19 +18,18 @@ from aligner import __version__
 from aligner.alignment.documents import Pairing
 from aligner.atomic import writing
 from aligner.bitext import SegmentPair
-from aligner.corpus.clean import Verdict, batches, rejected_line
-from aligner.corpus.dedupe import Index, Kind
-from aligner.corpus.executor import Executor, Local
-from aligner.corpus.manifest import Built, FileRecord, Source, write_card, write_manifest
+from aligner.corpus.clean import batches
+from aligner.corpus.export import Finished, digest, export
+from aligner.corpus.manifest import Built
 from aligner.corpus.pairing import ScoredPairing, pair_documents
 from aligner.corpus.recipe import CorpusRecipe, check_recipe
-from aligner.corpus.shard import Job, Shard, ShardCount, finish, read_verdicts
-from aligner.corpus.split import PARTS, part_of
+from aligner.corpus.shard import Finisher, Job, Shard, ShardCount
 from aligner.errors import InputError, RefusedError, UsageError
-from aligner.formats.base import WriteOptions, format_of, read_bitext, write_bitext
+from aligner.execution.executor import Executor, Failed
+from aligner.execution.local import Local
+from aligner.formats.base import format_of, read_bitext
 from aligner.progress import Progress, Silent
 from aligner.settings import settings_toml
-from aligner.signature import run_signature
 
 WORK = ".work"
 
@@ -84,7 +85,7 @@ def build(
     options: BuildOptions | None = None,
     progress: Progress | None = None,
 ) -> Built:
-    """Build the corpus in ``folder``.
+    """Build the corpus in ``folder``. ``progress`` counts pairs.
 
     Raises ``RefusedError`` if there is one, finished or not, and neither ``resume`` nor ``force``.
     """
@@ -94,14 +95,46 @@ def build(
     planned = plan(recipe)
     work = folder / WORK
     _check_key(work, recipe, planned)
-    counts = []
-    shards = _shards(recipe, planned, work)
-    for count in options.executor.run(finish, shards):
-        counts.append(count)
-        progress.advance(len(counts), None if planned.bitexts else planned.document_shards)
-    built = _write(recipe, planned, folder, counts)
-    shutil.rmtree(work)
+    clean = recipe.clean
+    job = Job(work, recipe.filters, clean.skip, tuple(Path(name) for name in clean.exclude))
+    shards = _shards(recipe, planned, job)
+    expected = None if planned.bitexts else planned.document_shards
+    finished = _finish_shards(job, shards, options.executor, _Pairs(progress, expected))
+    built = export(recipe, planned.pairing, finished, folder)
+    if not built.lost:
+        shutil.rmtree(work)
     return built
+
+
+def _finish_shards(
+    job: Job, shards: Iterator[Shard], executor: Executor, progress: "_Pairs"
+) -> Finished:
+    counts: list[ShardCount] = []
+    lost: list[tuple[str, str]] = []
+    for result in executor.run(partial(Finisher, job), shards):
+        if isinstance(result, Failed):
+            lost.append((result.task.name, result.reason))
+        else:
+            counts.append(result)
+            progress.add(result)
+    return Finished(job, tuple(counts), tuple(lost))
+
+
+@dataclass
+class _Pairs:
+    """Counts pairs out of finished shards; their number is estimated if that of shards is known."""
+
+    progress: Progress
+    expected: int | None
+    shards: int = 0
+    pairs: int = 0
+
+    def add(self, count: ShardCount) -> None:
+        self.shards += 1
+        self.pairs += count.pairs
+        known = self.expected is not None
+        total = self.pairs * (self.expected or 0) // self.shards if known else None
+        self.progress.advance(self.pairs, total)
 
 
 def _make_room(folder: Path, options: BuildOptions) -> None:
@@ -124,7 +157,7 @@ def _check_key(work: Path, recipe: CorpusRecipe, planned: Plan) -> None:
     """Make sure finished shards are of this very build."""
     key = sha256(f"{__version__}\n{settings_toml(recipe)}".encode())
     for path in _inputs(planned, recipe):
-        key.update(f"{path}\0{_sha256(path)}\n".encode("utf-8", "surrogateescape"))
+        key.update(f"{path}\0{digest(path)}\n".encode("utf-8", "surrogateescape"))
     file = work / "key"
     if not file.exists():
         with writing(file) as stream:
@@ -135,19 +168,16 @@ def _check_key(work: Path, recipe: CorpusRecipe, planned: Plan) -> None:
         )
 
 
-def _shards(recipe: CorpusRecipe, planned: Plan, work: Path) -> Iterator[Shard]:
-    clean = recipe.clean
-    job = Job(work, recipe.filters, clean.skip, tuple(Path(name) for name in clean.exclude))
+def _shards(recipe: CorpusRecipe, planned: Plan, job: Job) -> Iterator[Shard]:
     number = 0
     for group in batches(planned.pairing.pairing.pairs, recipe.output.shard_documents):
-        yield Shard(number, job, documents=tuple(group))
+        yield Shard(number, documents=tuple(group))
         number += 1
     for source in recipe.bitext:
         pairs = _sourced(Path(source.path), source.name)
         for block in batches(pairs, recipe.output.shard_pairs):
-            shard = Shard(number, job, pairs=tuple(block))
-            # A finished shard need not travel to another process.
-            yield replace(shard, pairs=()) if shard.path.exists() else shard
+            # The pairs of a finished shard need not travel to another process.
+            yield Shard(number, pairs=() if job.path(number).exists() else tuple(block))
             number += 1
 
 
@@ -159,113 +189,6 @@ def _sourced(path: Path, name: str) -> Iterator[SegmentPair]:
         yield replace(pair, doc_id=f"{source}/{own}")
 
 
-def _write(recipe: CorpusRecipe, planned: Plan, folder: Path, counts: list[ShardCount]) -> Built:
-    shards = [folder / WORK / f"{number:06d}.jsonl" for number in range(len(counts))]
-    index = Index(recipe.clean.near)
-    index.add(verdict.pair for verdict in _verdicts(shards) if verdict.kept)
-    duplicates = index.verdicts()
-    reasons: Counter[str] = Counter()
-    with writing(folder / "rejected.jsonl", force=True) as stream:
-        for verdict in _after_dedupe(shards, duplicates):
-            if not verdict.kept:
-                reasons[verdict.filter] += 1
-                stream.write(rejected_line(verdict))
-    _write_unmatched(planned.pairing, folder)
-    run = str(run_signature(near=recipe.clean.near, seed=recipe.split.seed))
-    suffix = format_of(recipe.output.format).suffixes[0]
-    files = []
-    for part in PARTS:
-        path = folder / f"{part}{suffix}"
-        pairs = (
-            verdict.pair
-            for verdict in _after_dedupe(shards, duplicates)
-            if verdict.kept and part_of(verdict.pair.doc_id, recipe.split) == part
-        )
-        count = write_bitext(path, pairs, force=True, options=WriteOptions(run=run))
-        files.append(FileRecord(path.name, count, _sha256(path)))
-    for name in ("rejected.jsonl", "unmatched.tsv"):
-        lines = _lines(folder / name)
-        files.append(FileRecord(name, lines, _sha256(folder / name)))
-    built = _built(recipe, planned, counts, reasons, tuple(files))
-    write_card(folder / "DATACARD.md", built)
-    write_manifest(folder / "manifest.json", built, settings_toml(_portable(recipe)), run)
-    return built
-
-
-def _built(
-    recipe: CorpusRecipe,
-    planned: Plan,
-    counts: list[ShardCount],
-    reasons: Counter[str],
-    files: tuple[FileRecord, ...],
-) -> Built:
-    pairing, documents = planned.pairing.pairing, recipe.documents
-    sources = [Source(s.name or Path(s.path).stem, s.licence, s.origin) for s in recipe.bitext]
-    if documents.src:
-        sources.insert(0, Source("documents", documents.licence, documents.origin))
-    dropped = sum(reasons[kind] for kind in Kind)
-    kept = sum(count.kept for count in counts)
-    failures = tuple(failure for count in counts for failure in count.failures)
-    return Built(
-        name=recipe.output.name,
-        sources=tuple(sources),
-        stages=(
-            ("documents read", 2 * len(pairing.pairs) + len(pairing.src_only + pairing.tgt_only)),
-            ("document pairs", len(pairing.pairs)),
-            ("documents unmatched", len(pairing.src_only) + len(pairing.tgt_only)),
-            ("documents unreadable", len(planned.pairing.unreadable)),
-            ("document pairs failed", len(failures)),
-            ("pairs aligned or read", sum(count.pairs for count in counts)),
-            ("pairs after filters", kept),
-            ("pairs after deduplication", kept - dropped),
-        ),
-        rejected=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
-        files=files,
-        failures=failures,
-    )
-
-
-def _portable(recipe: CorpusRecipe) -> CorpusRecipe:
-    """Return the recipe with bare file names: a corpus is the same wherever it was built."""
-
-    def bare(name: str) -> str:
-        return Path(name).name
-
-    documents = recipe.documents
-    return replace(
-        recipe,
-        documents=replace(
-            documents,
-            src=bare(documents.src),
-            tgt=bare(documents.tgt),
-            pairs=bare(documents.pairs),
-        ),
-        bitext=tuple(replace(source, path=bare(source.path)) for source in recipe.bitext),
-        clean=replace(recipe.clean, exclude=tuple(map(bare, recipe.clean.exclude))),
-    )
-
-
-def _verdicts(shards: list[Path]) -> Iterator[Verdict]:
-    for path in shards:
-        yield from read_verdicts(path)
-
-
-def _after_dedupe(shards: list[Path], duplicates: list[Kind | None]) -> Iterator[Verdict]:
-    left = iter(duplicates)
-    for verdict in _verdicts(shards):
-        kind = next(left) if verdict.kept else None
-        yield verdict if kind is None else Verdict(verdict.pair, kind)
-
-
-def _write_unmatched(found: ScoredPairing, folder: Path) -> None:
-    with writing(folder / "unmatched.tsv", force=True) as stream:
-        for side, paths in (("src", found.pairing.src_only), ("tgt", found.pairing.tgt_only)):
-            for path in paths:
-                stream.write(f"{side}\t{path.name}\tno counterpart\n")
-        for path, why in found.unreadable:
-            stream.write(f"-\t{path.name}\t{' '.join(why.split())}\n")
-
-
 def _inputs(planned: Plan, recipe: CorpusRecipe) -> Iterator[Path]:
     for pair in planned.pairing.pairing.pairs:
         yield from (path for path in (pair.src, pair.tgt) if path is not None)
@@ -275,19 +198,6 @@ def _inputs(planned: Plan, recipe: CorpusRecipe) -> Iterator[Path]:
 
 def _paths(recipe: CorpusRecipe) -> tuple[Path, ...]:
     return tuple(Path(source.path) for source in recipe.bitext)
-
-
-def _sha256(path: Path) -> str:
-    found = sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            found.update(block)
-    return found.hexdigest()
-
-
-def _lines(path: Path) -> int:
-    with path.open("rb") as stream:
-        return sum(1 for _ in stream)
 
 
 def dry_run(recipe: CorpusRecipe) -> str:

@@ -33,7 +33,7 @@ class Built:
     """A finished corpus: what went in, what was left after each stage, what came out.
 
     ``rejected`` counts pairs by filter, most first; ``failures`` names documents that could not be
-    aligned, and why.
+    aligned, and why; ``lost`` the shards that are not in the corpus, and why.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Built:
     rejected: tuple[tuple[str, int], ...]
     files: tuple[FileRecord, ...]
     failures: tuple[tuple[str, str], ...] = ()
+    lost: tuple[tuple[str, str], ...] = ()
 
 
 def write_manifest(path: Path, built: Built, recipe: str, signature: str) -> None:
@@ -55,6 +56,7 @@ def write_manifest(path: Path, built: Built, recipe: str, signature: str) -> Non
         "stages": dict(built.stages),
         "rejected": dict(built.rejected),
         "failures": [{"document": doc, "reason": why} for doc, why in built.failures],
+        "lost": [{"shard": name, "reason": why} for name, why in built.lost],
         "files": [{"name": f.name, "count": f.count, "sha256": f.sha256} for f in built.files],
         "recipe": recipe,
     }

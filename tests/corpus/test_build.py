@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from aligner.corpus.build import BuildOptions, build
-from aligner.corpus.executor import Local
 from aligner.corpus.pairing import pair_by_content
 from aligner.corpus.recipe import CorpusRecipe, Documents, Output, read_corpus_recipe
 from aligner.corpus.split import SplitOptions
 from aligner.errors import InputError, RefusedError, UsageError
+from aligner.execution.local import Local
 from aligner.settings import settings_toml
+from tests.execution.deadly import Killing, Stumbling
 
 NEWS = Path(__file__).parents[2] / "corpora" / "news"
 NAMES = sorted(path.stem for path in (NEWS / "zh").glob("*.txt"))
@@ -65,7 +66,9 @@ def content(folder):
 @pytest.fixture(scope="module")
 def built(shuffled, tmp_path_factory):
     folder = tmp_path_factory.mktemp("out") / "corpus"
-    return folder, build(recipe_for(shuffled), folder)
+    result = build(recipe_for(shuffled), folder)
+    assert result.lost == ()
+    return folder, result
 
 
 def test_every_document_finds_its_counterpart_by_content(shuffled):
@@ -125,9 +128,27 @@ def test_the_manifest_counts_every_stage(built):
     assert not (folder / ".work").exists()
 
 
-def test_two_processes_give_the_same_bytes(few, tmp_path):
-    build(recipe_for(few, 1), tmp_path / "two", BuildOptions(Local(2)))
+def test_several_workers_give_the_same_bytes_though_one_is_killed(few, tmp_path, several):
+    executor = Killing(several, tmp_path / "mark", nth=1, after=0.2)
+    result = build(recipe_for(few, 1), tmp_path / "two", BuildOptions(executor))
+    assert (tmp_path / "mark").exists()
+    assert result.lost == ()
     assert content(tmp_path / "two") == content(few / "corpus")
+
+
+def test_a_shard_that_fails_is_named_and_done_by_resuming(few, tmp_path):
+    recipe, folder = recipe_for(few, 1), tmp_path / "c"
+    result = build(recipe, folder, BuildOptions(Stumbling(Local(), at=1)))
+    ((name, reason),) = result.lost
+    assert name == f"shard 1 ({NAMES[1]} to {NAMES[1]})"
+    assert reason.startswith("ValueError: a fault")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["lost"] == [{"shard": name, "reason": reason}]
+    assert manifest["stages"]["shards lost"] == 1
+    assert manifest["stages"]["pairs aligned or read"] > 0
+    assert NAMES[1] not in (folder / "train.tsv").read_text(encoding="utf-8")
+    build(recipe, folder, BuildOptions(resume=True))
+    assert content(folder) == content(few / "corpus")
 
 
 def test_a_killed_build_goes_on_to_the_same_bytes(few, tmp_path):
