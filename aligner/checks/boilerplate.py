@@ -4,6 +4,7 @@ A finding says that the segment is boilerplate, so that it can be dropped; not t
 wrong.
 """
 
+import re
 from dataclasses import dataclass
 
 from aligner.bitext import SegmentPair
@@ -11,13 +12,16 @@ from aligner.checks.finding import Finding, Severity
 from aligner.document import Span
 from aligner.text.news_zh import ZH
 
+_DASH = re.compile(r"[-–—_|｜丨]")
+"""What stands before the name of a site."""
+
 
 def boilerplate(src: str) -> Span | None:
     """Return the part of a segment that is boilerplate: all of it, or the site after a headline."""
     start = len(src) - len(src.lstrip())
     if ZH.notice.match(src, start) or ZH.list_head.match(src, start):
         return Span(start, len(src.rstrip()))
-    match = ZH.site_suffix.search(src)
+    match = ZH.site_suffix.search(src) if _DASH.search(src) else None
     return Span(*match.span()) if match and match.start() > start else None
 
 

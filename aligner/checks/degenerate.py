@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
+from aligner.checks.sizes import given_words, han_count, word_count
 from aligner.document import Span
-from aligner.text.script import HAN, han_count
+from aligner.text.script import HAN
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,:/-][^\W_]+)*")
 _LOOP_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CONTENT = re.compile(r"[^\W_]")
 _STUTTER = re.compile(r"([^\W\d_]{1,6}?)\1{5,}")
@@ -69,6 +69,8 @@ class HanResidue:
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return one finding with a span for each run of Chinese."""
         text = pair.tgt
+        if text.isascii():
+            return ()
         for term in sorted(self.allowed, key=len, reverse=True):
             text = text.replace(term, " " * len(term))
         spans = tuple(Span(*match.span()) for match in _HAN_RUN.finditer(text))
@@ -87,6 +89,8 @@ class CopiedSource:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding if half of the source's Chinese bigrams are in the target."""
+        if pair.tgt.isascii():
+            return ()
         target = _bigrams(pair.tgt)
         if not target:
             return ()
@@ -114,9 +118,8 @@ class LengthRatio:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding if the number of words is out of bounds."""
-        han = han_count(pair.src)
-        given = len(_WORD.findall(pair.src)) if han == 0 else _latin_words(pair.src)
-        words = len(_WORD.findall(pair.tgt))
+        han, given = han_count(pair.src), given_words(pair.src)
+        words = word_count(pair.tgt)
         if words > self.longest * han + given + self.slack:
             message = f"{words} words for {han} Chinese characters: too much"
             return (Finding(self.name, "addition", Severity.MAJOR, message),)
@@ -128,33 +131,56 @@ class LengthRatio:
 
 def longest_repetition(text: str) -> tuple[Span, int]:
     """Return where the most repeated phrase stands and how often, 0 if nothing repeats."""
-    matches = list(_LOOP_WORD.finditer(text))
-    words = [match.group().casefold() for match in matches]
+    printed = _LOOP_WORD.findall(text)
+    words = [word.casefold() for word in printed]
     best_start, best_size, best_times = 0, 0, 0
     for size in _possible_sizes(words):
         start, times = _longest_run(words, size)
-        enough = 2 if size >= _LONG_PHRASE else 3
-        if times >= enough and times * size > best_times * best_size:
+        if times >= _enough(size) and times * size > best_times * best_size:
             best_start, best_size, best_times = start, size, times
     if best_times:
+        matches = list(_LOOP_WORD.finditer(text))
         end = matches[best_start + best_size * best_times - 1].end()
         return Span(matches[best_start].start(), end), best_times
-    stutter = _STUTTER.search(text)
-    if stutter:
+    maybe = any(_may_stutter(word) for word in printed if len(word) > 5)
+    if maybe and (stutter := _STUTTER.search(text)):
         return Span(*stutter.span()), len(stutter.group()) // len(stutter.group(1))
     return Span(0, 0), 0
 
 
+def _enough(size: int) -> int:
+    """Return how often a phrase of ``size`` words must stand in a row."""
+    return 2 if size >= _LONG_PHRASE else 3
+
+
 def _possible_sizes(words: list[str]) -> list[int]:
-    """Return the sizes a repeated phrase can have: 1, and the distances of equal word pairs."""
+    """Return the sizes a repeated phrase can have: distances that enough equal word pairs have.
+
+    A phrase of n words that stands k times has n (k - 1) - 1 pairs equal to those n words later.
+    """
+    pairs = list(pairwise(words))
+    if len(set(pairs)) == len(pairs):  # no pair twice, as in most sentences
+        return []
+    counts = Counter(pairs)
     longest = min(_LONGEST_PHRASE, len(words) // 2)
     places: dict[tuple[str, str], list[int]] = {}
-    sizes = {1} if longest else set()
-    for index, two in enumerate(pairwise(words)):
-        before = places.setdefault(two, [])
-        sizes.update(index - place for place in before if index - place <= longest)
-        before.append(index)
-    return sorted(sizes)
+    distances: list[int] = []
+    for index, two in enumerate(pairs):
+        if counts[two] > 1:
+            before = places.setdefault(two, [])
+            distances += [index - place for place in before if index - place <= longest]
+            before.append(index)
+    return sorted(
+        size
+        for size, equal in Counter(distances).items()
+        if equal >= size * (_enough(size) - 1) - 1
+    )
+
+
+def _may_stutter(word: str) -> bool:
+    """Tell quickly whether a word can hold the same letters six times in a row."""
+    few = len(set(word)) < len(word) - 4
+    return few and max(map(word.count, word)) > 5
 
 
 def _longest_run(words: list[str], size: int) -> tuple[int, int]:
@@ -183,10 +209,6 @@ def _bigrams(text: str) -> Counter[str]:
     for run in _HAN_RUN.findall(text):
         pairs.update(run[i : i + 2] for i in range(max(1, len(run) - 1)))
     return pairs
-
-
-def _latin_words(text: str) -> int:
-    return len(_WORD.findall(_HAN_RUN.sub(" ", text)))
 
 
 def _clip(text: str) -> str:

@@ -7,22 +7,17 @@ mean the output is no translation at all.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
-from aligner.text.script import HAN, han_count
+from aligner.checks.sizes import given_words, han_count, word_count
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,:/-][^\W_]+)*")
-_HAN = re.compile(f"[{HAN}]+")
 _SENTENCE = re.compile(r"[。！？!?…][”」』）)]*\s*$")
 
 
-@lru_cache(maxsize=256)
 def words_per_han(pair: SegmentPair) -> tuple[int, int]:
     """Return Chinese characters, and English words without those the source has in Latin."""
-    given = len(_WORD.findall(_HAN.sub(" ", pair.src)))
-    return han_count(pair.src), max(0, len(_WORD.findall(pair.tgt)) - given)
+    return han_count(pair.src), max(0, word_count(pair.tgt) - given_words(pair.src))
 
 
 @dataclass(frozen=True, slots=True)

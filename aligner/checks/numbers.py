@@ -123,6 +123,8 @@ class Scale:
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding for each Chinese amount whose English is off by a power of ten."""
         found = compare(pair.src, pair.tgt)
+        if not found.lost or not found.added:
+            return ()
         findings = []
         for source in found.lost:
             for target in found.added:
@@ -145,6 +147,8 @@ class Scale:
 
 def _beyond_scale(found: Comparison) -> Comparison:
     """Return the comparison without the pairs that ``Scale`` reports."""
+    if not found.lost or not found.added:
+        return found
     scaled = [(s, t) for s in found.lost for t in found.added if power_of_ten(s, t)]
     return Comparison(
         tuple(q for q in found.lost if all(q != s for s, _ in scaled)),

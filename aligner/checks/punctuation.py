@@ -13,8 +13,10 @@ _TITLE_MARKS = frozenset("《》〈〉")
 _SPACE = re.compile(
     r"(?<=\S) +(?=[,;:!?](?:\s|$))|(?<=\S)  +(?=\S)|(?<=\w) \.(?=\s|$)|(?<=[a-z]),(?=[a-z])"
 )
-_MAYBE_SPACE = re.compile(r" [ ,;:!?.]|[a-z],[a-z]")  # far faster, and rarely true
+_MAYBE_SPACE = re.compile(r" [ ,;:!?.]")  # these two are far faster, and rarely true
+_MAYBE_COMMA = re.compile(r",[a-z]")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,6});|<unk>|⁇|\ufffd")
+_END_MARKS = frozenset(".!?…:;")
 _END = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$|[.!?][\"'”’)\]\s]*(?:\([^()]*\))?\s*$")
 _ZH_END = re.compile(r"[。！？][”」』）)]*\s*$")
 
@@ -31,6 +33,8 @@ class ChineseMarks:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return one finding with all such characters, title marks aside (``title-marks``)."""
+        if pair.tgt.isascii():
+            return ()
         spans = tuple(
             span for span in _spans(_CHINESE, pair.tgt) if pair.tgt[span.start] not in _TITLE_MARKS
         )
@@ -49,6 +53,8 @@ class Entity:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return one finding with all entities the source does not have."""
+        if "&" not in pair.tgt and "<" not in pair.tgt and pair.tgt.isascii():
+            return ()
         spans = tuple(
             span
             for span in _spans(_ENTITY, pair.tgt)
@@ -69,7 +75,8 @@ class Spacing:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return one finding with all places."""
-        spans = _spans(_SPACE, pair.tgt) if _MAYBE_SPACE.search(pair.tgt) else ()
+        maybe = _MAYBE_SPACE.search(pair.tgt) or _MAYBE_COMMA.search(pair.tgt)
+        spans = _spans(_SPACE, pair.tgt) if maybe else ()
         if not spans:
             return ()
         message = f"spaces at {len(spans)} place{'s' if len(spans) > 1 else ''}"
@@ -84,9 +91,12 @@ class EndMark:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding if the last mark is missing."""
-        if not _ZH_END.search(pair.src) or not pair.tgt.strip() or _END.search(pair.tgt):
+        text = pair.tgt.rstrip()
+        if not text or text[-1] in _END_MARKS or not _ZH_END.search(pair.src):
             return ()
-        end = len(pair.tgt.rstrip())
+        if _END.search(text):
+            return ()
+        end = len(text)
         message = "no mark at the end of the English"
         spans = (Span(end - 1, end),)
         return (Finding(self.name, "typographical", Severity.MINOR, message, (), spans),)

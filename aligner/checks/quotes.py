@@ -14,6 +14,7 @@ from aligner.checks.finding import Finding, Severity
 from aligner.document import Span
 
 _ZH = re.compile(r"“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|〝[^〞]*〞|＂[^＂]*＂|‘[^‘’]*’")
+_ZH_ANY = re.compile(r"[“「『\"〝＂‘]")
 _ZH_OPEN = re.compile(r"[“「『〝]")
 _ZH_CLOSE = re.compile(r"[”」』〞]")
 _EN_DOUBLE = re.compile(r"[“”\"„«»]|``|''|&quot;")
@@ -24,6 +25,8 @@ _TITLES = re.compile(r"[《〈]")
 @lru_cache(maxsize=256)
 def source_quotes(src: str) -> tuple[Span, ...]:
     """Return the quoted spans of a Chinese text, marks included."""
+    if _ZH_ANY.search(src) is None:
+        return ()
     return tuple(Span(*match.span()) for match in _ZH.finditer(src) if len(match[0]) > 2)
 
 
@@ -110,6 +113,8 @@ class QuotesAdded:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding if double quotation marks come from nowhere."""
+        if '"' not in pair.tgt and pair.tgt.isascii():
+            return ()
         if not pair.src.strip() or _QUOTED_SOURCE.search(pair.src):
             return ()
         spans = tuple(Span(*match.span()) for match in _EN_PAIR.finditer(pair.tgt))
@@ -132,10 +137,10 @@ class QuotesUnbalanced:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding for an odd number of double marks over a balanced source."""
-        if _unbalanced_source(pair.src):
+        if '"' not in pair.tgt and pair.tgt.isascii():
             return ()
         marks = tuple(Span(*match.span()) for match in _EN_MARK.finditer(pair.tgt))
-        if len(marks) % 2 == 0:
+        if len(marks) % 2 == 0 or _unbalanced_source(pair.src):
             return ()
         message = f"{len(marks)} quotation marks in the English: one is missing"
         return (Finding(self.name, "typographical", Severity.MINOR, message, (), marks),)

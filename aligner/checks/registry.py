@@ -115,6 +115,8 @@ _ORDER = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR)
 def run_checks(pair: SegmentPair, checks: Iterable[Check]) -> tuple[Finding, ...]:
     """Return what the checks find in a pair, worst first."""
     findings = [finding for check in checks for finding in check(pair)]
+    if len(findings) < 2:
+        return tuple(findings)
     return tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.severity)))
 
 

@@ -22,6 +22,8 @@ _MARKED = re.compile(r"[*_<]\w|['‘]\w")
 @lru_cache(maxsize=256)
 def titles(src: str) -> tuple[Span, ...]:
     """Return the 《》 titles of a Chinese text, marks included."""
+    if "《" not in src and "〈" not in src:
+        return ()
     return tuple(Span(*match.span()) for match in _TITLE.finditer(src))
 
 
@@ -55,6 +57,8 @@ class TitleMarks:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return one finding with all marks."""
+        if pair.tgt.isascii():
+            return ()
         spans = tuple(Span(*match.span()) for match in _LEFTOVER.finditer(pair.tgt))
         if not spans:
             return ()

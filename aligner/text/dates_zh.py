@@ -49,6 +49,12 @@ _DECADE = re.compile(
     re.ASCII,
 )
 _WEEKDAY = re.compile("(?:星期|礼拜|禮拜|周|週)(?P<day>[一二三四五六日天])(?![个個月年份些次级届])")
+_MAYBE_DATE = re.compile(
+    rf"(?:\d{{1,4}}|[{HAN_DIGIT}十廿卅]{{1,4}})\s?[年月日号號世后/.\-—–~～－至到]|(?:19|20)\d\d"
+    r"|[上去今本明前后後同当當星礼禮周週民]",
+    re.ASCII,
+)
+"""What every date begins with; most numbers are none, and one look tells."""
 _WEEKDAYS = {name: index for index, name in enumerate("一二三四五六日", 1)} | {"天": 7}
 _PERIOD = re.compile(
     "(上午|早上|早晨|清晨|凌晨|中午|下午|傍晚|晚上?|晚间|晚間|深夜|夜间|夜里|午夜|当晚|今晨|今晚)$"
@@ -76,6 +82,8 @@ def _date(date: PartialDate, start: int, end: int, *, approximate: bool = False)
 
 def read_date(text: str, start: int) -> Quantity | None:
     """Read the date, weekday or decade that starts at ``start``."""
+    if _MAYBE_DATE.match(text, start) is None:
+        return None
     for reader in (_decade, _weekday, _iso, _range_start, _month_day, _year, _day):
         if (quantity := reader(text, start)) is not None:
             return quantity

@@ -26,8 +26,9 @@ _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _NUMBER_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, reverse=True))
 
-_CANDIDATE = re.compile(r"\d|\.\d|['’‘]\d0s|[$€£¥￥₽₩₹]|[A-Za-z]+")
+_CANDIDATE = re.compile(r"\d|\.\d|['’‘]\d0s|[$€£¥￥₽₩₹]|([A-Za-z]+)")
 _CAPITAL = words("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun")
+_ARTICLES = frozenset({"a", "an", "A", "An", "AN"})
 _ARTICLE = re.compile(
     r"an?[\s-]+(?:(?:couple of|few)[\s-]+)?"
     r"(?:hundred|thousand|million|billion|trillion|dozen|third|quarter|fifth|tenth|fourth)\b"
@@ -48,6 +49,12 @@ _APPROX_BEFORE = re.compile(
     r"topped|circa|c\.)\s+(?:an?\s+)?[^\w\s]?$",
     re.I,
 )
+_APPROX_WORDS = (
+    "about", "around", "rough", "some", "near", "almost", "approx", "than", "over", "under",
+    "least", "most", "to", "estimated", "as", "above", "below", "upwards", "exceed", "c.",
+    "circa",
+)  # fmt: skip
+"""A part of each alternative of ``_APPROX_BEFORE``: looking for them first is far faster."""
 _APPROX_AFTER = re.compile(r"\+|[\s-](?:or so|or more|odd|plus|or fewer|or less)\b", re.I)
 _PERCENT = re.compile(r"(?:\s?%|[\s-](?:percent|per cent|pct)\b)(?![\s-]?points?)")
 _POINTS = re.compile(r"(?:\s?%|[\s-](?:percentage|percent|per cent|pct))[\s-]?points?\b|[\s-]?pp\b")
@@ -125,12 +132,14 @@ def find_quantities_en(text: str) -> list[Quantity]:
     """Return the quantities of an English text from left to right, ranges not yet joined."""
     found: list[Quantity] = []
     position = 0
-    while match := _CANDIDATE.search(text, position):
+    for match in _CANDIDATE.finditer(text):
         start = match.start()
-        position = match.end()
-        if not match[0][0].isalpha():
+        if start < position:
+            continue
+        word = match[1]
+        if word is None:
             position = _skip(text, start)
-        elif not _may_start(text, match):
+        elif word.lower() not in _START_WORDS and not _may_start(text, word, start):
             continue
         quantity = _read(text, start)
         if quantity is not None:
@@ -139,17 +148,11 @@ def find_quantities_en(text: str) -> list[Quantity]:
     return found
 
 
-def _may_start(text: str, match: re.Match[str]) -> bool:
-    """Tell quickly whether a word can begin a quantity."""
-    word = match[0]
-    lower = word.lower()
-    if lower in _START_WORDS:
+def _may_start(text: str, word: str, start: int) -> bool:
+    """Tell quickly whether a word that is no number can begin a quantity."""
+    if word[0].isupper() and (word[:3] in _CAPITAL or _SIGN.match(text, start) is not None):
         return True
-    if lower in {"a", "an"} and _ARTICLE.match(text, match.start()):
-        return True
-    if word[0].isupper():
-        return word[:3] in _CAPITAL or _SIGN.match(text, match.start()) is not None
-    return False
+    return word in _ARTICLES and _ARTICLE.match(text, start) is not None
 
 
 _DIGITS = re.compile(r"\d[\d,.]*")
@@ -335,7 +338,7 @@ def _with_unit(text: str, start: int, reading: Reading) -> Quantity:
 def _quantity(kind: Kind, text: str, start: int, reading: Reading, *, unit: str = "") -> Quantity:
     approximate = (
         reading.approximate
-        or _APPROX_BEFORE.search(text[max(0, start - 24) : start]) is not None
+        or _is_approximate(text[max(0, start - 24) : start])
         or _APPROX_AFTER.match(text, reading.end) is not None
     )
     return Quantity(
@@ -346,6 +349,13 @@ def _quantity(kind: Kind, text: str, start: int, reading: Reading, *, unit: str 
         high=reading.high,
         unit=unit,
         scale=reading.scale,
+    )
+
+
+def _is_approximate(before: str) -> bool:
+    lower = before.lower()
+    return any(word in lower for word in _APPROX_WORDS) and (
+        _APPROX_BEFORE.search(before) is not None
     )
 
 

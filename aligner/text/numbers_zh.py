@@ -24,6 +24,7 @@ from aligner.text.numerals_zh import (
 from aligner.text.quantity import Kind, Quantity, Reading
 
 _WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_WIDE_ANY = re.compile("[０-９％．]|[0-9]：")
 _WIDE = str.maketrans("０１２３４５６７８９％．：", "0123456789%.:")
 
 _ORDINARY_BEFORE = re.compile(
@@ -45,6 +46,12 @@ _START = re.compile(
     "|好[几幾]|[第首]",
     re.ASCII,
 )
+_FIRST_CHARACTER = re.compile(
+    rf"[\d{HAN_NUMERAL}数數几幾半零负負加减減翻成俩仨上本去今明前后後同当當世星礼禮周週百民好第首"
+    rf"{re.escape(''.join(sorted({sign[0] for sign in CURRENCY_SIGN})))}]",
+    re.ASCII,
+)
+"""What ``_START`` can begin with: a set of characters is found ten times as fast."""
 _APPROX_BEFORE = re.compile(
     "(?:大约|大約|大概|将近|將近|接近|近|约|約|逾|超过|超過|超|突破|不足|不到|不少于|至少|最多|多达|多達|高达|高達|达到|上|大致|差不多|估计|起码|过"
     "|過)\\s?$"
@@ -90,8 +97,10 @@ def find_quantities_zh(text: str) -> list[Quantity]:
 
     Spaces between digits and Chinese (8 点 46 分, 1,000 万) are looked through.
     """
-    wide = _WIDE_THOUSANDS.sub(",", text).translate(_WIDE)
-    tight = _LOOSE.sub("", wide)
+    wide = text
+    if _WIDE_ANY.search(text):
+        wide = _WIDE_THOUSANDS.sub(",", text).translate(_WIDE)
+    tight = _LOOSE.sub("", wide) if " " in wide else wide
     if len(tight) == len(wide):
         return _find(wide)
     gaps = {match.start() for match in _LOOSE.finditer(wide)}
@@ -105,28 +114,34 @@ def find_quantities_zh(text: str) -> list[Quantity]:
 def _find(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     position = 0
-    while match := _START.search(text, position):
-        start = match.start()
+    while first := _FIRST_CHARACTER.search(text, position):
+        start = first.start()
+        if _START.match(text, start) is None:
+            position = start + 1
+            continue
         quantity = _read(text, start)
         if quantity is None:
-            position = _skip(text, match)
+            position = _skip(text, start)
             continue
         found.append(quantity)
         position = max(quantity.span.end, start + 1)
     return found
 
 
-def _skip(text: str, match: re.Match[str]) -> int:
+def _skip(text: str, start: int) -> int:
     """Return where to go on after something that is no quantity."""
-    if word := LOOKS_NUMERIC.match(text, match.start()):
+    if word := LOOKS_NUMERIC.match(text, start):
         return word.end()
-    if number := ARABIC.match(text, match.start()):
+    if number := ARABIC.match(text, start):
         return number.end()
-    return match.start() + 1
+    return start + 1
 
 
 def _read(text: str, start: int) -> Quantity | None:
-    for rule in _RULES:
+    first = text[start]
+    for beginnings, rule in _RULES:
+        if beginnings and first not in beginnings:
+            continue
         quantity = rule(text, start)
         if quantity is not None:
             return quantity
@@ -360,12 +375,13 @@ def _measure_length(text: str, position: int) -> int:
     return len(match[0]) if match else 0
 
 
-_RULES: tuple[_Rule, ...] = (
-    _fixed_word,
-    _ordinal,
-    _fraction,
-    read_date,
-    read_time,
-    _signed_money,
-    _number,
+_RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
+    (frozenset("百一半减減成千俩仨翻"), _fixed_word),
+    (frozenset("第首一二三四"), _ordinal),
+    (frozenset(), _fraction),
+    (frozenset(), read_date),
+    (frozenset(), read_time),
+    (frozenset(sign[0] for sign in CURRENCY_SIGN), _signed_money),
+    (frozenset(), _number),
 )
+"""Rules in order, each with the characters it can begin with (none: any), which is quick to see."""

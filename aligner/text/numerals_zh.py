@@ -150,8 +150,11 @@ class _Sum:
 
 def _read_scales(text: str, first: Reading) -> Reading:
     """Read 万, 亿 and their like after the first figures, and the figures after those."""
+    mantissa: Reading | None = _more_before_scale(text, first)
+    if mantissa is not None and _SCALE.match(text, mantissa.end) is None:
+        return _unscaled(text, mantissa)
     total = _Sum(first.end)
-    mantissa: Reading | None = first
+    mantissa = first
     while mantissa is not None:
         mantissa = _more_before_scale(text, mantissa)
         scale = _SCALE.match(text, mantissa.end)
@@ -173,6 +176,12 @@ def _read_scales(text: str, first: Reading) -> Reading:
         first.plain and not scaled,
         float(total.limit) if scaled else 1.0,
     )
+
+
+def _unscaled(text: str, reading: Reading) -> Reading:
+    """Read 多 of 300多 after figures without 万 or 亿: the common and quick case."""
+    more = _MORE.match(text, reading.end)
+    return reading._replace(end=more.end(), approximate=True) if more else reading
 
 
 def _more_before_scale(text: str, mantissa: Reading) -> Reading:

@@ -65,7 +65,7 @@ class Reading(NamedTuple):
     high: float | None = None
     approximate: bool = False
     plain: bool = False  # written with digits alone, no scale
-    scale: float = 1  # the last scale word
+    scale: float = 1.0  # the last scale word
 
 
 def date_value(date: PartialDate) -> float:
