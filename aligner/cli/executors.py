@@ -35,3 +35,9 @@ def chosen_executor(name: str, jobs: int | None, address: str | None) -> Executo
     from aligner.execution.local import Local
 
     return Local(jobs or 1)
+
+
+def several_workers(name: str, jobs: int | None, address: str | None) -> Executor | None:
+    """Return what the options ask for, ``None`` for this process alone."""
+    executor = chosen_executor(name, jobs, address)
+    return None if name == "local" and executor.workers == 1 else executor

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from aligner.cli.executors import Address, ExecutorName, Workers
+
 app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
@@ -77,6 +79,9 @@ def translate(
         Literal["none", "critical", "major", "minor"],
         typer.Option(help="Exit 1 if findings of this severity or worse stay."),
     ] = "none",
+    jobs: Workers = None,
+    executor: ExecutorName = "local",
+    address: Address = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where an interrupted run with -o stopped.")
     ] = False,
@@ -93,6 +98,7 @@ def translate(
     """
     from pathlib import Path
 
+    from aligner.cli.executors import several_workers
     from aligner.cli.progress import bar
     from aligner.cli.translate_summary import finish, stdout_errors
     from aligner.errors import UsageError
@@ -125,6 +131,7 @@ def translate(
             script=ScriptChoice(script),
             guard=guard,
         ),
+        executor=several_workers(executor, jobs, address),
         resume=resume,
         force=force,
     )

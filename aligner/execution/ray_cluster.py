@@ -81,21 +81,19 @@ class Ray:
     def _connect(self, ray: Any, folder: str, threads: int) -> None:  # noqa: ANN401
         _keep_stdout_clean()
         quiet = {"log_to_driver": False, "logging_level": "error"}
-        if self.address is None:
-            ray.init(
-                num_cpus=self.workers * threads,
-                include_dashboard=False,
-                object_store_memory=_STORE_BYTES,
-                _node_ip_address="127.0.0.1",
-                _temp_dir=folder,
-                **quiet,
-            )
-            return
+        own = {
+            "num_cpus": self.workers * threads,
+            "include_dashboard": False,
+            "object_store_memory": _STORE_BYTES,
+            "_node_ip_address": "127.0.0.1",
+            "_temp_dir": folder,
+        }
         try:
-            ray.init(address=self.address, **quiet)
-        except (ConnectionError, RuntimeError, ValueError) as error:
+            ray.init(**quiet, **({"address": self.address} if self.address else own))
+        except Exception as error:  # Ray raises the bare class, too
+            where = f"--address {self.address}: no" if self.address else "no"
             reason = str(error).splitlines()[0]
-            raise UsageError(f"--address {self.address}: no Ray cluster there: {reason}") from error
+            raise UsageError(f"{where} Ray cluster to work on: {reason}") from error
 
     def _size(self, ray: Any, threads: int) -> int:  # noqa: ANN401
         room = int(ray.cluster_resources().get("CPU", 0)) // threads

@@ -4,6 +4,7 @@ Small articles share batches, which is where the speed comes from. An article th
 or written is reported and the others go on.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,19 +12,20 @@ from typing import Protocol
 
 from aligner.bitext import SegmentPair
 from aligner.document import Role
-from aligner.errors import AlignerError
+from aligner.errors import AlignerError, PartialError
+from aligner.execution.executor import Failed
 from aligner.formats.base import WriteOptions, write_bitext
 from aligner.formats.streams import writing_text
 from aligner.progress import Progress
 from aligner.text.readers.article import read_document
 from aligner.text.readers.layout import Document
+from aligner.translation.fleet import WindowTranslator
 from aligner.translation.hypotheses import Translation
 from aligner.translation.jobs import Job
 from aligner.translation.journal import file_digest
 from aligner.translation.record import Place, record_line
 from aligner.translation.render.render import RenderOptions, render
 from aligner.translation.ticks import Share
-from aligner.translation.translator import Translator
 
 RECORD_FORMATS = ("jsonl", "tsv", "tmx")
 
@@ -75,7 +77,7 @@ class Reading:
 
 
 def translate_documents(
-    translator: Translator,
+    translator: WindowTranslator,
     jobs: Sequence[Job],
     options: DocumentOptions,
     recorder: Recorder,
@@ -83,17 +85,27 @@ def translate_documents(
 ) -> None:
     """Translate and write every job; failures go to ``recorder``. ``progress`` counts bytes."""
     total = max(1, sum(_bytes(job) for job in jobs))
-    done = 0
-    for window in _windows(jobs, recorder, translator.options.batches.window):
-        size = sum(_bytes(reading.job) for reading in window)
-        share = Share(progress, done, size, total)
-        texts = [_wanted(reading.document, options) for reading in window]
-        for reading, found in zip(
-            window, translator.translate_documents(texts, share), strict=True
-        ):
-            _finish(translator, reading, found, options, recorder)
-        done += size
-        progress.advance(done, total)
+    under_way: deque[list[Reading]] = deque()
+
+    def windows() -> Iterator[tuple[list[list[str]], Progress]]:
+        done = 0
+        for window in _windows(jobs, recorder, translator.options.batches.window):
+            size = sum(_bytes(reading.job) for reading in window)
+            under_way.append(window)
+            yield (
+                [_wanted(reading.document, options) for reading in window],
+                Share(progress, done, size, total),
+            )
+            done += size
+
+    for found in translator.translate_windows(windows()):
+        window = under_way.popleft()
+        if isinstance(found, Failed):
+            for reading in window:
+                recorder.failed(reading.job, PartialError(f"{reading.job.name}: {found.reason}"))
+            continue
+        for reading, translations in zip(window, found, strict=True):
+            _finish(translator, reading, translations, options, recorder)
 
 
 def _windows(jobs: Sequence[Job], recorder: Recorder, size: int) -> Iterator[list[Reading]]:
@@ -134,7 +146,7 @@ def _wanted(document: Document, options: DocumentOptions) -> list[str]:
 
 
 def _finish(
-    translator: Translator,
+    translator: WindowTranslator,
     reading: Reading,
     found: Sequence[Translation],
     options: DocumentOptions,
@@ -153,7 +165,7 @@ def _finish(
 
 
 def _write(
-    translator: Translator,
+    translator: WindowTranslator,
     reading: Reading,
     found: Sequence[Translation],
     options: DocumentOptions,

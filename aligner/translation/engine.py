@@ -159,12 +159,13 @@ class Ct2Engine:
         self.device = _choose_device(options.device)
         self.compute_type = _choose_compute_type(options.compute_type, self.device)
         self._threads = options.threads or (os.cpu_count() or 1)
-        self._translator = _load(folder, self.device, self.compute_type, self._threads)
+        own = options.own_threads or self._threads
+        self._translator = _load(folder, self.device, self.compute_type, own)
         self._suppressed: list[list[str]] | None = None
 
     @property
     def threads(self) -> int:
-        """How many batches are computed at once."""
+        """How many batches are computed at once, by all processes of the run together."""
         return self._threads if self.device == "cpu" else 1
 
     def decode(self, batches: Sequence[Batch], how: Decoding) -> Iterator[tuple[Candidates, ...]]:

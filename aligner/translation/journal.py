@@ -16,7 +16,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, Protocol
 
 from aligner.errors import OutputError, RefusedError
 from aligner.translation.engine import Batch, Candidate, Candidates, Engine
@@ -33,6 +33,21 @@ def digest(*parts: str) -> str:
         total.update(f"{len(encoded)}:".encode())
         total.update(encoded)
     return total.hexdigest()[:32]
+
+
+Answer = tuple[Candidates, ...]
+
+
+class Answers(Protocol):
+    """What an engine answered before, by the digest of the batch, for the run signature ``run``."""
+
+    run: str
+
+    def find(self, key: str) -> Answer | None:
+        """Return what is recorded for the batch ``key``."""
+
+    def add(self, key: str, answer: Answer) -> None:
+        """Record the answer of a batch."""
 
 
 class Journal:
@@ -54,21 +69,20 @@ class Journal:
             self._stream.seek(end)
         except OSError as error:
             raise self._failed(error) from error
+        self.interrupted = bool(self._batches)
+        """Whether the run that left this journal did not come to its end."""
 
-    def find(self, key: str) -> tuple[Candidates, ...] | None:
+    def find(self, key: str) -> Answer | None:
         """Return what the engine answered for the batch ``key``, if it is recorded."""
         place = self._batches.get(key)
         if place is None:
             return None
         self._stream.seek(place)
-        record = json.loads(self._stream.readline())
+        answer = _answer(self._stream.readline())
         self._stream.seek(0, os.SEEK_END)
-        return tuple(
-            tuple(Candidate(tuple(pieces), score, complete) for pieces, score, complete in request)
-            for request in record["answer"]
-        )
+        return answer
 
-    def add(self, key: str, answer: tuple[Candidates, ...]) -> None:
+    def add(self, key: str, answer: Answer) -> None:
         """Record the answer of a batch."""
         rows = [[[c.pieces, c.score, c.complete] for c in request] for request in answer]
         self._batches[key] = self._append({"batch": key, "answer": rows})
@@ -84,11 +98,6 @@ class Journal:
         """Return whether ``output`` is still as some earlier run of this journal wrote it."""
         recorded = self._outputs.get(str(output.absolute()))
         return recorded is not None and output.is_file() and recorded[1] == file_digest(output)
-
-    @property
-    def interrupted(self) -> bool:
-        """Whether the run that left this journal did not come to its end."""
-        return bool(self._batches)
 
     def add_output(self, output: Path, made_from: str) -> None:
         """Record that ``output`` is finished; ``made_from`` stands for its input."""
@@ -121,29 +130,49 @@ class Journal:
     def _read(self) -> int:
         """Index the records; return where the last whole line ends."""
         end = 0
-        with self.path.open("rb") as stream:
-            for line in stream:
-                record = _whole_record(line)
-                if record is None:
-                    break
-                self._index(record, end)
-                end += len(line)
+        for start, stop, record in _records(self.path):
+            end = stop
+            if "batch" in record:
+                self._batches[str(record["batch"])] = start
+            elif "output" in record:
+                self._outputs[str(record["output"])] = (str(record["from"]), str(record["is"]))
         return end
-
-    def _index(self, record: dict[str, object], place: int) -> None:
-        if "batch" in record:
-            self._batches[str(record["batch"])] = place
-        elif "output" in record:
-            self._outputs[str(record["output"])] = (str(record["from"]), str(record["is"]))
 
     def _failed(self, error: OSError) -> OutputError:
         return OutputError(f"{self.path}: the journal cannot be written: {error.strerror or error}")
 
 
+class Notes:
+    """A worker's part in a journal that another process writes.
+
+    Reads what an interrupted run left at ``path``; keeps what is new in ``fresh`` for the writer.
+    """
+
+    def __init__(self, path: Path | None, run: str) -> None:
+        self.run = run
+        self.fresh: list[tuple[str, Answer]] = []
+        self._path = path
+        known = _records(path) if path is not None and path.is_file() else ()
+        self._batches = {str(r["batch"]): start for start, _, r in known if "batch" in r}
+
+    def find(self, key: str) -> Answer | None:
+        """Return what was recorded for the batch ``key`` before."""
+        place = self._batches.get(key)
+        if place is None or self._path is None:
+            return None
+        with self._path.open("rb") as stream:
+            stream.seek(place)
+            return _answer(stream.readline())
+
+    def add(self, key: str, answer: Answer) -> None:
+        """Keep the answer of a batch."""
+        self.fresh.append((key, answer))
+
+
 class JournalledEngine:
     """An engine that answers from the journal what it has computed before."""
 
-    def __init__(self, engine: Engine, journal: Journal) -> None:
+    def __init__(self, engine: Engine, journal: Answers) -> None:
         self._engine = engine
         self._journal = journal
         self.reused = 0
@@ -199,7 +228,26 @@ def _batch_key(run: str, batch: Batch, how: Decoding) -> str:
     return digest(run, repr(astuple(how)), *requests)
 
 
-def _whole_record(line: bytes) -> dict[str, object] | None:
+def _records(path: Path) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """Yield each whole record with where it begins and ends."""
+    start = 0
+    with path.open("rb") as stream:
+        for line in stream:
+            record = _whole_record(line)
+            if record is None:
+                return
+            yield start, start + len(line), record
+            start += len(line)
+
+
+def _answer(line: bytes) -> Answer:
+    return tuple(
+        tuple(Candidate(tuple(pieces), score, complete) for pieces, score, complete in request)
+        for request in json.loads(line)["answer"]
+    )
+
+
+def _whole_record(line: bytes) -> dict[str, Any] | None:
     if not line.endswith(b"\n"):
         return None
     try:

@@ -42,7 +42,8 @@ class LineSource:
             else:
                 yield from self._narrow(buffered, head)
         finally:
-            buffered.detach()
+            if not self.stream.closed:  # as it is when an iteration is given up
+                buffered.detach()
 
     def _narrow(self, buffered: "io.BufferedReader[Any]", head: bytes) -> Iterator[str]:
         if head.startswith(codecs.BOM_UTF8):

@@ -21,12 +21,15 @@ class EngineOptions:
     """Where and how the model computes.
 
     ``device`` is ``auto``, ``cpu`` or ``cuda``; ``compute_type`` is ``auto`` or one of
-    CTranslate2's; ``threads`` is the number of batches computed at once, 0 for one a core.
+    CTranslate2's; ``threads`` is the number of batches computed at once, 0 for one a core. Batches
+    are planned for that many. ``own_threads`` is how many of them this process computes at once if
+    it is one of several, 0 for all.
     """
 
     device: str = "auto"
     compute_type: str = "auto"
     threads: int = 0
+    own_threads: int = 0
 
     def __post_init__(self) -> None:
         if self.device not in {"auto", "cpu", "cuda"}:
@@ -89,6 +92,23 @@ class BatchOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class RerankOptions:
+    """Whether candidates compete on more than the model's own score, and which are made.
+
+    ``on`` is ``None`` for what the model's card asks for. ``parts`` are sizes in pieces: a longer
+    sentence is also translated in parts of each size, which is where most good candidates come
+    from; empty stands for the card's sizes.
+    """
+
+    on: bool | None = None
+    parts: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(size < 8 for size in self.parts):
+            raise UsageError(f"parts must have 8 pieces or more each, not {min(self.parts)}")
+
+
+@dataclass(frozen=True, slots=True)
 class TranslateOptions:
     """Everything a run can be told, but its inputs and outputs."""
 
@@ -97,3 +117,4 @@ class TranslateOptions:
     batches: BatchOptions = field(default_factory=BatchOptions)
     script: ScriptChoice = ScriptChoice.AUTO
     guard: bool = True
+    rerank: RerankOptions = field(default_factory=RerankOptions)

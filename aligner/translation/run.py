@@ -11,25 +11,32 @@ from pathlib import Path
 
 from aligner.checks.finding import Severity
 from aligner.errors import AlignerError, RefusedError, UsageError
+from aligner.execution.executor import Executor
 from aligner.progress import Progress, Silent
 from aligner.registry.store import resolve_model
+from aligner.translation.counts import RunCounts
 from aligner.translation.document_mode import RECORD_FORMATS, DocumentOptions, translate_documents
+from aligner.translation.fleet import Fleet
 from aligner.translation.glossary import Glossary
 from aligner.translation.hypotheses import Translation
 from aligner.translation.jobs import Job, Naming, Plan, check_outputs, plan_jobs
-from aligner.translation.journal import SUFFIX, Journal, JournalledEngine, file_digest
-from aligner.translation.line_mode import LINE_FORMATS, LineOptions, translate_lines
+from aligner.translation.journal import SUFFIX, Journal, JournalledEngine
+from aligner.translation.line_mode import LINE_FORMATS, translate_files
 from aligner.translation.options import TranslateOptions
 from aligner.translation.render.choices import Bilingual, BoilerplateChoice, Order
 from aligner.translation.render.options import RenderOptions
-from aligner.translation.translator import RunCounts, Translator
+from aligner.translation.translator import Translator
 
 _LINE_SUFFIXES = {"jsonl": ".jsonl", "tsv": ".tsv", "tmx": ".tmx", "html": ".html", "md": ".md"}
 
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """What the user asked for; ``lines`` ``None`` means: lines for stdin, documents for files."""
+    """What the user asked for.
+
+    ``lines`` ``None`` means: lines for stdin, documents for files. ``executor`` is who translates,
+    ``None`` this process.
+    """
 
     inputs: tuple[str, ...]
     output: str | None = None
@@ -41,6 +48,7 @@ class RunRequest:
     model: str | None = None
     glossary: Path | None = None
     options: TranslateOptions = field(default_factory=TranslateOptions)
+    executor: Executor | None = None
     resume: bool = False
     force: bool = False
 
@@ -83,18 +91,26 @@ def run(request: RunRequest, progress: Progress | None = None) -> RunReport:
     check_outputs(plan.jobs, force=overwrite)
     _check_resumable(request, plan)
     glossary = Glossary.read(request.glossary) if request.glossary else None
-    translator = Translator.load(resolve_model(request.model), request.options, glossary=glossary)
+    translator = _translator(request, glossary)
     report = RunReport(translator.counts, failures=list(plan.failures))
     report.signature = str(translator.signature())
     with _Recording(request, plan, translator, report) as recording:
         progress = progress or Silent()
         if request.line_mode:
-            _translate_lines(request, plan, translator, recording, progress)
+            format = request.format or "txt"
+            translate_files(translator, plan.jobs, format, recording, progress)
         else:
             translate_documents(
                 translator, plan.jobs, _document_options(request), recording, progress
             )
     return report
+
+
+def _translator(request: RunRequest, glossary: Glossary | None) -> Translator | Fleet:
+    model = resolve_model(request.model)
+    if request.executor is None:
+        return Translator.load(model, request.options, glossary=glossary)
+    return Fleet(request.executor, model, request.options, glossary)
 
 
 def check_request(request: RunRequest) -> None:
@@ -147,14 +163,14 @@ class _Recording:
     """The journal of a run that writes files; for standard output it does nothing."""
 
     def __init__(
-        self, request: RunRequest, plan: Plan, translator: Translator, report: RunReport
+        self, request: RunRequest, plan: Plan, translator: Translator | Fleet, report: RunReport
     ) -> None:
         self._report = report
         self._force = request.force
         self._resume = request.resume
         self._many = plan.many
         self._journal: Journal | None = None
-        self._engine: JournalledEngine | None = None
+        self._engine: JournalledEngine | Fleet | None = None
         if plan.root is not None:
             path = _journal_path(plan)
             kind = "lines" if request.line_mode else "documents"
@@ -245,24 +261,3 @@ def _remove_torn(plan: Plan) -> None:
         if job.output is not None and job.output.parent.is_dir():
             for torn in job.output.parent.glob(f".{glob.escape(job.output.name)}.????????"):
                 torn.unlink(missing_ok=True)
-
-
-def _translate_lines(
-    request: RunRequest,
-    plan: Plan,
-    translator: Translator,
-    recording: _Recording,
-    progress: Progress,
-) -> None:
-    options = LineOptions(request.format or "txt", watch=recording.watch)
-    for job in plan.jobs:
-        try:
-            source = job.source
-            made_from = file_digest(source) if source is not None and source.is_file() else ""
-            if recording.may_skip(job, made_from):
-                continue
-            translate_lines(translator, job, options, progress)
-        except AlignerError as error:
-            recording.failed(job, error)
-        else:
-            recording.written(job, made_from)

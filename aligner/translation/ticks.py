@@ -31,7 +31,7 @@ class Ticks:
 class Share:
     """The progress of one window as a share of a longer job, both in the job's unit."""
 
-    def __init__(self, progress: Progress, before: int, size: int, total: int) -> None:
+    def __init__(self, progress: Progress, before: int, size: int, total: int | None) -> None:
         self._progress, self._before, self._size, self._total = progress, before, size, total
 
     def advance(self, done: int, total: int | None) -> None:

@@ -5,9 +5,8 @@ of lines at flat memory. Works in windows: the sentences of a window, from whate
 come, are sorted by length, translated once each however often they occur, and put back in order.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from aligner.checks.degenerate import DEGENERATE_CHECKS, HanResidue
@@ -16,6 +15,7 @@ from aligner.document import Span
 from aligner.progress import Progress, Silent
 from aligner.signature import Signature, run_signature
 from aligner.translation.batching import iter_windows, plan_batches, restore_order
+from aligner.translation.counts import RunCounts
 from aligner.translation.engine import Candidate, Ct2Engine, Engine, Request
 from aligner.translation.fit import check_fit, load_shape, suited_options
 from aligner.translation.glossary import Glossary
@@ -28,29 +28,16 @@ from aligner.translation.hypotheses import (
     Translation,
     join_nbest,
 )
-from aligner.translation.journal import Journal, JournalledEngine
-from aligner.translation.options import Decoding, TranslateOptions
+from aligner.translation.journal import Answers, JournalledEngine
+from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
 from aligner.translation.passthrough import to_ascii_punctuation
 from aligner.translation.terms import TermRepair
 from aligner.translation.ticks import Ticks
 from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.units import Segment, Unit, prepare, split_at_clauses
 
-
-@dataclass
-class RunCounts:
-    """What a translator has done so far; for the summary at the end of a run."""
-
-    segments: int = 0
-    sentences: int = 0
-    computed: int = 0
-    characters: int = 0
-    copied: int = 0
-    unknown: Counter[str] = field(default_factory=Counter)
-    flagged: Counter[str] = field(default_factory=Counter)
-    repaired: Counter[str] = field(default_factory=Counter)
-    staying: Counter[str] = field(default_factory=Counter)
-    terms: Counter[str] = field(default_factory=Counter)
+Window = Sequence[Sequence[str]]
+"""The segments of documents that are translated together."""
 
 
 class Translator:
@@ -123,7 +110,13 @@ class Translator:
             glossary=_glossary_digest(self._glossary),
         )
 
-    def use_journal(self, journal: Journal) -> JournalledEngine:
+    @property
+    def engine_options(self) -> EngineOptions:
+        """The options of the engine with nothing left to choose on another machine."""
+        ct2 = self._ct2
+        return EngineOptions(ct2.device, ct2.compute_type, ct2.threads)
+
+    def use_journal(self, journal: Answers) -> JournalledEngine:
         """Record every batch in ``journal``, and take from it what it has."""
         journalled = JournalledEngine(self._ct2, journal)
         self._engine = journalled
@@ -160,6 +153,13 @@ class Translator:
         """
         self._ticks = Ticks(progress or Silent(), sum(len(texts) for texts in documents))
         return self._translate_window(documents)
+
+    def translate_windows(
+        self, windows: Iterable[tuple[Window, Progress]]
+    ) -> Iterator[list[list[Translation]]]:
+        """Yield what ``translate_documents`` gives for each window of documents in order."""
+        for documents, progress in windows:
+            yield self.translate_documents(documents, progress)
 
     def score_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Return the log-probability a target piece of each given translation, end included."""
