@@ -19,7 +19,8 @@ _DASH = re.compile(r"[-–—_|｜丨]")
 def boilerplate(src: str) -> Span | None:
     """Return the part of a segment that is boilerplate: all of it, or the site after a headline."""
     start = len(src) - len(src.lstrip())
-    if ZH.notice.match(src, start) or ZH.list_head.match(src, start):
+    text = src[start:]
+    if ZH.notice.match(text) or ZH.list_head.match(text):
         return Span(start, len(src.rstrip()))
     match = ZH.site_suffix.search(src) if _DASH.search(src) else None
     return Span(*match.span()) if match and match.start() > start else None
