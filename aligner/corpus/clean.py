@@ -15,8 +15,8 @@ from aligner.bitext import SegmentPair
 from aligner.corpus.filters import Filter, scores_of
 from aligner.formats.jsonl import record_of
 
-BATCH = 512
-"""Pairs judged at once."""
+BATCH = 256
+"""Pairs judged at once: no more than the checks remember."""
 
 _Item = TypeVar("_Item")
 

@@ -1,7 +1,8 @@
 """Exact and near duplicates among pairs: the first one of each kind stays.
 
-Exact: both sides have the same letters and digits. Near: on both sides the share of character runs
-in common (Jaccard; runs of 2 in Chinese, 4 in English) is estimated at ``near`` or more, by MinHash
+Exact: both sides have the same letters and digits. Near: the share of character runs in common
+(Jaccard; runs of 2 in Chinese, 4 in English) is ``near`` or more in the mean of both sides, and not
+less than ``near`` - 0.2 on either, estimated by MinHash
 (Broder 1997) with one byte a hash (Li and König 2010) and banding. In two passes: ``Index`` reads
 every pair once and keeps 120 bytes of it, whatever its length (1 million pairs: 120 MB, twice that
 while it decides); the second pass needs only the verdicts. What was kept loses nothing in a second
@@ -33,6 +34,8 @@ HASHES = 24
 BANDS = 8
 """Keys a pair; each joins two hashes of either side: 0.98 of pairs alike at 0.8 and 0.8 meet."""
 ZH_RUN, EN_RUN = 2, 4
+BELOW = 0.2
+"""What the less alike side may lack: in a short sentence one word is much."""
 BATCH = 256
 _SEED = 0x5DEECE66D
 BYTES_A_PAIR = 8 + 8 * BANDS + 2 * HASHES
@@ -175,9 +178,9 @@ def _buckets(keys: Words, alive: Sequence[bool]) -> NDArray[np.int64]:
 
 
 def _alike(hashes: Bytes, at: int, others: list[int], near: float) -> bool:
-    """Say whether one of the others is near on both sides.
+    """Say whether one of the others is near: on both sides together, and neither far below.
 
     Two bytes agree by chance once in 256, which is taken off the estimate.
     """
-    share = (hashes[others] == hashes[at]).mean(axis=2)
-    return bool((((share - 1 / 256) / (1 - 1 / 256)) >= near).all(axis=1).any())
+    share = ((hashes[others] == hashes[at]).mean(axis=2) - 1 / 256) / (1 - 1 / 256)
+    return bool(((share.mean(axis=1) >= near) & (share.min(axis=1) >= near - BELOW)).any())

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aligner.alignment.lexicon import Lexicon, Sparse, load_lexicon, shipped_lexicon
@@ -30,6 +29,9 @@ ALIKE = 8.0
 """Information of a word both sides spell alike and no table knows, in nats."""
 EXPECTED = 0.25
 """Share of its information that any unit should have explained, for ``gap``."""
+PRIOR, PRIOR_SHARE = 12.0, 0.55
+"""Information (nats, about two words) of which this share counts as explained before anything is
+looked at: so that one word the table lacks does not decide on a short pair."""
 BATCH = 256
 """Pairs looked up at once: a few megabytes."""
 
@@ -38,14 +40,15 @@ BATCH = 256
 class Evidence:
     """What the table says of one pair.
 
-    ``src`` and ``tgt``: explained share of the information of that side, 0 to 1. ``gap``: what the
-    beginning or the end of either side lacks in explained information, in nats: large where the
-    other side was cut. ``known``: share of the English words that the table knows as English.
+    ``src`` and ``tgt``: explained share of the information of that side, 0 to 1, drawn towards
+    ``PRIOR_SHARE`` on short sides. ``edges``: what the beginning and the end of the source, then
+    of the target lack in explained information, in nats: large where the other side was cut.
+    ``known``: share of the English words that the table knows as English.
     """
 
     src: float
     tgt: float
-    gap: float
+    edges: tuple[float, float, float, float]
     known: float
 
 
@@ -67,23 +70,18 @@ def evidence(pairs: Sequence[SegmentPair]) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
-def evidence_of(src: str, tgt: str) -> Evidence:
-    """Return the evidence for one pair."""
-    return _batch([SegmentPair(src, tgt)], load_lexicon(shipped_lexicon()))[0]
-
-
 def _batch(pairs: Sequence[SegmentPair], lexicon: Lexicon) -> list[Evidence]:
     import numpy as np
 
     zh = _side([zh_units(to_simplified(p.src), lexicon.words) for p in pairs], lexicon.zh)
     en = _side([en_units(p.tgt) for p in pairs], lexicon.en)
-    src, src_gap = _explained(zh, en, lexicon.backward, lexicon.zh_share)
-    tgt, tgt_gap = _explained(en, zh, lexicon.forward, lexicon.en_share)
+    src, src_edges = _explained(zh, en, lexicon.backward, lexicon.zh_share)
+    tgt, tgt_edges = _explained(en, zh, lexicon.forward, lexicon.en_share)
     word = np.array([unit.isalpha() for unit in en.units], np.float64)
     known = _share(word * (en.ids >= 0), word, en)
-    gap = np.maximum(src_gap, tgt_gap)
-    return [Evidence(*map(float, row)) for row in zip(src, tgt, gap, known, strict=True)]
+    edges = np.stack([*src_edges, *tgt_edges], 1).tolist()
+    rows = zip(src.tolist(), tgt.tolist(), edges, known.tolist(), strict=True)
+    return [Evidence(a, b, (c[0], c[1], c[2], c[3]), d) for a, b, c, d in rows]
 
 
 def _side(lists: Sequence[Sequence[str]], rows: dict[str, int]) -> _Side:
@@ -101,8 +99,8 @@ def _side(lists: Sequence[Sequence[str]], rows: dict[str, int]) -> _Side:
 
 def _explained(
     side: _Side, other: _Side, table: Sparse, share: NDArray[np.float32]
-) -> tuple[Floats, Floats]:
-    """Return the explained share of ``side`` and its largest gap, for each pair."""
+) -> tuple[Floats, tuple[Floats, Floats]]:
+    """Return the explained share of ``side`` and what its two edges lack, for each pair."""
     import numpy as np
 
     width = len(share)
@@ -115,7 +113,8 @@ def _explained(
     alike = _alike(side, other)
     weight = np.where(alike & ~known, ALIKE, weight)
     gain = np.where(alike, weight, gain)
-    return _share(gain, weight, side), _edges(EXPECTED * weight - gain, side)
+    explained = _share(gain, weight, side, PRIOR, PRIOR_SHARE)
+    return explained, _edges(EXPECTED * weight - gain, side)
 
 
 def _best(cells: Ints, other: _Side, table: Sparse, width: int) -> Floats:
@@ -144,27 +143,31 @@ def _alike(side: _Side, other: _Side) -> NDArray[np.bool_]:
     return np.array([(o, u) in seen for o, u in zip(owners, side.units, strict=True)], np.bool_)
 
 
-def _share(part: Floats, whole: Floats, side: _Side) -> Floats:
-    """Return part / whole of each pair, 1 where there is nothing to judge."""
+def _share(
+    part: Floats, whole: Floats, side: _Side, prior: float = 0.0, share: float = 1.0
+) -> Floats:
+    """Return part / whole of each pair, with ``prior`` of which ``share`` is added to both.
+
+    1 where there is nothing to judge and no prior.
+    """
     import numpy as np
 
     count = len(side.start) - 1
-    parts = np.bincount(side.owner, weights=part, minlength=count)
-    wholes = np.bincount(side.owner, weights=whole, minlength=count)
+    parts = np.bincount(side.owner, weights=part, minlength=count) + prior * share
+    wholes = np.bincount(side.owner, weights=whole, minlength=count) + prior
     return np.where(wholes > 0, parts / np.maximum(wholes, 1e-12), 1.0)
 
 
-def _edges(lacking: Floats, side: _Side) -> Floats:
-    """Return the largest sum of ``lacking`` that starts at the start or ends at the end."""
+def _edges(lacking: Floats, side: _Side) -> tuple[Floats, Floats]:
+    """Return the largest sum of ``lacking`` from the start on, and up to the end."""
     import numpy as np
 
     count = len(side.start) - 1
     if not len(lacking):
-        return np.zeros(count)
+        return np.zeros(count), np.zeros(count)
     sums = np.concatenate([[0.0], np.cumsum(lacking)])
     before, after = sums[side.start[:-1]], sums[side.start[1:]]
     most, least = before.copy(), after.copy()
     np.maximum.at(most, side.owner, sums[1:])
     np.minimum.at(least, side.owner, sums[:-1])
-    edges: Floats = np.maximum(np.maximum(most - before, after - least), 0.0)
-    return edges
+    return most - before, after - least

@@ -11,7 +11,8 @@ from difflib import get_close_matches
 from typing import Protocol, runtime_checkable
 
 from aligner.bitext import SegmentPair
-from aligner.corpus.content import Complete, English, Lexical, Names, Numbers
+from aligner.corpus.amounts import Numbers
+from aligner.corpus.content import Complete, English, Lexical, Names
 from aligner.corpus.surface import (
     Boilerplate,
     Copy,

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from aligner.bitext import SegmentPair
 from aligner.checks.degenerate import longest_repetition
@@ -13,11 +14,13 @@ from aligner.text.news_zh import ZH
 from aligner.text.readers.common_han import COMMON_HAN
 from aligner.text.script import HAN, HANGUL, KANA, LATIN
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{HAN}]+")
 _OTHER_ASIAN = re.compile(f"[{KANA}{HANGUL}]")
-_LATIN = re.compile(f"[{LATIN}]")
+_LATIN = re.compile(f"[{LATIN}]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.,:/-][^\W_]+)*")
 _CONTENT = re.compile(r"[^\W_]")
+WEIGHT = 2.5
+"""Latin letters that say as much as a Chinese character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,15 @@ class Script:
 
     def score(self, pair: SegmentPair) -> float:
         """Return the lesser share; a side without letters (figures) is 1."""
-        han, other = len(_HAN.findall(pair.src)), 3 * len(_OTHER_ASIAN.findall(pair.src))
-        words = len(re.findall(f"[{LATIN}]+", pair.src))
-        foreign = sum(map(str.isalpha, _HAN.sub("", pair.src))) - len(_LATIN.findall(pair.src))
-        letters = sum(map(str.isalpha, pair.tgt))
+        rest = _HAN.sub("", pair.src)
+        han, words = len(pair.src) - len(rest), _LATIN.findall(pair.src)
+        foreign = sum(map(str.isalpha, rest)) - sum(map(len, words))
+        # Kana and Hangul are letters, too.
+        other = 3 * len(_OTHER_ASIAN.findall(rest)) if foreign else 0
+        tgt = pair.tgt
         return min(
-            _share(han, han + words + max(other, foreign)),
-            _share(len(_LATIN.findall(pair.tgt)), letters),
+            _share(han, han + len(words) + max(other, foreign)),
+            1.0 if tgt.isascii() else _share(_latin_letters(tgt), sum(map(str.isalpha, tgt))),
         )
 
     def accept(self, score: float) -> bool:
@@ -98,6 +103,8 @@ _BROKEN = re.compile(
     "[\ufffd\ufffe\uffff\x80-\x84\x86-\x9f\ue000-\uf8ff]"
     "|锟斤拷|烫烫烫|屯屯屯|[ÂÃ][\x80-\xbf]|â€.|[äåæçèé][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}"
 )
+_SUSPECT = re.compile("[\ufffd\ufffe\uffff\x80-\x84\x86-\x9f\ue000-\uf8ff锟烫屯ÂÃâäåæçèé]")
+"""What every match of ``_BROKEN`` begins with: a quick test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +129,16 @@ class Mojibake:
 
 
 def _unbroken(text: str) -> float:
+    if text.isascii() or not _SUSPECT.search(text):
+        return 1.0
     return 1.0 - sum(len(m.group()) for m in _BROKEN.finditer(text)) / max(1, len(text))
 
 
 def _common(text: str) -> float:
-    han = _HAN.findall(text)
+    han = "".join(_HAN.findall(text))
     if len(han) < 10:
         return 1.0
-    share = sum(char in COMMON_HAN for char in han) / len(han)
+    share = sum(map(COMMON_HAN.__contains__, han)) / len(han)
     return min(1.0, share / 0.35)
 
 
@@ -137,7 +146,8 @@ def _common(text: str) -> float:
 class Copy:
     """Share of the shorter side, in pairs of characters, that does not stand in the other.
 
-    Caveat: pairs that are a Latin name on both sides are copies, too.
+    A Chinese character weighs as much as ``WEIGHT`` letters, so that Latin names in a Chinese
+    sentence do not make it a copy. Caveat: pairs that are a Latin name on both sides are copies.
     """
 
     least: float = 0.5
@@ -145,10 +155,12 @@ class Copy:
 
     def score(self, pair: SegmentPair) -> float:
         """Return 1 for sides that share nothing, 0 for copies."""
+        if _HAN.search(pair.tgt) is None and not _CONTENT.search(_HAN.sub("", pair.src)):
+            return 1.0  # no character in common, as in most pairs
         src, tgt = _bigrams(squeeze(pair.src)), _bigrams(squeeze(pair.tgt))
-        shorter = min(src.total(), tgt.total())
+        shorter = min(_weight(src), _weight(tgt))
         # Two Han bigrams are rare by chance; two Latin ones are not.
-        return 1.0 - (src & tgt).total() / shorter if shorter else 1.0
+        return 1.0 - _weight(src & tgt) / shorter if shorter else 1.0
 
     def accept(self, score: float) -> bool:
         """Accept from ``least`` on."""
@@ -222,6 +234,9 @@ class Repetition:
 
 def _repeated_zh(text: str) -> float:
     """Return the share of a Chinese text that repeats what stands right before it."""
+    # Whatever repeats holds one pair of characters three times, or two of them twice.
+    if len(text) - 3 < len(set(pairwise(text))):
+        return 0.0
     size = 0
     for pattern in (_ZH_LOOP, _ZH_LONG_LOOP):
         for match in pattern.finditer(text):
@@ -236,16 +251,28 @@ def _repeated_en(text: str) -> float:
 
 
 def _units(text: str) -> int:
-    return len(_HAN.findall(text)) + len(_WORD.findall(_HAN.sub(" ", text)))
+    if text.isascii():
+        return len(_WORD.findall(text))
+    rest = _HAN.sub(" ", text)
+    return sum(map(len, _HAN.findall(text))) + len(_WORD.findall(rest))
 
 
 def _letters(text: str) -> float:
-    visible = sum(not char.isspace() for char in text)
+    visible = sum(map(len, text.split()))
     return _share(sum(map(str.isalnum, text)), visible)
 
 
 def _bigrams(text: str) -> Counter[str]:
     return Counter(text[i : i + 2] for i in range(max(1, len(text) - 1))) if text else Counter()
+
+
+def _weight(bigrams: Counter[str]) -> float:
+    text = "".join(two * times for two, times in bigrams.items())
+    return len(text) + (WEIGHT - 1) * (len(text) - len(_HAN.sub("", text)))
+
+
+def _latin_letters(text: str) -> int:
+    return sum(map(len, _LATIN.findall(text)))
 
 
 def _share(part: int, whole: int) -> float:

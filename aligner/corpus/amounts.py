@@ -1,0 +1,235 @@
+"""The filter that compares numbers by value: 1.2亿 and 120 million, 三成 and 30 percent.
+
+What the checks of translations call a number error is one here, too; besides, figures that both
+sides print must be equal to the last digit where both could have been written alike.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+
+from aligner.bitext import SegmentPair
+from aligner.checks.dates import Date, Time, compare_dates
+from aligner.checks.numbers import compare
+from aligner.checks.quantities import (
+    agree,
+    printed_numbers,
+    source_quantities,
+    surface,
+    target_quantities,
+    values,
+)
+from aligner.text.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers, percentages, money, dates and times by value: 1 all agree, 0 one is another.
+
+    0.5 where an amount of one side has nothing on the other. Numbers of list items (一、, 2.) and
+    conversions in brackets (3.2 feet) may stand on one side alone. Caveat: an aligned summary that
+    rounds (一千一百多 as "over a thousand") may be rejected; ordinals and counts below eleven in
+    words are not looked at.
+    """
+
+    least: float = 0.6
+    name: str = field(default="numbers", init=False)
+
+    def score(self, pair: SegmentPair) -> float:
+        """Return 0, 0.5 or 1."""
+        if not (_ZH_NUMERAL.search(pair.src) or _EN_FIGURE.search(pair.tgt)):
+            return 1.0
+        zh, en = _ZH_ITEM.match(pair.src), _EN_ITEM.match(pair.tgt)
+        if zh and en and not _same_item(zh.group(), en.group()):
+            return 0.0
+        pair = _without_extras(pair, zh, en)
+        lost, added = _unmatched(pair)
+        if (lost and added) or _differ(pair):
+            return 0.0
+        if Date()(pair) or any(f.its_type == "numbers" for f in Time()(pair)):
+            return 0.0
+        return 0.5 if lost or added else 1.0
+
+    def accept(self, score: float) -> bool:
+        """Accept from ``least`` on."""
+        return score >= self.least
+
+
+_ZH_NUMERAL = re.compile(r"[\d〇零一二两兩三四五六七八九十百千万萬亿億廿卅]")
+_EN_FIGURE = re.compile(r"\d")
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+_CODE = re.compile(r"([A-Za-z]+)[-‑]?(\d+)")
+_ZH_ITEM = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)、．]|\.(?!\d))\s*")
+_EN_ITEM = re.compile(r"\s*[（(]?\d{1,2}(?:[)）、．]|\.(?!\d))\s*")
+_CONVERSION = re.compile(
+    r"\s*\([^()]*\d[^()]*(?:\b(?:feet|foot|ft|miles?|mph|pounds?|lbs?|inch(?:es)?|acres?|gallons?|"
+    r"ounces?|meters?|metres?|kilometers?|kilometres?|km|kg|hectares?|Fahrenheit|dollars|USD)\b|"
+    r"°\s?[FC])[^()]*\)|\s*\([^()]*(?:[$£€¥]|\bRs\.?)\s?\d[^()]*\)"
+)
+_SMALL = 10
+_DIGITS = "零一二三四五六七八九"
+_ZH_DIGIT = re.compile("[一二三四五六七八九十]")
+_ORDINAL = re.compile(r"(?<![\d.,])(\d{1,3})(?:st|nd|rd|th)\b")
+_ROUND_WORDS = (
+    (25.0, re.compile(r"\bquarter[- ](?:of a )?century", re.I)),
+    (50.0, re.compile(r"\bhalf[- ](?:a )?century", re.I)),
+    (12.0, re.compile(r"\bdozen", re.I)),
+    (10.0, re.compile(r"\bdecades?\b", re.I)),
+)
+
+
+def _without_extras(
+    pair: SegmentPair, zh: re.Match[str] | None, en: re.Match[str] | None
+) -> SegmentPair:
+    """Take away what one side may have alone: the number of a list item, a conversion."""
+    src, tgt = pair.src[zh.end() if zh else 0 :], pair.tgt[en.end() if en else 0 :]
+    if "(" in tgt and not re.search("[（(][^）)]*\\d", src):
+        tgt = _CONVERSION.sub("", tgt)
+    return replace(pair, src=src, tgt=tgt)
+
+
+def _same_item(zh: str, en: str) -> bool:
+    figures = _FIGURES.findall(unicodedata.normalize("NFKC", zh))
+    ours = figures[0] if figures else str(_small_number("".join(_ZH_DIGIT.findall(zh))))
+    return ours in _FIGURES.findall(en)
+
+
+def _small_number(text: str) -> int:
+    """Return the value of a Chinese numeral below 100."""
+    tens, ten, ones = text.rpartition("十")
+    high = (_DIGITS.index(tens) if tens else 1) if ten else 0
+    return 10 * high + (_DIGITS.index(ones) if ones else 0)
+
+
+def _small_numeral(value: int) -> str:
+    """Return the Chinese numeral of a number below 100."""
+    tens, ones = divmod(value, 10)
+    high = f"{_DIGITS[tens] if tens > 1 else ''}十" if tens else ""
+    return high + (_DIGITS[ones] if ones else "")
+
+
+def _unmatched(pair: SegmentPair) -> tuple[bool, bool]:
+    """Say whether amounts of the source have no partner, and whether those of the target have."""
+    ours, theirs = source_quantities(pair.src), target_quantities(pair.tgt)
+    found = compare(pair.src, pair.tgt)
+    lost = any(not _in_round_words(q, pair.tgt) for q in found.lost) or any(
+        _in_figures(pair.src, q, pair.tgt)
+        and not any(agree(pair.src, q, t) for t in theirs)
+        and not _in_round_words(q, pair.tgt)
+        for q in ours
+    )
+    added = bool(found.added) or any(
+        _in_figures(pair.tgt, q, pair.src) and not any(agree(pair.src, s, q) for s in ours)
+        for q in theirs
+    )
+    return lost, added
+
+
+def _in_round_words(quantity: Quantity, tgt: str) -> bool:
+    return any(quantity.value % worth == 0 and words.search(tgt) for worth, words in _ROUND_WORDS)
+
+
+def _in_figures(text: str, quantity: Quantity, other: str) -> bool:
+    """Tell whether an amount, however small, is in figures that the other side does not print."""
+    figures = printed_numbers(surface(text, quantity))
+    plain = quantity.kind in ("number", "percent", "money") and quantity.scale == 1
+    return plain and quantity.value != 1 and bool(figures) and not figures & printed_numbers(other)
+
+
+def _differ(pair: SegmentPair) -> bool:
+    """Tell whether both sides give amounts that nothing on the other side explains."""
+    src, tgt = unicodedata.normalize("NFKC", pair.src), pair.tgt
+    ours, theirs = _figures(src), _figures(tgt)
+    if not theirs - ours:
+        return False
+    if _codes_differ(src, tgt):
+        return True
+    added = _added(src, tgt, (theirs - ours) - _codes_of(tgt))
+    if not added:
+        return False
+    if any(figure in added and not _in_numerals(figure, src) for figure in _ORDINAL.findall(tgt)):
+        return True
+    return _lacks(src, tgt, ours - theirs)
+
+
+def _added(src: str, tgt: str, figures: frozenset[str]) -> frozenset[str]:
+    """Return the English figures that no Chinese quantity explains."""
+    source, odd = source_quantities(src), compare_dates(src, tgt).other
+    for quantity in target_quantities(tgt):
+        timely = quantity.kind == "time" or (quantity.date is not None and quantity not in odd)
+        if timely or any(_alike(src, q, quantity) for q in source):
+            figures -= _figures(surface(tgt, quantity))
+    return figures
+
+
+def _lacks(src: str, tgt: str, figures: frozenset[str]) -> bool:
+    """Tell whether Chinese figures, or larger numbers in words, have no English quantity."""
+    target = target_quantities(tgt)
+    for quantity in source_quantities(src):
+        printed = _figures(surface(src, quantity))
+        if quantity.kind == "time" or any(_alike(src, quantity, q) for q in target):
+            figures -= printed
+        elif quantity.date is not None:  # the month has a name in English
+            figures -= {str(quantity.date.month), f"{quantity.date.month:02}"}
+        elif not printed and quantity.value > _SMALL and _must_have_partner(quantity):
+            return True
+    return bool(figures)
+
+
+def _must_have_partner(quantity: Quantity) -> bool:
+    kinds = ("number", "percent", "money", "ordinal")
+    return quantity.kind in kinds and not quantity.approximate
+
+
+def _in_numerals(figure: str, src: str) -> bool:
+    """Tell whether the number stands in the Chinese in Chinese numerals: 十九大 is the 19th."""
+    return int(figure) < 100 and _small_numeral(int(figure)) in src
+
+
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(match.replace(",", "") for match in _FIGURES.findall(text))
+
+
+def _codes_differ(src: str, tgt: str) -> bool:
+    """Tell whether the same letters stand before other figures: COVID-19 and COVID-29."""
+    ours, theirs = _codes(src), _codes(tgt)
+    return any(
+        letters in theirs and not figures & theirs[letters] for letters, figures in ours.items()
+    )
+
+
+def _codes_of(text: str) -> frozenset[str]:
+    """Return the figures right after letters: names the other language may spell out."""
+    return frozenset().union(*_codes(text).values())
+
+
+def _codes(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for letters, figures in _CODE.findall(text):
+        found.setdefault(letters.casefold(), set()).add(figures)
+    return found
+
+
+def _alike(src: str, source: Quantity, target: Quantity) -> bool:
+    """Tell whether two quantities agree, to the last digit both print if both are plain figures."""
+    if not agree(src, source, target):
+        return False
+    ours, theirs = values(source), values(target)
+    if len(ours) == len(theirs) == 2 and not _near(ours[0] * theirs[1], ours[1] * theirs[0]):
+        return False  # 20 to 40 and 20 to 80
+    plain = ("number", "percent", "money")
+    if source.kind not in plain or target.kind != source.kind or source.scale != target.scale:
+        return True
+    if source.approximate or target.approximate or source.unit != target.unit:
+        return True
+    return any(_rounded_alike(a, b) for a in ours for b in theirs)
+
+
+def _near(a: float, b: float) -> bool:
+    return abs(a - b) <= 0.06 * max(abs(a), abs(b))
+
+
+def _rounded_alike(a: float, b: float) -> bool:
+    """Tell whether one number is the other with fewer digits, or in another unit altogether."""
+    digits = min(len(f"{value:.10g}".partition(".")[2]) for value in (a, b))
+    return round(a, digits) == round(b, digits) or not _near(a, b)
