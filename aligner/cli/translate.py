@@ -75,6 +75,13 @@ def translate(
     guard: Annotated[
         bool, typer.Option("--guard/--no-guard", help="Re-decode loops, blanks, leftover Chinese.")
     ] = True,
+    rerank: Annotated[
+        bool | None,
+        typer.Option(
+            "--rerank/--no-rerank",
+            help="Choose among several candidates of each sentence; by default as the model asks.",
+        ),
+    ] = None,
     fail_on: Annotated[
         Literal["none", "critical", "major", "minor"],
         typer.Option(help="Exit 1 if findings of this severity or worse stay."),
@@ -106,6 +113,7 @@ def translate(
         DEFAULT_BEAM_SIZE,
         Decoding,
         EngineOptions,
+        RerankOptions,
         ScriptChoice,
         TranslateOptions,
     )
@@ -130,6 +138,7 @@ def translate(
             Decoding(beam, nbest, scores=beam > 1 or format == "jsonl"),
             script=ScriptChoice(script),
             guard=guard,
+            rerank=RerankOptions(rerank),
         ),
         executor=several_workers(executor, jobs, address),
         resume=resume,

@@ -74,12 +74,14 @@ class Search:
     """How the model is best searched, found on tuning sets; CTranslate2's options of these names.
 
     They stand in for our defaults, since a small model that drops words wants a coverage penalty
-    that only costs a large one time.
+    that only costs a large one time. ``parts`` are no option of CTranslate2: the sizes, in pieces,
+    of the parts that a sentence is translated in besides as a whole, all of which compete.
     """
 
     length_penalty: float = 1.0
     coverage_penalty: float = 0.0
     no_repeat_ngram_size: int = 0
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +324,7 @@ def _read_search(table: Table) -> Search:
         table.number("length_penalty"),
         table.number("coverage_penalty"),
         table.needed_count("no_repeat_ngram_size"),
+        table.counts("parts"),
     )
 
 

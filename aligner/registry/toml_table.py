@@ -118,6 +118,13 @@ class Table:
             raise self.error(key, f"must be a list of strings, not {value!r}")
         return tuple(cast("list[str]", value))
 
+    def counts(self, key: str) -> tuple[int, ...]:
+        """Take a list of whole numbers from 1 up, empty if it is not there."""
+        values = cast("list[object]", self.optional(key, list, "a list of whole numbers") or [])
+        if not all(type(value) is int and value > 0 for value in values):
+            raise self.error(key, f"must be a list of whole numbers from 1 up, not {values!r}")
+        return tuple(cast("list[int]", values))
+
     def items(self, key: str, read: "Callable[[Table], _Item]") -> tuple[_Item, ...]:
         """Take an array of tables, each read by ``read`` to its last key."""
         values = cast("list[object]", self.optional(key, list, "a list of tables") or [])

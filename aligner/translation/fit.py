@@ -44,13 +44,18 @@ def suited_options(folder: Path, options: TranslateOptions) -> TranslateOptions:
         options = replace(options, batches=BatchOptions(examples=_MAPPED_EXAMPLES))
     if not (folder / CARD_FILE).is_file():
         return options
-    default, given = Decoding(), options.decoding
+    default, given, search = Decoding(), options.decoding, asdict(read_card(folder).search)
+    parts = search.pop("parts")
     chosen = {
         name: value
-        for name, value in asdict(read_card(folder).search).items()
+        for name, value in search.items()
         if getattr(given, name) == getattr(default, name)
     }
-    return replace(options, decoding=replace(given, **chosen))
+    rerank = options.rerank
+    if rerank.on is None:
+        rerank = replace(rerank, on=bool(rerank.parts or parts))
+    rerank = replace(rerank, parts=rerank.parts or parts)
+    return replace(options, decoding=replace(given, **chosen), rerank=rerank)
 
 
 def check_fit(folder: Path, engine: Ct2Engine, tokenizer: Tokenizer) -> None:

@@ -2,16 +2,18 @@
 
 Only flagged sentences are decoded again, all of them together in each step, until a candidate has
 no findings: first a wider beam with several candidates, no repeated phrases and no Chinese; then
-clause by clause; then with repetition made expensive. The best candidate has the lightest
-findings, then the highest score. What this does not do: judge whether the meaning is right.
+clause by clause; then with repetition made expensive and all of the vocabulary. The best candidate
+has the lightest findings, then the highest score. A loop that outlives all this is cut out of the
+text, and that is reported. What this does not do: judge whether the meaning is right.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from aligner.bitext import SegmentPair
-from aligner.checks.degenerate import DEGENERATE_CHECKS
+from aligner.checks.degenerate import DEGENERATE_CHECKS, Loop, longest_repetition
 from aligner.checks.finding import Check, Finding, Severity
 from aligner.translation.hypotheses import Part
 from aligner.translation.options import Decoding
@@ -22,6 +24,13 @@ _WEIGHTS = {Severity.CRITICAL: 100, Severity.MAJOR: 10, Severity.MINOR: 1}
 CUT = Finding(
     "cut", "omission", Severity.CRITICAL, "the output reached the length limit without an end"
 )
+
+LOOP_CUT = Finding(
+    "loop-cut", "duplication", Severity.MINOR, "a repetition was cut out; words may be missing"
+)
+
+_MOST_CUTS = 8
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,8 @@ class Guard:
             for index, candidates in zip(open_, outputs, strict=True):
                 mended[index] = self._better(mended[index], candidates, name)
             open_ = [index for index in open_ if mended[index].findings]
+        for index in open_:
+            mended[index] = self._cut(mended[index])
         for before, after in zip(drafts, mended, strict=True):
             left = {finding.check for finding in after.findings}
             self.repaired.update({finding.check for finding in before.findings} - left)
@@ -118,6 +129,17 @@ class Guard:
         rest = tuple(part for part in draft.parts if part.text != best.text)
         return Draft(draft.unit, (best, *rest), best_findings, repair)
 
+    def _cut(self, draft: Draft) -> Draft:
+        """Return the draft without the loop in its text, if it has one and that makes it better."""
+        if not any(finding.check == Loop().name for finding in draft.findings):
+            return draft
+        part = replace(draft.parts[0], text=cut_loops(draft.parts[0].text))
+        complete = CUT not in draft.findings
+        findings = (*self.examine(draft.unit, Output(part, complete)), LOOP_CUT)
+        if weight(findings) >= weight(draft.findings):
+            return draft
+        return Draft(draft.unit, (part, *draft.parts[1:]), findings, "loop-cut")
+
     def _wider(self, units: Sequence[Unit], base: Decoding) -> list[tuple[Output, ...]]:
         beam = max(8, base.beam_size)
         how = replace(
@@ -125,9 +147,8 @@ class Guard:
             beam_size=beam,
             nbest=min(4, beam),
             scores=True,
-            no_repeat_ngram_size=4,
+            no_repeat_ngram_size=base.no_repeat_ngram_size or 4,
             suppress_han=True,
-            vocabulary_map=False,
         )
         return self._decode(units, how)
 
@@ -149,9 +170,8 @@ class Guard:
             base,
             nbest=1,
             scores=True,
-            no_repeat_ngram_size=4,
+            no_repeat_ngram_size=base.no_repeat_ngram_size or 4,
             suppress_han=True,
-            vocabulary_map=False,
         )
         split = [self._split(unit) for unit in units]
         wanted = [unit for parts in split if len(parts) > 1 for unit in parts]
@@ -170,7 +190,8 @@ def joined(outputs: Sequence[Output]) -> Output:
         total = sum((output.part.score or 0.0) * output.part.size for output in outputs)
         score = total / max(1, size)
     texts = [output.part.text for output in outputs if output.part.text]
-    text = " ".join([*(open_ended(text) for text in texts[:-1]), *texts[-1:]])
+    begun = [*texts[:1], *(continued(text) for text in texts[1:])]
+    text = " ".join([*(open_ended(text) for text in begun[:-1]), *begun[-1:]])
     return Output(Part(text, score, size), all(output.complete for output in outputs))
 
 
@@ -178,6 +199,40 @@ def open_ended(text: str) -> str:
     """Return a clause's output with the full stop turned into a comma that the model put there."""
     if text.endswith(".") and not text.endswith(".."):
         return f"{text[:-1]},"
+    return text
+
+
+_SMALL_WORDS = frozenset(
+    """
+    a an the this that these those it its he his she her they their we our you your there here
+    in on at of for from to by with without into onto over under after before during since until
+    as if when while where which who whose what and or but so because although though however
+    therefore not no is are was were be been has have had do does did will would can could may
+    might must should also then than all some any many most more other such each every both only
+    """.split()  # noqa: SIM905 (a list of strings is five times as long)
+)
+"""Words that begin with a capital only where a sentence begins."""
+
+
+def continued(text: str) -> str:
+    """Return a clause's output without the capital that the model gave its first word."""
+    word = text.split(" ", 1)[0]
+    if word.lower() in _SMALL_WORDS and not word[1:].isupper():
+        return text[0].lower() + text[1:]
+    return text
+
+
+def cut_loops(text: str) -> str:
+    """Return the text with every phrase that repeats itself in a row kept once."""
+    for _ in range(_MOST_CUTS):
+        span, times = longest_repetition(text)
+        if times == 0:
+            break
+        run = text[span.start : span.end]
+        words = list(_WORD.finditer(run))
+        size = len(words) // times
+        kept = words[size - 1].end() if size else len(run) // times
+        text = text[: span.start + kept] + text[span.end :]
     return text
 
 

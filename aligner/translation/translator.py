@@ -17,9 +17,10 @@ from aligner.signature import Signature, run_signature
 from aligner.translation.batching import iter_windows, plan_batches, restore_order
 from aligner.translation.counts import RunCounts
 from aligner.translation.engine import Candidate, Ct2Engine, Engine, Request
+from aligner.translation.evidence import Evidence
 from aligner.translation.fit import check_fit, load_shape, suited_options
 from aligner.translation.glossary import Glossary
-from aligner.translation.guard import Draft, Guard, Output, open_ended
+from aligner.translation.guard import Draft, Guard, Output, continued, open_ended
 from aligner.translation.hypotheses import (
     Hypothesis,
     Origin,
@@ -31,6 +32,8 @@ from aligner.translation.hypotheses import (
 from aligner.translation.journal import Answers, JournalledEngine
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
 from aligner.translation.passthrough import to_ascii_punctuation
+from aligner.translation.rerank import Reranker
+from aligner.translation.stutter import without_stutter
 from aligner.translation.terms import TermRepair
 from aligner.translation.ticks import Ticks
 from aligner.translation.tokenizer import Tokenizer
@@ -68,6 +71,7 @@ class Translator:
         self.counts.flagged = self._guard.flagged
         self.counts.repaired = self._guard.repaired
         self.counts.staying = self._guard.staying
+        self.reranker = self._make_reranker()
         self._ticks = Ticks(Silent(), None)
 
     @classmethod
@@ -106,6 +110,7 @@ class Translator:
             batch=f"{batches.pieces}/{batches.examples}/{batches.window}/{batches.max_unit}",
             threads=self._ct2.threads,
             guard=int(self.options.guard),
+            rerank="/".join(map(str, self.reranker.sizes)) if self.reranker else "off",
             script=self.options.script.value,
             glossary=_glossary_digest(self._glossary),
         )
@@ -184,7 +189,8 @@ class Translator:
         prepared = [self._prepare(texts) for texts in documents]
         segments = [segment for document in prepared for segment in document]
         units = list({u.text: u for s in segments for u in s.units if u.pieces}.values())
-        self._ticks.window(len(segments), sum(len(unit.pieces) for unit in units))
+        passes = 1 + (len(self.reranker.sizes) if self.reranker else 0)
+        self._ticks.window(len(segments), passes * sum(len(unit.pieces) for unit in units))
         drafts = self._drafts(units)
         uses: dict[str, tuple[TermUse, ...]] = {}
         if self._glossary is not None:
@@ -201,11 +207,17 @@ class Translator:
 
     def _drafts(self, units: Sequence[Unit]) -> list[Draft]:
         how = self.options.decoding
-        outputs = self._outputs(units, how)
+        outputs = (self.reranker.outputs if self.reranker else self._outputs)(units, how)
         drafts = [self._guard.draft(*pair) for pair in zip(units, outputs, strict=True)]
         if not self.options.guard:
             return drafts
         return self._guard.mend(drafts, how)
+
+    def _make_reranker(self) -> Reranker | None:
+        chosen = self.options.rerank
+        if not chosen.on:
+            return None
+        return Reranker(self._outputs, self._split, Evidence.shipped(), chosen.parts)
 
     def _term_repair(self, glossary: Glossary) -> TermRepair:
         return TermRepair(
@@ -213,7 +225,14 @@ class Translator:
         )
 
     def _outputs(self, units: Sequence[Unit], how: Decoding) -> list[tuple[Output, ...]]:
-        return self._request_outputs([Request(unit.pieces) for unit in units], how)
+        requests = [Request(unit.pieces) for unit in units]
+        found = self._request_outputs(requests, how)
+        if not self.options.guard:
+            return found
+        return [
+            tuple(_unstuttered(unit, output) for output in outputs)
+            for unit, outputs in zip(units, found, strict=True)
+        ]
 
     def _request_outputs(
         self, requests: Sequence[Request], how: Decoding
@@ -235,7 +254,10 @@ class Translator:
         return [sum(scores) / len(scores) for scores in self._engine.score(pairs)]
 
     def _halve(self, unit: Unit) -> tuple[Unit, ...]:
-        return split_at_clauses(unit, self._tokenizer, max(8, len(unit.pieces) // 2))
+        return self._split(unit, max(8, len(unit.pieces) // 2))
+
+    def _split(self, unit: Unit, size: int) -> tuple[Unit, ...]:
+        return split_at_clauses(unit, self._tokenizer, size)
 
     def _assemble(
         self,
@@ -247,12 +269,15 @@ class Translator:
             return Translation(segment.source, (Hypothesis(""),), origin=Origin.NONE)
         lists: list[tuple[Part, ...]] = []
         findings: list[Finding] = []
-        offset = 0
+        offset, goes_on = 0, False
         for unit in segment.units:
             draft = drafts.get(unit.text)
             parts = draft.parts if draft else (Part(to_ascii_punctuation(unit.text), 0.0, 0),)
             if not unit.ends:
                 parts = tuple(replace(part, text=open_ended(part.text)) for part in parts)
+            if goes_on:
+                parts = tuple(replace(part, text=continued(part.text)) for part in parts)
+            goes_on = not unit.ends
             lists.append(parts)
             for finding in draft.findings if draft else ():
                 findings.append(_moved(finding, unit.span, offset))
@@ -278,6 +303,11 @@ class Translator:
         self.counts.characters += sum(len(segment.source) for segment in segments)
         plain = (s for s in segments if s.units and not any(u.pieces for u in s.units))
         self.counts.copied += sum(1 for _ in plain)
+
+
+def _unstuttered(unit: Unit, output: Output) -> Output:
+    text = without_stutter(unit.text, output.part.text)
+    return replace(output, part=replace(output.part, text=text))
 
 
 def _moved(finding: Finding, sentence: Span, offset: int) -> Finding:

@@ -3,10 +3,19 @@
 import pytest
 
 from aligner.bitext import SegmentPair
-from aligner.checks.degenerate import DEGENERATE_CHECKS
+from aligner.checks.degenerate import DEGENERATE_CHECKS, longest_repetition
 from aligner.checks.finding import Finding, Severity
 from aligner.document import Span
-from aligner.translation.guard import CUT, Guard, Output, joined, open_ended, weight
+from aligner.translation.guard import (
+    CUT,
+    Guard,
+    Output,
+    continued,
+    cut_loops,
+    joined,
+    open_ended,
+    weight,
+)
 from aligner.translation.hypotheses import Part, join_nbest
 from aligner.translation.options import Decoding
 from aligner.translation.units import Unit
@@ -65,12 +74,45 @@ def test_the_best_candidate_has_the_lightest_findings_then_the_highest_score():
 
 
 def test_what_cannot_be_mended_is_kept_and_reported():
+    guard, asked = guard_that_finds(*[(output("()"),)] * 3)
+    draft = mend(guard, output("()", -0.5))
+    assert draft.parts[0].text == "()"
+    assert [finding.check for finding in draft.findings] == ["empty"]
+    assert guard.staying == {"empty": 1}
+    assert len(asked) == 3, "every step is tried"
+
+
+def test_a_loop_that_outlives_every_step_is_cut_out_and_that_is_reported():
     guard, asked = guard_that_finds()
     draft = mend(guard, output(LOOP, -0.5))
-    assert draft.parts[0].text == LOOP
-    assert [finding.check for finding in draft.findings] == ["loop"]
-    assert guard.staying == {"loop": 1}
-    assert len(asked) == 3, "every step is tried"
+    assert draft.parts[0].text == "Bern and more of it"
+    assert draft.repair == "loop-cut"
+    assert [(f.check, f.severity) for f in draft.findings] == [("loop-cut", Severity.MINOR)]
+    assert guard.repaired == {"loop": 1}
+    assert guard.staying == {"loop-cut": 1}
+    assert len(asked) == 3, "every step is tried before"
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("We all met in Bern, we all met in Bern today.", "We all met in Bern today."),
+        ("He said he hopes to come, he said he hopes to come.", "He said he hopes to come."),
+        ("Hahahahahahaha, he said.", "Haha, he said."),
+        ("He said that.", "He said that."),
+    ],
+)
+def test_cutting_keeps_one_of_what_repeats_itself(text, cut):
+    assert longest_repetition(cut_loops(text))[1] == 0
+    assert cut_loops(text) == cut
+
+
+def test_a_clause_that_goes_on_begins_small_unless_it_begins_with_a_name():
+    assert continued("The mayor left.") == "the mayor left."
+    assert continued("A mayor left.") == "a mayor left."
+    assert continued("Beijing agreed.") == "Beijing agreed."
+    assert continued("IT experts agreed.") == "IT experts agreed."
+    assert continued("") == ""
 
 
 def test_an_output_that_was_cut_off_is_flagged_and_mended_by_clauses():
@@ -99,7 +141,7 @@ def test_clauses_join_with_commas_and_their_scores_weigh_by_length():
     whole = joined(
         [Output(Part("In Beijing.", -1.0, 1), True), Output(Part("He spoke.", -2.0, 3), True)]
     )
-    assert whole.part == Part("In Beijing, He spoke.", -1.75, 4)
+    assert whole.part == Part("In Beijing, he spoke.", -1.75, 4)
     assert open_ended("He left...") == "He left..."
 
 

@@ -1,0 +1,90 @@
+"""Let several translations of a sentence compete, on more than what the model thinks of them.
+
+A sentence is translated as a whole, and if it is long also in parts of a few sizes that are
+joined again: a small model drops what comes late in a long sentence, and parts, being shorter,
+keep it. All candidates are weighed by ``weights.py``, a linear model of what ``traits.py``
+measures, trained on human references. What this does not do: make a translation that no search
+found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from aligner.translation.evidence import Evidence
+from aligner.translation.guard import Decode, Output, joined
+from aligner.translation.options import Decoding
+from aligner.translation.units import Unit
+
+CANDIDATES = 4
+"""Most outputs of one search that compete; further ones of a beam hardly differ."""
+
+SplitTo = Callable[[Unit, int], tuple[Unit, ...]]
+"""Splits a unit at clause marks into parts of at most so many pieces."""
+
+Outputs = tuple[Output, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reranker:
+    """Makes the candidates of units and puts the best first; ``sizes`` are those of the parts."""
+
+    decode: Decode
+    split: SplitTo
+    evidence: Evidence
+    sizes: tuple[int, ...]
+
+    def outputs(self, units: Sequence[Unit], how: Decoding) -> list[Outputs]:
+        """Return the ``how.nbest`` best outputs of each unit, best first."""
+        candidates = self.candidates(units, how)
+        return [
+            self.ordered(unit, own)[: how.nbest]
+            for unit, own in zip(units, candidates, strict=True)
+        ]
+
+    def candidates(self, units: Sequence[Unit], how: Decoding) -> list[Outputs]:
+        """Return the candidates of each unit, all different: those of the whole, then the joined.
+
+        Of each part only the best candidate is joined.
+        """
+        several = replace(how, nbest=max(how.nbest, min(how.beam_size, CANDIDATES)), scores=True)
+        found = [list(outputs) for outputs in self.decode(units, several)]
+        best = {
+            unit.text: self.ordered(unit, own)[0] for unit, own in zip(units, found, strict=True)
+        }
+        for size in sorted(self.sizes, reverse=True):
+            splits = {
+                index: self.split(unit, size)
+                for index, unit in enumerate(units)
+                if len(unit.pieces) > size
+            }
+            wanted = {part.text: part for parts in splits.values() for part in parts}
+            new = [part for text, part in wanted.items() if text not in best]
+            for part, outputs in zip(new, self.decode(new, several), strict=True):
+                best[part.text] = self.ordered(part, outputs)[0]
+            for index, parts in splits.items():
+                found[index].append(joined([best[part.text] for part in parts]))
+        return [_different(own) for own in found]
+
+    def ordered(self, unit: Unit, outputs: Sequence[Output]) -> Outputs:
+        """Return the outputs of a unit, best first; equal ones stay in their order."""
+        if len(outputs) < 2:
+            return tuple(outputs)
+        import numpy as np
+
+        from aligner.translation.traits import measure
+        from aligner.translation.weights import WEIGHTS
+
+        totals = measure(unit, outputs, self.evidence) @ np.array(tuple(WEIGHTS.values()))
+        # Rounded, so that the last bit of a sum decides nothing on another processor.
+        order = np.argsort(-np.round(totals, 6), kind="stable")
+        return tuple(outputs[index] for index in order)
+
+
+def _different(outputs: Sequence[Output]) -> Outputs:
+    """Return the outputs without those that say the same as one before them."""
+    first: dict[str, Output] = {}
+    for output in outputs:
+        first.setdefault(output.part.text, output)
+    return tuple(first.values())

@@ -1,0 +1,59 @@
+"""Cut stutters out of an output: what small models do at a word they are unsure of.
+
+``jobs jobs jobs`` and ``Lee, Lee, Lee said`` slip through a ban on repeated phrases of three
+pieces, which cannot be made stricter without forbidding honest English (``of the ... of the``).
+Cutting them loses nothing and costs no second search. Longer loops are the guard's.
+"""
+
+import re
+
+from aligner.checks.degenerate import source_repetition
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LONGEST = 4
+"""Words of the longest phrase that is cut."""
+_DOUBLED = 5
+"""Letters that a word must have to be cut already when it is doubled: ``had had`` is English."""
+
+
+def without_stutter(source: str, text: str) -> str:
+    """Return ``text`` with phrases that stand three times in a row, and doubled words, kept once.
+
+    What the source repeats may be repeated as often.
+    """
+    matches = list(_WORD.finditer(text))
+    words = [match.group().casefold() for match in matches]
+    if len(set(words)) == len(words):
+        return text
+    allowed = 0
+    for size in range(1, _LONGEST + 1):
+        start = 0
+        while start + size < len(words):
+            times = _times(words, start, size)
+            if times > 1 and _is_stutter(text, matches, (start, size, times)):
+                allowed = allowed or source_repetition(source)
+                if times > allowed:
+                    last = matches[start + size * times - 1].end()
+                    text = text[: matches[start + size - 1].end()] + text[last:]
+                    matches = list(_WORD.finditer(text))
+                    words = [match.group().casefold() for match in matches]
+            start += 1
+    return text
+
+
+def _times(words: list[str], start: int, size: int) -> int:
+    """Return how often the phrase at ``start`` stands in a row there."""
+    times = 1
+    phrase = words[start : start + size]
+    while words[start + size * times : start + size * (times + 1)] == phrase:
+        times += 1
+    return times
+
+
+def _is_stutter(text: str, matches: list[re.Match[str]], run: tuple[int, int, int]) -> bool:
+    start, size, times = run
+    if times > 2:
+        return True
+    one, other = matches[start], matches[start + 1]
+    doubled = size == 1 and len(one.group()) >= _DOUBLED and one.group().isalpha()
+    return doubled and text[one.end() : other.start()] == " "

@@ -1,0 +1,90 @@
+"""What can be said about a candidate translation without a reference, as numbers to be weighed.
+
+``NAMES`` is the order of the columns and of the weights. Nothing here decides: a trait may be
+worth nothing, and its weight in ``weights.py`` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from aligner.bitext import SegmentPair
+from aligner.checks.dates import Date, DateLost
+from aligner.checks.degenerate import DEGENERATE_CHECKS
+from aligner.checks.finding import Check, Severity
+from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
+from aligner.checks.numbers import compare
+from aligner.checks.quotes import count_quotes, source_quotes
+from aligner.text.script import han_count
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from aligner.translation.evidence import Evidence
+    from aligner.translation.guard import Output
+    from aligner.translation.units import Unit
+
+NAMES = (
+    "model",
+    "short",
+    "long",
+    "gain src",
+    "cover tgt",
+    "cover src",
+    "numbers lost",
+    "numbers added",
+    "dates",
+    "names",
+    "quotes",
+    "size",
+    "broken",
+)
+"""``model``: log-probability a piece; ``short`` and ``long``: words a Chinese character out of
+``NORMAL``; ``gain``, ``cover``: see ``evidence.py``; the rest are counts of what went wrong."""
+
+NORMAL = (0.6, 0.75)
+"""Words a Chinese character in most good news translations."""
+
+_DATES: tuple[Check, ...] = (Date(), DateLost())
+_NAMES: tuple[Check, ...] = (Gloss(), Verbatim(), LatinName(), Surname())
+
+
+def measure(unit: Unit, outputs: Sequence[Output], evidence: Evidence) -> NDArray[np.float64]:
+    """Return the traits of each output of a unit, (outputs, ``NAMES``)."""
+    import numpy as np
+
+    found = evidence.explain(unit.text, [output.part.text for output in outputs])
+    rows = [_row(unit.text, output) for output in outputs]
+    lexical = np.stack([found.gain_src, found.cover_tgt, found.cover_src], axis=1)
+    table = np.array(rows, np.float64)
+    return np.concatenate([table[:, :3], lexical, table[:, 3:]], axis=1)
+
+
+def value_errors(source: str, text: str) -> tuple[int, int, int, int]:
+    """Return the numbers lost, numbers added, dates wrong or lost, and names lost."""
+    pair, amounts = SegmentPair(source, text), compare(source, text)
+    return len(amounts.lost), len(amounts.added), _count(_DATES, pair), _count(_NAMES, pair)
+
+
+def _row(source: str, output: Output) -> tuple[float, ...]:
+    text = output.part.text
+    pair = SegmentPair(source, text)
+    ratio = len(text.split()) / max(1, han_count(source))
+    degenerate = [finding for check in DEGENERATE_CHECKS for finding in check(pair)]
+    critical = sum(finding.severity is Severity.CRITICAL for finding in degenerate)
+    return (
+        output.part.score or 0.0,
+        max(0.0, NORMAL[0] - ratio),
+        max(0.0, ratio - NORMAL[1]),
+        *value_errors(source, text),
+        abs(len(source_quotes(source)) - count_quotes(text)),
+        len(degenerate) - critical,
+        critical + (not output.complete),
+    )
+
+
+def _count(checks: Sequence[Check], pair: SegmentPair) -> int:
+    """Return how many places of the source the checks complain about."""
+    return sum(len(finding.src) for check in checks for finding in check(pair))

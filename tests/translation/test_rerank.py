@@ -1,0 +1,149 @@
+"""Candidates compete: values, coverage and shape decide before the model's own score."""
+
+import numpy as np
+import pytest
+
+from aligner.document import Span
+from aligner.translation.evidence import Evidence
+from aligner.translation.guard import Output
+from aligner.translation.hypotheses import Part
+from aligner.translation.options import Decoding, EngineOptions, RerankOptions, TranslateOptions
+from aligner.translation.rerank import Reranker
+from aligner.translation.traits import NAMES, measure
+from aligner.translation.translator import Translator
+from aligner.translation.units import Unit
+from aligner.translation.weights import WEIGHTS
+
+
+@pytest.fixture(scope="module")
+def evidence():
+    return Evidence.shipped()
+
+
+def unit(text, pieces=20):
+    return Unit(text, ("x",) * pieces, Span(0, len(text)))
+
+
+def output(text, score=-1.0, *, complete=True):
+    return Output(Part(text, score, len(text.split()) + 1), complete)
+
+
+def reranker(evidence, answers, sizes=()):
+    """A reranker whose decoder looks outputs up by the unit's text; it notes what was asked."""
+    asked = []
+
+    def decode(units, how):
+        asked.append(([u.text for u in units], how))
+        return [tuple(output(*answer) for answer in answers[u.text]) for u in units]
+
+    def split(whole, size):
+        texts = [f"{text}，" for text in whole.text.rstrip("。").split("，")]
+        return tuple(unit(text, size) for text in texts)
+
+    return Reranker(decode, split, evidence, sizes), asked
+
+
+def best(evidence, source, *texts):
+    found, _ = reranker(evidence, {source: [(text,) for text in texts]})
+    return found.outputs([unit(source)], Decoding())[0][0].part.text
+
+
+@pytest.mark.parametrize(
+    ("source", "bad", "good"),
+    [
+        ("公司去年亏损90亿元。", "The company lost 90 billion yuan last year.",
+         "The company lost 9 billion yuan last year."),
+        ("会议在11月27日举行。", "The meeting was held on November 17.",
+         "The meeting was held on November 27."),
+        ("他在苹果公司（Apple）工作。", "He works at the company Orange.",
+         "He works at the company Apple."),
+        ("总统访问了法国和德国，并会见了总理。", "The president visited France.",
+         "The president visited France and Germany and met the prime minister."),
+        ("经济增长了。", "", "The economy grew."),
+        ("经济增长了。", "经济 grew.", "The economy grew."),
+    ],
+)  # fmt: skip
+def test_a_candidate_that_keeps_more_of_the_source_wins(evidence, source, bad, good):
+    assert best(evidence, source, bad, good) == good
+    assert best(evidence, source, good, bad) == good
+
+
+def test_equal_candidates_stay_in_the_order_of_the_search(evidence):
+    found, _ = reranker(evidence, {})
+    same = (output("It rains."), output("It rains."), output("It rains."))
+    assert all(a is b for a, b in zip(found.ordered(unit("下雨。"), same), same, strict=True))
+
+
+def test_a_long_sentence_is_also_translated_in_parts_and_the_best_parts_are_joined(evidence):
+    source = "总统访问了法国，德国总理会见了他。"
+    answers = {
+        source: [("The president visited.", -0.1)],
+        "总统访问了法国，": [("He came.", -0.1), ("The president visited France.", -0.9)],
+        "德国总理会见了他，": [("The German prime minister met him.", -0.5)],
+    }
+    found, asked = reranker(evidence, answers, sizes=(8,))
+    (outputs,) = found.outputs([unit(source)], Decoding(nbest=2))
+    assert outputs[0].part.text == (
+        "The president visited France, the German prime minister met him."
+    )
+    assert outputs[1].part.text == "The president visited."
+    assert [texts for texts, _ in asked] == [[source], [*answers][1:]]
+    assert all(how.scores and how.nbest == 4 for _, how in asked)
+
+
+def test_a_sentence_that_is_no_longer_than_the_parts_is_decoded_once(evidence):
+    found, asked = reranker(evidence, {"下雨。": [("It rains.",)]}, sizes=(28, 16))
+    found.outputs([unit("下雨。", 16)], Decoding())
+    assert [texts for texts, _ in asked] == [["下雨。"], [], []]
+
+
+def test_there_is_a_finite_weight_for_every_trait(evidence):
+    assert tuple(WEIGHTS) == NAMES
+    assert np.isfinite(list(WEIGHTS.values())).all()
+    table = measure(unit("下雨。"), [output("It rains."), output("", complete=False)], evidence)
+    assert table.shape == (2, len(NAMES))
+    assert np.isfinite(table).all()
+
+
+def test_more_of_the_source_explained_is_more_coverage(evidence):
+    texts = ["The president visited France and Germany.", "The president visited France.", ""]
+    found = evidence.explain("总统访问了法国和德国。", texts)
+    assert found.cover_src[0] > found.cover_src[1] > found.cover_src[2] == 0
+    assert found.gain_src[0] > found.gain_src[1]
+    assert (found.cover_tgt <= 1).all()
+    nothing = evidence.explain("。", ["It rains."])
+    assert nothing.cover_src.tolist() == nothing.gain_tgt.tolist() == [0]
+
+
+LINES = [
+    "双方交换了意见，并就有关问题进行了讨论，会议在北京举行，各方代表出席，气氛良好。",
+    "",
+    "国务院总理会见了客人。双方交换了意见。",
+    "外交部发言人今天在北京回答了记者提问，他说双方交换了意见，并就有关问题进行了讨论。",
+    "12:30",
+]
+
+
+def translate(folder, threads=1, **rerank):
+    options = TranslateOptions(
+        EngineOptions(device="cpu", threads=threads),
+        Decoding(beam_size=2),
+        rerank=RerankOptions(**rerank),
+    )
+    translator = Translator.load(folder, options)
+    return translator, translator.translate_texts(LINES)
+
+
+def test_reranking_is_off_unless_the_card_or_the_user_asks_for_it(model_dir):
+    plain, _ = translate(model_dir)
+    assert "rerank:off" in str(plain.signature())
+    asked, _ = translate(model_dir, on=True, parts=(8, 12))
+    assert "rerank:8/12" in str(asked.signature())
+
+
+def test_the_same_bytes_twice_and_as_many_translations_as_lines(model_dir):
+    _, first = translate(model_dir, on=True, parts=(8,))
+    _, second = translate(model_dir, on=True, parts=(8,))
+    assert first == second
+    assert [t.source for t in first] == LINES
+    assert first[1].text == ""
