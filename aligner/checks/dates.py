@@ -249,8 +249,8 @@ class Time:
         return (Finding(self.name, kind, Severity.MAJOR, message, spans(lost), spans(theirs)),)
 
 
-_NO_TIME = re.compile("[一二三四陆]时")
-"""一时, 三时 and the end of 登陆时: no time of day as a rule."""
+_NO_TIME = re.compile("[二三四]时")
+"""三时, 四时 (the seasons): no time of day as a rule."""
 _HOUR_WORDS = re.compile(
     r"\b(?:noon|midnight|midday|o'clock|half past|quarter (?:to|past))\b", re.I
 )

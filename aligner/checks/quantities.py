@@ -22,9 +22,6 @@ _VAGUE = 0.06
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
 _ENTITY = re.compile(r"&#\w{1,6};")
-_TITLE_CASE = re.compile(
-    r"\b(?:Hundred|Thousand|Million|Billion|Trillion|HUNDRED|THOUSAND|MILLION|BILLION)\b"
-)
 
 # Metres in a 公里 do not matter here, only the numbers an English text may print instead.
 _CONVERSIONS: tuple[tuple[re.Pattern[str], tuple[float, ...]], ...] = (
@@ -58,9 +55,10 @@ def source_quantities(text: str) -> tuple[Quantity, ...]:
 
 @lru_cache(maxsize=256)
 def target_quantities(text: str) -> tuple[Quantity, ...]:
-    """Return the quantities of an English segment, those of its headlines (30 Billion) too."""
-    text = _ENTITY.sub(lambda match: " " * len(match[0]), text)
-    return find_quantities(_TITLE_CASE.sub(lambda match: match[0].lower(), text), "en")
+    """Return the quantities of an English segment; figures of entities (&#39;) are none."""
+    if "&#" in text:
+        text = _ENTITY.sub(lambda match: " " * len(match[0]), text)
+    return find_quantities(text, "en")
 
 
 @lru_cache(maxsize=256)

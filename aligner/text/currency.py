@@ -30,6 +30,12 @@ CURRENCY_SIGN = {
     "US$": "USD", "HK$": "HKD", "NT$": "TWD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "NZ$": "NZD",
     "R$": "BRL", "CN¥": "CNY", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "EUR": "EUR",
     "GBP": "GBP", "HKD": "HKD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY",
-    "₽": "RUB", "₩": "KRW", "₹": "INR",
+    "₽": "RUB", "₩": "KRW", "₹": "INR", "NTD": "TWD",
+} | {
+    code: code
+    for code in (
+        "KRW", "JPY", "INR", "TWD", "AUD", "CAD", "SGD", "NZD", "CHF", "THB", "RUB", "BRL", "MXN",
+        "ZAR", "VND", "IDR", "MYR", "SEK", "IQD",
+    )
 }  # fmt: skip
 """Signs before a figure. ¥ alone is read as yuan: our texts are about China more than Japan."""

@@ -28,7 +28,7 @@ _DAYS |= {
 
 _SHORT_MONTH = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
 _MONTH = rf"(?P<month>{_FULL_MONTH}|{_SHORT_MONTH})"
-_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|,\d|\.\d)"
+_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[:,.]\d)"
 _YEAR = r"(?P<year>[12]\d{3})(?![\d%])"
 _PATTERNS = tuple(
     re.compile(pattern)

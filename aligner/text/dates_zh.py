@@ -35,6 +35,10 @@ _BARE_YEAR = re.compile(
     r"(?:19|20)\d\d(?![\d.,%]|\s?[年个個名位人家次天元美欧万亿吨米公件项台辆])", re.ASCII
 )
 _DAY_ONLY = re.compile(rf"(?P<day>{_NUM})日(?![元圆圓本游均内內後后間间夜籍军]|前(?!后))", re.ASCII)
+_BEFORE_DAY = re.compile(
+    r"(?P<day>(?<=[在于於月须須需从從])[1-9]|[12]\d|3[01])日(?=前(?![后後]))", re.ASCII
+)
+"""Before the 17th; small numbers and Han numerals count days (三日前: three days ago)."""
 _ISO = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]"
     r"|[12]\d|3[01])(?!\d)",
@@ -67,7 +71,8 @@ _HOUR = re.compile(
     rf"|(?P<quarter>[一三])刻|(?P<sharp>[整钟鐘许許左]))?",
     re.ASCII,
 )
-_NOT_TIME = re.compile("[间間代候刻区區差速而]")
+_NOT_TIME = re.compile("[间間代候刻区區差速而]|(?<=半)[会會刻]")
+_DAY_BEFORE = re.compile("(?:[日天晨午晚夜间間]|[早晚]上)$")
 
 
 def _small(text: str | None) -> int:
@@ -171,7 +176,7 @@ def _year(text: str, start: int) -> Quantity | None:
 
 
 def _day(text: str, start: int) -> Quantity | None:
-    match = _DAY_ONLY.match(text, start)
+    match = _DAY_ONLY.match(text, start) or _BEFORE_DAY.match(text, start)
     if match is None or not 1 <= _small(match["day"]) <= 31:
         return None
     if match["day"] in {"一", "两"} or text[start - 1 : start] in {"第", ".", "数", "整"}:
@@ -207,6 +212,18 @@ def _hour(text: str, start: int) -> re.Match[str] | None:
         unit = match["minute"] and text[match.end() - 1] == "分"
         if not (unit or match["half"] or match["quarter"]):
             return None
-    if match["mark"] in "时時" and not told and text[start - 1 : start] in {"同", "小"}:
+    if match["mark"] in "时時" and not told and _is_no_hour(text, start, match["hour"]):
         return None
-    return match
+    return None if match["hour"] in _LAND else match
+
+
+_LAND = frozenset({"陆", "陸"})
+"""A six on cheques; before 时 it ends 登陆, 着陆, 大陆."""
+
+
+def _is_no_hour(text: str, start: int, hour: str) -> bool:
+    """Tell 一时 (for a while), 同一时 and 小时 from an hour."""
+    before = text[max(0, start - 2) : start]
+    return before.endswith(("同", "小")) or (
+        hour in {"一", "壹"} and not _DAY_BEFORE.search(before)
+    )

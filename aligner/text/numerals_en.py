@@ -31,11 +31,11 @@ SCALES = {
 
 ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+", re.ASCII)
 _SCALE_AFTER_DIGITS = re.compile(
-    r"[\s-]?(?:(?P<word>hundred|thousand|million|billion|trillion|dozen)(?![A-Za-z])"
+    r"[\s-]?(?:(?P<word>(?i:hundred|thousand|million|billion|trillion|dozen))(?![A-Za-z])"
     r"|(?P<short>mn|mln|bn|bln|tn|trn|[mbkKMBT])(?![A-Za-z0-9²³/]))",
 )
 _MILLION = re.compile(
-    r"[$€£¥￥]\s?[\d.,]+m\b|RMB\s?[\d.,]+m\b|\dm\s+(?:people|users|yuan|dollars|euros|pounds"
+    r"(?:[$€£¥￥]|[A-Z]{3})\s?[\d.,]+m\b|\dm\s+(?:people|users|yuan|dollars|euros|pounds"
     r"|viewers|tonnes|tons|barrels"
     r"|jobs|homes|households|children|workers|visitors|copies|shares|doses|cases|followers)"
 )
@@ -88,11 +88,11 @@ def _read_digits(text: str, match: re.Match[str]) -> Reading:
         text, max(0, match.start() - 4), scale.end() + 12
     ):
         return Reading(match.end(), float(value), plain=True)  # 700m deep
-    factor = SCALES[scale["word"] or scale["short"]]
+    factor = SCALES[(scale["word"] or "").lower() or scale["short"]]
     end = scale.end()
     again = _SCALE_AFTER_DIGITS.match(text, end)
     if again and again["word"]:  # 3 hundred million
-        factor *= SCALES[again["word"]]
+        factor *= SCALES[again["word"].lower()]
         end = again.end()
     return Reading(end, float(value * factor), scale=float(factor))
 

@@ -202,15 +202,19 @@ def _next_part(text: str, total: _Sum) -> Reading | None:
     following = _read_mantissa(text, total.end)
     if following is None:
         return None
-    if _continues(text, following, total.limit):
+    zero = text[total.end] in "零〇○"
+    if _continues(text, following, total.limit, least=1 if zero else 10):
         return following
     if tail := _colloquial_tail(text, total.end, total.limit):
         total.low, total.end = total.low + tail, total.end + 1
     return None
 
 
-def _continues(text: str, following: Reading, limit: int) -> bool:
-    """Tell whether figures after a scale belong to the same number: 3亿5000万, 两万三千."""
+def _continues(text: str, following: Reading, limit: int, least: int) -> bool:
+    """Tell whether figures after a scale belong to the same number: 3亿5000万, 两万三千.
+
+    ``least`` is 10, or 1 after 零 (十万零五).
+    """
     if following.high is not None:
         return False
     scale = _SCALE.match(text, following.end)
@@ -218,7 +222,7 @@ def _continues(text: str, following: Reading, limit: int) -> bool:
         return following.value * _product(scale[0]) < limit
     if following.plain:  # 3万5000
         return limit / 10 <= following.value < limit
-    return 10 <= following.value < limit
+    return least <= following.value < limit
 
 
 def _colloquial_tail(text: str, position: int, limit: int) -> Decimal:
