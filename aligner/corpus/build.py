@@ -96,7 +96,8 @@ def build(
     work = folder / WORK
     _check_key(work, recipe, planned)
     clean = recipe.clean
-    job = Job(work, recipe.filters, clean.skip, tuple(Path(name) for name in clean.exclude))
+    exclude = tuple(map(Path, clean.exclude))
+    job = Job(work, recipe.filters, clean.skip, exclude, recipe.split)
     shards = _shards(recipe, planned, job)
     expected = None if planned.bitexts else planned.document_shards
     finished = _finish_shards(job, shards, options.executor, _Pairs(progress, expected))

@@ -1,27 +1,34 @@
 """The corpus out of its finished shards: duplicates dropped, split by document, with a manifest.
 
-Streams: the shards are read once for each file that is written; the index of the deduper alone
-grows with the corpus.
+Streams: every file written goes over the shards once and reads only the lines it is to hold. The
+index of the deduper alone grows with the corpus, and one byte a pair that says what becomes of it.
 """
+
+from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner.atomic import writing
+from aligner.bitext import SegmentPair
 from aligner.corpus.clean import Verdict, rejected_line
 from aligner.corpus.dedupe import Index, Kind
+from aligner.corpus.fates import DROPPED, REJECTED, mark_duplicates, read_index
 from aligner.corpus.manifest import Built, FileRecord, Source, write_card, write_manifest
 from aligner.corpus.pairing import ScoredPairing
 from aligner.corpus.recipe import CorpusRecipe
-from aligner.corpus.shard import Job, ShardCount, read_verdicts, sketch_path
-from aligner.corpus.sketches import read_sketches
-from aligner.corpus.split import PARTS, part_of
+from aligner.corpus.shard import Job, ShardCount, index_path, read_verdicts
+from aligner.corpus.split import PARTS
 from aligner.formats.base import WriteOptions, format_of, write_bitext
 from aligner.settings import settings_toml
 from aligner.signature import run_signature
+
+if TYPE_CHECKING:
+    from aligner.corpus.dedupe import Bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +42,25 @@ class Finished:
 
 def export(recipe: CorpusRecipe, pairing: ScoredPairing, finished: Finished, folder: Path) -> Built:
     """Deduplicate the finished shards, split them and write everything; the manifest last."""
-    shards = [finished.job.path(count.number) for count in finished.counts]
+    shards = _Shards([finished.job.path(count.number) for count in finished.counts])
     index = Index(recipe.clean.near)
-    for path in shards:
-        index.extend(read_sketches(sketch_path(path)))
-    duplicates = index.verdicts()
+    for path in shards.paths:
+        found = read_index(index_path(path))
+        shards.fates.append(found.fates)
+        index.extend(found.sketches)
+    mark_duplicates(shards.fates, index.verdicts())
     reasons: Counter[str] = Counter()
     with writing(folder / "rejected.jsonl", force=True) as stream:
-        for verdict in _after_dedupe(shards, duplicates):
-            if not verdict.kept:
-                reasons[verdict.filter] += 1
-                stream.write(rejected_line(verdict))
+        for verdict in shards.rejected():
+            reasons[verdict.filter] += 1
+            stream.write(rejected_line(verdict))
     _write_unmatched(pairing, folder)
     run = str(run_signature(near=recipe.clean.near, seed=recipe.split.seed))
     suffix = format_of(recipe.output.format).suffixes[0]
     files = []
-    for part in PARTS:
-        path = folder / f"{part}{suffix}"
-        pairs = (
-            verdict.pair
-            for verdict in _after_dedupe(shards, duplicates)
-            if verdict.kept and part_of(verdict.pair.doc_id, recipe.split) == part
-        )
-        count = write_bitext(path, pairs, force=True, options=WriteOptions(run=run))
+    for number, part in enumerate(PARTS):
+        path, written = folder / f"{part}{suffix}", WriteOptions(run=run)
+        count = write_bitext(path, shards.part(number), force=True, options=written)
         files.append(FileRecord(path.name, count, digest(path)))
     for name in ("rejected.jsonl", "unmatched.tsv"):
         lines = _lines(folder / name)
@@ -123,16 +126,26 @@ def _portable(recipe: CorpusRecipe) -> CorpusRecipe:
     )
 
 
-def _verdicts(shards: list[Path]) -> Iterator[Verdict]:
-    for path in shards:
-        yield from read_verdicts(path)
+@dataclass(frozen=True, slots=True)
+class _Shards:
+    """The finished shards and what becomes of each of their pairs."""
 
+    paths: list[Path]
+    fates: list[Bytes] = field(default_factory=list)
 
-def _after_dedupe(shards: list[Path], duplicates: list[Kind | None]) -> Iterator[Verdict]:
-    left = iter(duplicates)
-    for verdict in _verdicts(shards):
-        kind = next(left) if verdict.kept else None
-        yield verdict if kind is None else Verdict(verdict.pair, kind)
+    def rejected(self) -> Iterator[Verdict]:
+        """Yield what is dropped, by a filter or as a duplicate."""
+        kinds = {fate: kind for kind, fate in DROPPED.items()}
+        for fate, verdict in self._of({REJECTED, *kinds}):
+            yield Verdict(verdict.pair, kinds[fate]) if fate in kinds else verdict
+
+    def part(self, number: int) -> Iterator[SegmentPair]:
+        """Yield the pairs of train, dev or test."""
+        return (verdict.pair for _, verdict in self._of({number}))
+
+    def _of(self, wanted: set[int]) -> Iterator[tuple[int, Verdict]]:
+        for path, own in zip(self.paths, self.fates, strict=True):
+            yield from read_verdicts(path, own.tolist(), wanted)
 
 
 def _write_unmatched(found: ScoredPairing, folder: Path) -> None:

@@ -1,15 +1,14 @@
 """One shard of a build: align its documents, judge its pairs, write it down whole.
 
-A shard is two files in the work folder: the sketches of its kept pairs for the deduper, and JSON
-lines, a line a pair with its verdict, in order, then a line of counts and failures. The lines are
-renamed into place last, so a shard that exists is a finished one, and a killed build goes on with
-the others.
+A shard is two files in the work folder: JSON lines, a line a pair with its verdict, in order, then
+a line of counts and failures; and its index (see ``fates.py``). The lines are renamed into place
+last, so a shard that exists is a finished one, and a killed build goes on with the others.
 """
 
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from aligner.alignment.align import align
@@ -17,9 +16,10 @@ from aligner.alignment.documents import DocumentPair, read_documents
 from aligner.atomic import writing
 from aligner.bitext import Alignment, SegmentPair
 from aligner.corpus.clean import Verdict, judge
+from aligner.corpus.fates import REJECTED, write_index
 from aligner.corpus.filters import ALIGNED, Filter, FilterSet, choose
 from aligner.corpus.leak import Leak, read_test_sets
-from aligner.corpus.sketches import write_sketches
+from aligner.corpus.split import PARTS, SplitOptions, part_of
 from aligner.errors import InputError, UsageError
 from aligner.formats.jsonl import pair_of, record_of
 
@@ -35,6 +35,7 @@ class Job:
     filters: FilterSet
     skip: tuple[str, ...] = ()
     exclude: tuple[Path, ...] = ()
+    split: SplitOptions = field(default_factory=SplitOptions)
 
     def path(self, number: int) -> Path:
         """Where the lines of a finished shard lie."""
@@ -90,18 +91,22 @@ class Finisher:
             verdicts = _judged(_aligned(shard.documents, failures), self._for_documents)
         else:
             verdicts = _judged(iter(shard.pairs), self._for_pairs)
-        total = 0
+        fates: list[int] = []
         kept: list[SegmentPair] = []
         with writing(path, force=True) as stream:
             for verdict in verdicts:
-                total += 1
                 stream.write(_line(verdict))
                 if verdict.kept:
+                    fates.append(PARTS.index(part_of(verdict.pair.doc_id, self._job.split)))
                     kept.append(verdict.pair)
-            end = {"end": [len(shard.documents), total, len(kept), failures]}
-            stream.write(json.dumps(end, ensure_ascii=False) + "\n")
-            write_sketches(sketch_path(path), kept)
-        return ShardCount(shard.number, len(shard.documents), total, len(kept), tuple(failures))
+                else:
+                    fates.append(REJECTED)
+            count = ShardCount(
+                shard.number, len(shard.documents), len(fates), len(kept), tuple(failures)
+            )
+            stream.write(_last_line(count))
+            write_index(index_path(path), fates, kept)
+        return count
 
 
 def _line(verdict: Verdict) -> str:
@@ -111,19 +116,26 @@ def _line(verdict: Verdict) -> str:
     return json.dumps(record, ensure_ascii=False) + "\n"
 
 
-def sketch_path(path: Path) -> Path:
-    """Return where the sketches of the shard at ``path`` lie."""
+def _last_line(count: ShardCount) -> str:
+    end = [count.documents, count.pairs, count.kept, count.failures]
+    return json.dumps({"end": end}, ensure_ascii=False) + "\n"
+
+
+def index_path(path: Path) -> Path:
+    """Return where the index of the shard at ``path`` lies."""
     return path.with_suffix(".npz")
 
 
-def read_verdicts(path: Path) -> Iterator[Verdict]:
-    """Yield the pairs of a finished shard with their verdicts."""
+def read_verdicts(
+    path: Path, fates: Sequence[int], wanted: Container[int]
+) -> Iterator[tuple[int, Verdict]]:
+    """Yield the pairs of a finished shard that have one of the ``wanted`` fates, with it."""
     with path.open(encoding="utf-8") as stream:
-        for number, line in enumerate(stream, 1):
-            record = json.loads(line)
-            if "end" not in record:
+        for number, (line, fate) in enumerate(zip(stream, fates, strict=False), 1):
+            if fate in wanted:
+                record = json.loads(line)
                 pair = pair_of(record, f"{path}:{number}")
-                yield Verdict(pair, record.get("filter", ""), record.get("filter_score", 0.0))
+                yield fate, Verdict(pair, record.get("filter", ""), record.get("filter_score", 0.0))
 
 
 def read_count(path: Path, number: int) -> ShardCount:

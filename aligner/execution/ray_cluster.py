@@ -10,10 +10,11 @@ import shutil
 import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import islice
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from aligner.errors import PartialError, UsageError
@@ -135,7 +136,7 @@ class _Crew(Generic[_Task, _Result]):
                 first += 1
 
     def _hire(self) -> None:
-        actor = self._actor.remote(self._make)
+        actor = self._actor.remote(self._make, str(Path.cwd()))
         self._coming[actor.ready.remote()] = actor
 
     def _give_out(self, source: Iterator[tuple[int, _Task]], room: int) -> bool:
@@ -189,7 +190,9 @@ class _Crew(Generic[_Task, _Result]):
 class _Actor:
     """The work in a process of the cluster."""
 
-    def __init__(self, make: _Make[Any, Any]) -> None:
+    def __init__(self, make: _Make[Any, Any], folder: str) -> None:
+        with suppress(OSError):  # relative paths mean the same as where the run was started
+            os.chdir(folder)
         self._worker = Worker(make)
 
     def ready(self) -> None:
