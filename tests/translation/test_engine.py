@@ -12,7 +12,13 @@ from aligner.lang import LangPair
 from aligner.registry.card import ModelCard, Search, measure_files, write_card
 from aligner.translation.engine import Ct2Engine, Request, read_shape
 from aligner.translation.fit import check_fit, load_shape, suited_options
-from aligner.translation.options import BatchOptions, Decoding, EngineOptions, TranslateOptions
+from aligner.translation.options import (
+    BatchOptions,
+    Decoding,
+    EngineOptions,
+    RerankOptions,
+    TranslateOptions,
+)
 from aligner.translation.tokenizer import Tokenizer, tokenizer_files
 
 CPU = EngineOptions("cpu", "auto", 1)
@@ -139,13 +145,18 @@ def test_the_search_a_card_asks_for_replaces_our_defaults_only(copy):
         source="made here",
         made="by the tests",
         files=measure_files(copy),
-        search=Search(length_penalty=1.5, coverage_penalty=0.3, no_repeat_ngram_size=3),
+        search=Search(1.5, coverage_penalty=0.3, no_repeat_ngram_size=3, parts=(16, 28)),
     )
     write_card(copy, card, force=True)
     asked = TranslateOptions(decoding=Decoding(no_repeat_ngram_size=5))
     decoding = suited_options(copy, asked).decoding
     assert (decoding.length_penalty, decoding.coverage_penalty) == (1.5, 0.3)
     assert decoding.no_repeat_ngram_size == 5
+    assert suited_options(copy, asked).rerank == RerankOptions(True, (16, 28))
+    refused = TranslateOptions(rerank=RerankOptions(False))
+    assert suited_options(copy, refused).rerank.on is False
+    own = TranslateOptions(rerank=RerankOptions(parts=(20,)))
+    assert suited_options(copy, own).rerank == RerankOptions(True, (20,))
 
 
 def test_a_coverage_penalty_does_not_crash_greedy_search(engine):
