@@ -26,7 +26,9 @@ from aligner.alignment.lexicon import load_lexicon, shipped_lexicon
 from aligner.alignment.passes import fine_signals
 from aligner.alignment.path import best_path
 from aligner.alignment.training.fit import Trained, TrainOptions, read_pair, train_weights
-from aligner.alignment.training.synthetic import GoldDocument, omit, plain_document
+from aligner.alignment.training.goldset import read_gold_set
+from aligner.alignment.training.mixture import Mixture
+from aligner.alignment.training.synthetic import GoldDocument, omit
 from aligner.alignment.weights import lattice, load_weights, shipped_weights
 from benchmarks import gale_church
 
@@ -37,14 +39,7 @@ Tool = Callable[[GoldDocument], list[Link]]
 def read_set(name: str) -> dict[str, GoldDocument]:
     """Return the documents of a set by name."""
     folder = Path(os.environ["ALIGNER_DATA"]) / "align" / name
-    src, tgt = LANGS.get(name, ("zh", "en"))
-    found = {}
-    for path in sorted((folder / "gold").iterdir()):
-        src_lines, tgt_lines = (
-            (folder / lang / path.name).read_text("utf-8").splitlines() for lang in (src, tgt)
-        )
-        found[path.name] = plain_document(src_lines, tgt_lines, read_ladder(path))
-    return found
+    return read_gold_set(folder, LANGS.get(name, ("zh", "en")))
 
 
 def ours(document: GoldDocument, *, plain: bool = False) -> list[Link]:
@@ -188,15 +183,8 @@ def leave_one_out(arguments: argparse.Namespace) -> None:
     documents = read_set("mac_dev")
     parts = []
     for key, one in documents.items():
-        rest = [other for name, other in documents.items() if name != key]
-        rng = random.Random(int(key))
-        harder = [omit(other, rng, 4) for other in rest]
         trained: Trained = train_weights(
-            [*rest, *harder],
-            lexicon,
-            TrainOptions(
-                rounds=arguments.rounds, weights=(1.0,) * len(rest) + (0.4,) * len(harder)
-            ),
+            Mixture(documents).without(key), lexicon, TrainOptions(rounds=arguments.rounds)
         )
         parts.append(evaluate(trained.align(one, lexicon), one.beads))
         print(row(key, parts[-1]), flush=True)

@@ -25,16 +25,13 @@ if TYPE_CHECKING:
 DIRECTIONS = 128
 WHOLE = 700
 """Sentences of a side up to which the whole grid is looked at."""
-SEED = 20_240_501
 
 
 def sentence_vectors(src: Side, tgt: Side, tables: Tables) -> tuple[Floats, Floats]:
     """Return vectors of both sides, (sentences, 128), not normalised: sums are block vectors."""
     import numpy as np
 
-    rng = np.random.default_rng(SEED)
-    width = len(tgt.vocabulary)
-    directions = rng.standard_normal((width, DIRECTIONS), np.float32) / np.float32(DIRECTIONS**0.5)
+    directions = _directions(len(tgt.vocabulary))
     directions *= (-np.log(tables.tgt_share)).astype(np.float32)[:, None] / 8.0
     found = expand(tables.forward, np.arange(len(src.vocabulary)))
     units = np.zeros((len(src.vocabulary), DIRECTIONS), np.float32)
@@ -45,6 +42,21 @@ def sentence_vectors(src: Side, tgt: Side, tables: Tables) -> tuple[Floats, Floa
         scaled *= (found.value * rare).astype(np.float32)[:, None]
         units[found.row[first]] = np.add.reduceat(scaled, first, axis=0)
     return _gather(units, src), _gather(directions, tgt)
+
+
+def _directions(count: int) -> Floats:
+    """Return random directions, (count, 128): corners of a cube (Achlioptas 2003).
+
+    The bits are those of SplitMix64 (Steele et al. 2014), the same everywhere and at once.
+    """
+    import numpy as np
+
+    state = np.arange(1, 2 * count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    state ^= state >> np.uint64(31)
+    bits = np.unpackbits(state.astype("<u8").view(np.uint8)).reshape(count, DIRECTIONS)
+    return (bits * np.float32(2) - np.float32(1)) / np.float32(DIRECTIONS**0.5)  # type: ignore[no-any-return]
 
 
 def _gather(units: Floats, side: Side) -> Floats:

@@ -14,7 +14,6 @@ from aligner.document import Article
 from aligner.errors import AlignmentError, InputError, UsageError
 from aligner.formats.streams import read_lines
 from aligner.lang import Lang
-from aligner.text.readers.article import FORMAT_OF_SUFFIX, read_article
 from aligner.text.readers.encoding import read_text
 from aligner.text.script import han_count
 
@@ -142,6 +141,9 @@ def _read(path: Path | None, lang: Lang, *, presplit: bool) -> Article:
         if not article.sentences:
             raise InputError(f"{_name(path)}: is empty")
         return article
+    # The readers hold the grammar of news pages, which lines that are sentences can do without.
+    from aligner.text.readers.article import read_article
+
     plain = path is not None and path.suffix.lower() in _TEXT_SUFFIXES
     return read_article(path, lang, format="txt" if plain else None)
 
@@ -175,7 +177,7 @@ def _by_key(folder: Path, *, presplit: bool) -> dict[str, Path]:
 
 def documents_in(folder: Path, *, presplit: bool = False) -> Iterator[Path]:
     """Yield the documents of a folder and those below it, in the order of their names."""
-    known = FORMAT_OF_SUFFIX.keys() | _TEXT_SUFFIXES
+    known = _known_suffixes()
     for path in sorted(_visible(folder.rglob("*"), folder)):
         if path.is_file() and (presplit or path.suffix.lower() in known):
             yield path
@@ -190,5 +192,11 @@ def _visible(paths: Iterable[Path], folder: Path) -> Iterator[Path]:
 def document_label(name: str) -> str:
     """Return the name of the document in a file: its path without suffix and language marker."""
     stem, dot, suffix = name.rpartition(".")
-    known = dot and f".{suffix.lower()}" in FORMAT_OF_SUFFIX.keys() | _TEXT_SUFFIXES
+    known = dot and f".{suffix.lower()}" in _known_suffixes()
     return _MARKER.sub("", stem if known else name)
+
+
+def _known_suffixes() -> frozenset[str]:
+    from aligner.text.readers.article import FORMAT_OF_SUFFIX
+
+    return _TEXT_SUFFIXES | FORMAT_OF_SUFFIX.keys()

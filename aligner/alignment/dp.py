@@ -106,11 +106,14 @@ def _log_sum(values: Floats) -> Floats:
     import numpy as np
 
     peak = values.max(axis=1)
-    return peak + np.log(np.exp(values - peak[:, None]).sum(axis=1))  # type: ignore[no-any-return]
+    values -= peak[:, None]
+    return np.maximum(peak + np.log(np.exp(values, out=values).sum(axis=1)), NEVER)  # type: ignore[no-any-return]
 
 
 def _peak(values: Floats) -> Floats:
-    return values.max(axis=1)  # type: ignore[no-any-return]
+    import numpy as np
+
+    return np.maximum(values.max(axis=1), NEVER)  # type: ignore[no-any-return]
 
 
 def forward(lattice: Lattice, *, best: bool = False) -> _Sweep:
@@ -120,29 +123,28 @@ def forward(lattice: Lattice, *, best: bool = False) -> _Sweep:
     grid = lattice.band
     size = grid.size
     fold, join = (_peak, np.maximum) if best else (_log_sum, np.logaddexp)
-    match, src, tgt, total = (np.full(size, NEVER) for _ in range(4))
+    # One entry more than nodes: OUTSIDE, -1, is a node that no path comes from.
+    match, src, tgt, total = (np.full(size + 1, NEVER) for _ in range(4))
     sources, above = _starts(lattice)
-    kinds = np.arange(len(lattice.types))
+    into = lattice.beads[sources, np.arange(len(lattice.types))]
     column = np.concatenate([[0.0], np.cumsum(lattice.tgt_gap)])
-    for i in range(grid.n + 1):
-        lo, hi, at = int(grid.lo[i]), int(grid.hi[i]), int(grid.start[i])
-        here = slice(at, at + hi - lo)
+    bounds = zip(grid.lo.tolist(), grid.hi.tolist(), grid.start.tolist(), strict=True)
+    for i, (lo, hi, at) in enumerate(bounds):
+        stop = at + hi - lo
         if i == 0:
             match[0] = 0.0
         else:
-            come, up = sources[here], above[here]
-            score = np.where(come == OUTSIDE, NEVER, total[come] + lattice.beads[come, kinds])
-            match[here] = np.maximum(fold(score), NEVER)
+            up = above[at:stop]
+            match[at:stop] = fold(total[sources[at:stop]] + into[at:stop])
             opened = join(match[up], tgt[up]) + lattice.src_open
-            run = join(opened, src[up]) + lattice.src_gap[i - 1]
-            src[here] = np.where(up == OUTSIDE, NEVER, run)
-        entry = join(match[here], src[here])
-        total[here] = entry
+            src[at:stop] = join(opened, src[up]) + lattice.src_gap[i - 1]
+        entry = join(match[at:stop], src[at:stop])
+        total[at:stop] = entry
         if hi - lo > 1:
             enter = entry[:-1] + lattice.tgt_open - column[lo : hi - 1]
-            tgt[at + 1 : at + hi - lo] = join.accumulate(enter) + column[lo + 1 : hi]
-            total[here] = join(entry, tgt[here])
-    return _Sweep(match, src, tgt, total)
+            tgt[at + 1 : stop] = join.accumulate(enter) + column[lo + 1 : hi]
+            total[at:stop] = join(entry, tgt[at:stop])
+    return _Sweep(match[:-1], src[:-1], tgt[:-1], total[:-1])
 
 
 def backward(lattice: Lattice, stops: NDArray[np.int32]) -> _Sweep:
@@ -154,31 +156,29 @@ def backward(lattice: Lattice, stops: NDArray[np.int32]) -> _Sweep:
     import numpy as np
 
     grid = lattice.band
-    match, src, tgt, total = (np.full(grid.size, NEVER) for _ in range(4))
+    match, src, tgt, total = (np.full(grid.size + 1, NEVER) for _ in range(4))
     column = np.concatenate([[0.0], np.cumsum(lattice.tgt_gap)])
     under = grid.node(grid.rows() + 1, grid.columns())
+    bounds = list(zip(grid.lo.tolist(), grid.hi.tolist(), grid.start.tolist(), strict=True))
     for i in range(grid.n, -1, -1):
-        lo, hi, at = int(grid.lo[i]), int(grid.hi[i]), int(grid.start[i])
-        here = slice(at, at + hi - lo)
+        lo, hi, at = bounds[i]
+        stop = at + hi - lo
         down = np.full(hi - lo, NEVER)
         if i == grid.n:
             match[grid.size - 1] = 0.0
         else:
-            stop = stops[here]
-            score = np.where(stop == OUTSIDE, NEVER, total[stop] + lattice.beads[here])
-            match[here] = np.maximum(_log_sum(score), NEVER)
-            below = under[here]
-            down = np.where(below == OUTSIDE, NEVER, src[below] + lattice.src_gap[i])
-        on = np.logaddexp(match[here], down + lattice.src_open)
-        tgt[here] = on
+            match[at:stop] = _log_sum(total[stops[at:stop]] + lattice.beads[at:stop])
+            down = src[under[at:stop]] + lattice.src_gap[i]
+        on = np.logaddexp(match[at:stop], down + lattice.src_open)
+        tgt[at:stop] = on
+        right = np.full(hi - lo, NEVER)
         if hi - lo > 1:
             away = (on + column[lo:hi])[::-1]
-            tgt[here] = np.logaddexp.accumulate(away)[::-1] - column[lo:hi]
-        right = np.full(hi - lo, NEVER)
-        right[:-1] = tgt[at + 1 : at + hi - lo] + lattice.tgt_gap[lo : hi - 1] + lattice.tgt_open
-        total[here] = np.logaddexp(on, right)
-        src[here] = np.logaddexp(np.logaddexp(match[here], down), right)
-    return _Sweep(match, src, tgt, total)
+            tgt[at:stop] = np.logaddexp.accumulate(away)[::-1] - column[lo:hi]
+            right[:-1] = tgt[at + 1 : stop] + lattice.tgt_gap[lo : hi - 1] + lattice.tgt_open
+        total[at:stop] = np.logaddexp(on, right)
+        src[at:stop] = np.logaddexp(np.logaddexp(match[at:stop], down), right)
+    return _Sweep(match[:-1], src[:-1], tgt[:-1], total[:-1])
 
 
 def posteriors(lattice: Lattice) -> Posteriors:

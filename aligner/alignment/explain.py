@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 
 NULL = 0.3
 """Share of units that come from nowhere in an honest translation."""
-BLOCK = 192
-"""Sentences x whose explanations are unfolded at once."""
+BLOCK = 64
+"""Sentences y for which translations are looked up at once."""
+GROUP = 8
+"""Sentences y that are explained at once, by all x that any of them reaches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """For each sentence y, the spans looked at start at ``first[y] <= x < stop[y]``."""
+    """For each sentence y, the spans looked at start at ``first[y] <= x < stop[y]``; both rise."""
 
     first: Ints
     stop: Ints
@@ -61,27 +63,32 @@ def explain(
 
     one, other = sides
     weight = unit_weights(share)
-    total = int((reach.stop - reach.first).sum())
-    gain = np.zeros((total, spans), np.float32)
-    cover = np.zeros((total, spans), np.float32)
-    size = np.concatenate([[0.0], np.cumsum(np.diff(one.start))])
-    at = 0
-    for y, low, ratios in _ratios(table, share, sides, reach, spans):
-        starts = int(reach.stop[y] - reach.first[y])
-        ids = other.ids[other.start[y] : other.start[y + 1]]
-        if len(ids) and starts:
-            running = np.zeros((len(ratios) + 1, len(ids)), np.float32)
-            np.cumsum(ratios, axis=0, out=running[1:])
-            head = np.arange(starts)[:, None]
-            tail = np.minimum(head + np.arange(1, spans + 1), len(ratios))
-            units = np.maximum(size[low + tail] - size[low + head], 1.0)
-            spread = (running[tail] - running[head]) * ((1 - NULL) / units)[:, :, None]
-            spread = np.maximum(spread, 0, out=spread).astype(np.float32, copy=False)
+    count = reach.stop - reach.first
+    place = np.concatenate([[0], np.cumsum(count)])
+    gain = np.zeros((place[-1], spans), np.float32)
+    cover = np.zeros((place[-1], spans), np.float32)
+    size = np.concatenate([[0], np.cumsum(np.diff(one.start)), np.full(spans, len(one.ids))])
+    filled = np.flatnonzero((np.diff(other.start) > 0) & (count > 0))
+    for low, ys, ratios in _ratios(table, share, sides, reach, (filled, spans)):
+        first = int(reach.first[ys[0]])
+        starts = np.arange(first, int(reach.stop[ys[-1]]))
+        begins = np.cumsum([0, *(other.start[ys + 1] - other.start[ys])[:-1].tolist()])
+        units = np.concatenate([other.ids[other.start[y] : other.start[y + 1]] for y in ys])
+        summed = np.zeros((len(starts), len(units)), np.float32)
+        found = np.empty((2, spans, len(starts), len(ys)), np.float32)
+        for span in range(spans):
+            summed += ratios[first - low + span :][: len(starts)]
+            inside = np.maximum(size[starts + span + 1] - size[starts], 1)
+            spread = summed * ((1 - NULL) / inside).astype(np.float32)[:, None]
             both = spread + np.float32(NULL)
-            gain[at : at + starts] = np.log(both).sum(axis=2)
+            found[0, span] = np.add.reduceat(np.log(both), begins, axis=1)
             spread /= both
-            cover[at : at + starts] = spread @ weight[ids]
-        at += starts
+            spread *= weight[units]
+            found[1, span] = np.add.reduceat(spread, begins, axis=1)
+        for at, y in enumerate(ys.tolist()):
+            rows = slice(int(reach.first[y]) - first, int(reach.stop[y]) - first)
+            gain[place[y] : place[y + 1]] = found[0, :, rows, at].T
+            cover[place[y] : place[y + 1]] = found[1, :, rows, at].T
     return Explained(gain, cover)
 
 
@@ -93,31 +100,46 @@ def unit_weights(share: NDArray[np.float64]) -> Floats:
 
 
 def _ratios(
-    table: Sparse, share: NDArray[np.float64], sides: tuple[Side, Side], reach: Reach, spans: int
-) -> Iterator[tuple[int, int, Floats]]:
-    """Yield y, the first x of its reach, and p(u | x) / p(u): (sentences x, units of y)."""
+    table: Sparse,
+    share: NDArray[np.float64],
+    sides: tuple[Side, Side],
+    reach: Reach,
+    what: tuple[Ints, int],
+) -> Iterator[tuple[int, Ints, Floats]]:
+    """Yield the first x, a group of y, and p(u | x) / p(u): (sentences x, units of all these y).
+
+    ``what`` is all y that have units, and the longest span. Rows beyond the last x are 0.
+    """
     import numpy as np
 
     one, other = sides
-    low = high = 0
-    block = np.zeros((0, 0), np.float32)
-    scale = (1.0 / share).astype(np.float32)
-    for y in range(other.count):
-        first = int(reach.first[y])
-        stop = min(int(reach.stop[y]) + spans - 1, one.count)
-        if first < low or stop > high:
-            low, high = first, min(one.count, max(stop, first + BLOCK))
-            block = _unfold(table, one, low, high, len(other.vocabulary))
-        ids = other.ids[other.start[y] : other.start[y + 1]]
-        yield y, first, block[first - low : max(stop, first) - low][:, ids] * scale[ids]
+    filled, spans = what
+    number = np.empty(len(other.vocabulary), np.int64)
+    for at in range(0, len(filled), BLOCK):
+        block = filled[at : at + BLOCK]
+        low, high = int(reach.first[block[0]]), int(reach.stop[block[-1]]) + spans
+        number.fill(-1)
+        number[other.ids[other.start[block[0]] : other.start[block[-1] + 1]]] = 0
+        known = np.flatnonzero(number == 0)
+        number[known] = np.arange(len(known))
+        found = _unfold(table, one, (low, high), (number, len(known)))
+        found *= (1.0 / share[known]).astype(np.float32)
+        for start in range(0, len(block), GROUP):
+            ys = block[start : start + GROUP]
+            units = np.concatenate([other.ids[other.start[y] : other.start[y + 1]] for y in ys])
+            yield low, ys, found[:, number[units]]
 
 
-def _unfold(table: Sparse, one: Side, low: int, high: int, width: int) -> Floats:
+def _unfold(table: Sparse, one: Side, span: tuple[int, int], columns: tuple[Ints, int]) -> Floats:
+    """Return p(u | x) for the sentences x of ``span`` and the units numbered in ``columns``."""
     import numpy as np
 
-    first, last = int(one.start[low]), int(one.start[high])
-    found = expand(table, one.ids[first:last])
-    owner = np.repeat(np.arange(high - low), np.diff(one.start[low : high + 1]))
-    key = owner[found.row] * width + found.column
-    flat = np.bincount(key, weights=found.value, minlength=(high - low) * width)
+    (low, high), (number, width) = span, columns
+    stop = min(high, one.count)
+    found = expand(table, one.ids[one.start[low] : one.start[stop]])
+    column = number[found.column]
+    keep = np.flatnonzero(column >= 0)
+    owner = np.repeat(np.arange(stop - low), np.diff(one.start[low : stop + 1]))
+    key = owner[found.row[keep]] * width + column[keep]
+    flat = np.bincount(key, weights=found.value[keep], minlength=(high - low) * width)
     return flat.reshape(high - low, width).astype(np.float32)

@@ -6,7 +6,7 @@ a block of nodes at a time. The order of ``NAMES`` is the order of the trained w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from aligner.alignment.band import OUTSIDE
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 BLOCK = 4096
 """Nodes whose features are computed at once."""
 
+VARIANCE = 3.0
+"""Of the length of a translation, per character (of English) of both sides."""
+
 GROUPS: dict[str, tuple[str, ...]] = {
     "lexical": (
         *("gain src", "gain tgt", "gain src mean", "gain tgt mean", "gain root"),
@@ -34,10 +37,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *("extend src before", "extend src after", "extend tgt before", "extend tgt after"),
         *("split", "split bad", "cross", "cross good"),
     ),
-    "meaning": (
-        *("meaning", "meaning n", "meaning drop src", "meaning drop tgt"),
-        *("meaning extend src", "meaning extend tgt", "meaning split"),
-    ),
+    "weakest": ("weakest src", "weakest tgt"),
+    "deviation": ("deviation", "deviation square"),
     "length": ("length", "length square", "length n", "longer", "shorter"),
     "ends": ("ends alike", "ends strong differ", "src ends open", "tgt ends open", "both open"),
     "quotes": (
@@ -64,9 +65,33 @@ def blocks(
     names: tuple[str, ...] = NAMES,
 ) -> Iterator[tuple[slice, Floats]]:
     """Yield slices of nodes and the features ``names``, (nodes, types, features)."""
+    import numpy as np
+
     for at in range(0, signals.band.size, BLOCK):
         here = slice(at, min(at + BLOCK, signals.band.size))
-        yield here, _Block(signals, types, found, here).features(names)
+        out = np.empty((*found.valid[here].shape, len(names)), np.float32)
+        for place, values in _Block(signals, types, found, here).features(names):
+            out[:, :, place] = values
+        out[~found.valid[here]] = 0
+        yield here, out
+
+
+def weighed(
+    signals: Signals,
+    types: tuple[tuple[int, int], ...],
+    found: Gains,
+    weights: Mapping[str, float],
+) -> Floats:
+    """Return the weighted sum of the features of every bead, (nodes, types)."""
+    import numpy as np
+
+    out = np.zeros(found.valid.shape, np.float32)
+    names = tuple(name for name, weight in weights.items() if weight)
+    for at in range(0, signals.band.size, BLOCK):
+        here = slice(at, min(at + BLOCK, signals.band.size))
+        for place, values in _Block(signals, types, found, here).features(names):
+            out[here] += values * np.float32(weights[names[place]])
+    return out
 
 
 class _Block:
@@ -94,19 +119,15 @@ class _Block:
         self.j_end = np.minimum(self.j + self.y, band.m)
         self.size = (self.x + self.y).astype(np.float32) / 2
 
-    def features(self, names: tuple[str, ...]) -> Floats:
-        import numpy as np
-
-        out = np.empty((*self.found.valid[self.here].shape, len(names)), np.float32)
+    def features(self, names: tuple[str, ...]) -> Iterator[tuple[int, np.ndarray]]:
+        """Yield the place in ``names`` and the values of each feature."""
         place = {name: at for at, name in enumerate(names)}
         for group, members in GROUPS.items():
             if place.keys().isdisjoint(members):
                 continue
             for name, values in zip(members, getattr(self, f"_{group}")(), strict=True):
                 if name in place:
-                    out[:, :, place[name]] = values
-        out[~self.found.valid[self.here]] = 0
-        return out
+                    yield place[name], values
 
     def _span(self, sums: np.ndarray, side: str) -> np.ndarray:
         if side == "src":
@@ -133,51 +154,8 @@ class _Block:
             *(cover_src * self.size, cover_tgt * self.size, both * self.size),
         )
 
-    def _meaning(self) -> tuple[np.ndarray, ...]:
-        """How near in meaning the sides are, and whether they would be nearer otherwise."""
-        import numpy as np
-
-        own = self.found.meaning[self.here]
-        x, y = self.x, self.y
-
-        def than(*others: np.ndarray) -> np.ndarray:
-            best = others[0]
-            for other in others[1:]:
-                best = np.fmax(best, other)
-            return np.nan_to_num(own - best, nan=0.0)  # type: ignore[no-any-return]
-
-        def total(down: int, right: int, wide: np.ndarray, high: np.ndarray) -> np.ndarray:
-            return self._total(down, right, wide, high, meaning=True)
-
-        return (
-            *(own, own * self.size),
-            than(total(1, 0, x - 1, y), total(0, 0, x - 1, y)),
-            than(total(0, 1, x, y - 1), total(0, 0, x, y - 1)),
-            than(total(-1, 0, x + 1, y), total(0, 0, x + 1, y)),
-            than(total(0, -1, x, y + 1), total(0, 0, x, y + 1)),
-            than(self._mean_split()),
-        )
-
-    def _mean_split(self) -> np.ndarray:
-        """The best mean cosine of the bead cut into two."""
-        import numpy as np
-
-        found, best = self.found, np.full(self.found.valid[self.here].shape, np.nan, np.float32)
-        for kind, (x, y) in enumerate(self.types):
-            for a in range(1, x):
-                for b in range(1, y):
-                    first, second = self.number[a, b], self.number[x - a, y - b]
-                    node = self.signals.band.node(self.i[:, 0] + a, self.j[:, 0] + b)
-                    mean = (found.meaning[self.here, first] + found.meaning[node, second]) / 2
-                    good = (node != OUTSIDE) & found.valid[self.here, first]
-                    value = np.where(good & found.valid[node, second], mean, np.nan)
-                    best[:, kind] = np.fmax(best[:, kind], value)
-        return best
-
-    def _total(
-        self, down: int, right: int, x: np.ndarray, y: np.ndarray, *, meaning: bool = False
-    ) -> np.ndarray:
-        """Gain (cosine) of the beads of shapes (x, y) ``down`` and ``right`` of the nodes."""
+    def _total(self, down: int, right: int, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Gain of the beads of shapes (x, y) ``down`` and ``right`` of the nodes."""
         import numpy as np
 
         kinds = np.array(
@@ -188,10 +166,7 @@ class _Block:
         )[None]
         node = self.signals.band.node(self.i + down, self.j + right)
         kind = np.maximum(kinds, 0)
-        if meaning:
-            total = self.found.meaning[node, kind]
-        else:
-            total = self.found.src[node, kind] + self.found.tgt[node, kind]
+        total = self.found.src[node, kind] + self.found.tgt[node, kind]
         known = (node != OUTSIDE) & (kinds >= 0) & self.found.valid[node, kind]
         return np.where(known, total, np.nan)
 
@@ -269,6 +244,19 @@ class _Block:
             *(np.abs(skew), skew**2, np.abs(skew) * self.size),
             *(np.maximum(skew - 0.4, 0) ** 2, np.maximum(-skew - 0.4, 0) ** 2),
         )
+
+    def _weakest(self) -> tuple[np.ndarray, ...]:
+        """How well the worst sentence of a side is covered, where there are several."""
+        return self.found.src_weakest[self.here] - 1, self.found.tgt_weakest[self.here] - 1
+
+    def _deviation(self) -> tuple[np.ndarray, ...]:
+        """How many standard deviations the lengths differ (Gale & Church 1993)."""
+        import numpy as np
+
+        src = self._span(self.signals.src.length, "src") * self.signals.ratio
+        tgt = self._span(self.signals.tgt.length, "tgt")
+        away = np.minimum(np.abs(tgt - src) / np.sqrt(VARIANCE * (tgt + src + 8)), 4)
+        return away, away**2
 
     def _ends(self) -> tuple[np.ndarray, ...]:
         import numpy as np

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.alignment.lexicon import Sparse
-from aligner.alignment.table import Entries, Tables, compress, expand
+from aligner.alignment.table import Entries, Tables, compress, distinct, expand
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,8 +50,8 @@ def learn(
 def _distinct(side: Side, sentences: range) -> Ints:
     import numpy as np
 
-    found = np.unique(side.ids[side.start[sentences.start] : side.start[sentences.stop]])
-    return found  # noqa: RET504
+    ranked = np.sort(side.ids[side.start[sentences.start] : side.start[sentences.stop]])
+    return ranked[np.flatnonzero(np.diff(ranked, prepend=-1))]
 
 
 def _wanted(units: list[Ints], size: int) -> NDArray[np.bool_]:
@@ -82,12 +82,15 @@ def _one_way(
     )
     if not len(row):
         return known
-    link, place = np.unique(row * width + column, return_inverse=True)
+    link, place = distinct(row * width + column)
     before = _lookup(known, link, width)
     seen = np.bincount(np.concatenate(rows), minlength=height)[link // width]
     # every word of a bead is explained by exactly one word of the other side
-    cell = bead * width + column
-    _, cell = np.unique(cell, return_inverse=True)
+    sizes = [len(c) for c in columns]
+    cell = np.concatenate(
+        [np.tile(np.arange(len(c)), len(r)) for r, c in zip(rows, columns, strict=True)]
+    )
+    cell += np.concatenate([[0], np.cumsum(sizes)[:-1]])[bead]
     chance = before + FLOOR
     count = np.zeros(len(link))
     for _ in range(ROUNDS):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+LEXICON = "zh-en.npz"
+"""The file's name in a folder of tables."""
 STEP = 8.0
 """Steps of a natural logarithm that one byte counts: 255 of them reach down to e^-31.9."""
 
@@ -38,8 +40,6 @@ class Lexicon:
 
     ``forward`` rows are zh units, values p(en | zh); ``backward`` rows are en units, values
     p(zh | en). ``zh_share`` and ``en_share`` are the probabilities of the units in running text.
-    ``zh_vectors`` and ``en_vectors`` place units of like meaning nearby, (units, 128), rows
-    of one length but for units without a place, which are 0.
     """
 
     zh: dict[str, int]
@@ -49,13 +49,17 @@ class Lexicon:
     backward: Sparse
     zh_share: NDArray[np.float32]
     en_share: NDArray[np.float32]
-    zh_vectors: NDArray[np.int8]
-    en_vectors: NDArray[np.int8]
 
 
 def shipped_lexicon() -> Path:
     """Return where the table that ships lies."""
-    return shipped_root() / "models" / "lexicon" / "zh-en.npz"
+    return shipped_root() / "models" / "lexicon" / LEXICON
+
+
+def find_lexicon(folder: Path | None) -> Path:
+    """Return the table of a folder of tables, the one that ships if it has none."""
+    own = folder / LEXICON if folder else None
+    return own if own and own.exists() else shipped_lexicon()
 
 
 @lru_cache(maxsize=2)
@@ -75,8 +79,6 @@ def load_lexicon(path: Path) -> Lexicon:
                 _unpack(arrays["backward_count"], arrays["backward_at"], arrays["backward_log"]),
                 np.exp(-arrays["zh_log"].astype(np.float32) / STEP),
                 np.exp(-arrays["en_log"].astype(np.float32) / STEP),
-                arrays["zh_vectors"],
-                arrays["en_vectors"],
             )
     except FileNotFoundError as error:
         raise ModelError(f"{path}: no lexical table here; reinstall aligner") from error
@@ -96,14 +98,12 @@ def save_lexicon(path: Path, lexicon: Lexicon) -> None:
         "en": np.frombuffer("\n".join(en).encode(), np.uint8),
         "zh_log": _byte(lexicon.zh_share),
         "en_log": _byte(lexicon.en_share),
-        "zh_vectors": lexicon.zh_vectors,
-        "en_vectors": lexicon.en_vectors,
     }
     for name, table in (("forward", lexicon.forward), ("backward", lexicon.backward)):
         arrays[f"{name}_count"] = np.diff(table.start).astype(np.uint8)
         arrays[f"{name}_at"] = table.column.astype(np.uint16)
         arrays[f"{name}_log"] = _byte(table.value)
-    np.savez_compressed(path, **cast(dict[str, Any], arrays))
+    np.savez(path, **cast(dict[str, Any], arrays))
 
 
 def _byte(values: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -7,10 +7,8 @@ whatever the number of processes, and are the same bytes.
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from aligner import __version__
@@ -18,7 +16,9 @@ from aligner.alignment.align import AlignOptions, Scorer, align
 from aligner.alignment.corrections import with_corrections
 from aligner.alignment.documents import DocumentPair, read_documents
 from aligner.alignment.journal import Journal, digest, read_or_empty
+from aligner.alignment.lexicon import find_lexicon
 from aligner.alignment.numbering import read_beads
+from aligner.alignment.weights import find_weights
 from aligner.bitext import Alignment
 from aligner.document import Article
 from aligner.errors import AlignerError, InputError, UsageError
@@ -33,7 +33,8 @@ class AlignSettings:
     """What one run does to each document, as plain values that other processes can be sent.
 
     ``anchors``: a table of hard boundaries, see ``read_anchors``. ``reviewed``: a file of beads
-    that hold. ``model``: the folder of a translation model that judges doubtful beads, loaded once
+    that hold. ``tables``: a folder with a lexical table, weights or both in place of the shipped
+    ones. ``model``: the folder of a translation model that judges doubtful beads, loaded once
     a process by ``load_scorer``, a module-level function that keeps what it loaded.
     """
 
@@ -41,6 +42,7 @@ class AlignSettings:
     max_bead: int = 8
     anchors: Path | None = None
     reviewed: Path | None = None
+    tables: Path | None = None
     model: Path | None = None
     load_scorer: ScorerLoader | None = None
 
@@ -91,6 +93,8 @@ def align_pair(pair: DocumentPair, settings: AlignSettings) -> Alignment:
     options = AlignOptions(
         max_bead=settings.max_bead,
         anchors=() if settings.anchors is None else read_anchors(settings.anchors, src, tgt),
+        lexicon=find_lexicon(settings.tables),
+        weights=find_weights(settings.tables),
         score=_scorer(settings),
     )
     if settings.reviewed is None:
@@ -139,7 +143,9 @@ def _place(cell: str, article: Article, where: str) -> int:
 
 
 def _settings_digest(settings: AlignSettings) -> bytes:
-    files = (settings.anchors, settings.reviewed)
+    files = [settings.anchors, settings.reviewed]
+    if settings.tables is not None:
+        files += [find_lexicon(settings.tables), find_weights(settings.tables)]
     plain = (__version__, settings.presplit, settings.max_bead, str(settings.model))
     return digest(repr(plain).encode(), *(read_or_empty(file) for file in files)).encode()
 
@@ -155,6 +161,10 @@ def _results(
     if jobs <= 1 or len(todo) <= 1:
         yield from (work(pair) for _, pair in todo)
         return
+    # Not at the top: most runs are of one document, and this takes as long as aligning it.
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(min(jobs, len(todo)), mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[Alignment | AlignerError]] = deque()
         try:

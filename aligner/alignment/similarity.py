@@ -24,17 +24,13 @@ if TYPE_CHECKING:
     Singles = NDArray[np.float32]
     Ints = NDArray[np.int64]
 
-RARE = 1e-3
-"""Share of running text at which a unit counts half (Arora et al. 2017)."""
-
 
 @dataclass(frozen=True, slots=True)
 class SideSums:
     """Running sums over the sentences of one side, each of n + 1 entries (rows).
 
     ``units``: weighted units; ``tokens``: their number; ``length``: characters; ``counts``: the
-    groups of punctuation; ``opened`` and ``closed`` quotes; ``breaks``: paragraphs begun;
-    ``meaning``: (n + 1, d) sums of unit vectors, rare units first; d is 0 without a lexicon.
+    groups of punctuation; ``opened`` and ``closed`` quotes; ``breaks``: paragraphs begun.
     """
 
     units: Floats
@@ -44,7 +40,6 @@ class SideSums:
     opened: Floats
     closed: Floats
     breaks: Floats
-    meaning: Singles
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +83,8 @@ def signals(
         src_cover,
         tgt_gain,
         tgt_cover,
-        _sums(src, (tables.src_share, tables.src_vectors), marks[0], breaks[0]),
-        _sums(tgt, (tables.tgt_share, tables.tgt_vectors), marks[1], breaks[1]),
+        _sums(src, tables.src_share, marks[0], breaks[0]),
+        _sums(tgt, tables.tgt_share, marks[1], breaks[1]),
         *marks,
         float(tgt.length.sum() / src.length.sum()),
     )
@@ -134,10 +129,8 @@ def _place(values: Singles, nodes: Ints, band: Band) -> Singles:
     return out
 
 
-def _sums(side: Side, units: tuple[Floats, Singles | None], marks: Marks, breaks: Ints) -> SideSums:
+def _sums(side: Side, share: Floats, marks: Marks, breaks: Ints) -> SideSums:
     import numpy as np
-
-    share, vectors = units
 
     def running(values: NDArray[Any]) -> NDArray[Any]:
         return np.concatenate([np.zeros_like(values[:1]), np.cumsum(values, axis=0)])
@@ -152,22 +145,4 @@ def _sums(side: Side, units: tuple[Floats, Singles | None], marks: Marks, breaks
         running(marks.opened),
         running(marks.closed),
         running(breaks.astype(np.float64)),
-        running(_meaning(side, share, vectors)),
     )
-
-
-def _meaning(side: Side, share: Floats, vectors: Singles | None) -> Singles:
-    """Return the sum of the unit vectors of each sentence, frequent units counting less."""
-    import numpy as np
-
-    if vectors is None:
-        return np.zeros((side.count, 0), np.float32)
-    scaled = vectors * (RARE / (RARE + share)).astype(np.float32)[:, None]
-    out = np.zeros((side.count, vectors.shape[1]), np.float32)
-    filled = np.flatnonzero(np.diff(side.start))
-    for at in range(0, len(filled), 1024):
-        some = filled[at : at + 1024]
-        first, last = side.start[some[0]], side.start[some[-1] + 1]
-        rows = scaled[side.ids[first:last]]
-        out[some] = np.add.reduceat(rows, side.start[some] - first, axis=0)
-    return out

@@ -112,8 +112,13 @@ def _mend(stem: str) -> str:
 def cutter(lang: Lang, words: Collection[str], *, stems: bool = True) -> Callable[[str], list[str]]:
     """Return the function that cuts sentences of ``lang``.
 
-    Without ``stems`` a text that is not Chinese may be in any language.
+    Without ``stems`` a text that is not Chinese may be in any language. With them the values of
+    numbers and dates are units as well.
     """
+    if not stems:
+        return (lambda text: zh_units(text, words)) if lang == "zh" else plain_units
+    from aligner.alignment.amounts import amount_units
+
     if lang == "zh":
-        return lambda text: zh_units(text, words)
-    return en_units if stems else plain_units
+        return lambda text: zh_units(text, words) + amount_units(text, lang)
+    return lambda text: en_units(text) + amount_units(text, lang)

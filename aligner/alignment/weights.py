@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from aligner.alignment.anchoring import crossing
 from aligner.alignment.dp import NEVER, Lattice, bead_types
-from aligner.alignment.features import COARSE, NAMES, blocks
+from aligner.alignment.features import COARSE, NAMES, weighed
 from aligner.alignment.gains import gains
 from aligner.alignment.gaps import GAP_NAMES, gap_features
 from aligner.atomic import writing
@@ -25,9 +25,12 @@ from aligner.registry.store import shipped_root
 if TYPE_CHECKING:
     from aligner.alignment.similarity import Signals
 
-VERSION = 1
+VERSION = 2
+WEIGHTS = "beads.json"
+"""The file's name in a folder of tables."""
 LONGEST = 8
 """Sentences in the largest bead the weights know."""
+SETS = ("coarse lexicon", "lexicon", "coarse plain", "plain")
 TYPES = bead_types(LONGEST)
 COARSE_TYPES = bead_types(5)
 
@@ -49,7 +52,18 @@ class Weights:
 
 def shipped_weights() -> Path:
     """Return where the weights that ship lie."""
-    return shipped_root() / "models" / "lexicon" / "beads.json"
+    return shipped_root() / "models" / "lexicon" / WEIGHTS
+
+
+def find_weights(folder: Path | None) -> Path:
+    """Return the weights of a folder of tables, the ones that ship if it has none."""
+    own = folder / WEIGHTS if folder else None
+    return own if own and own.exists() else shipped_weights()
+
+
+def load_sets(path: Path) -> dict[str, Weights]:
+    """Read all sets of a file by name."""
+    return {name: load_weights(path, name) for name in SETS}
 
 
 @lru_cache(maxsize=4)
@@ -121,11 +135,10 @@ def lattice(
     import numpy as np
 
     found = gains(signals, weights.types)
-    beads = np.empty(found.src.shape, np.float32)
-    weight = np.array(weights.features, np.float32) / np.float32(weights.temperature)
-    kinds = np.array(weights.kinds, np.float32) / np.float32(weights.temperature)
-    for here, features in blocks(signals, weights.types, found, weights.names):
-        beads[here] = features @ weight + kinds
+    amounts = dict(zip(weights.names, weights.features, strict=True))
+    beads = weighed(signals, weights.types, found, amounts)
+    beads += np.array(weights.kinds, np.float32)
+    beads /= np.float32(weights.temperature)
     beads[~found.valid] = NEVER
     beads[:, [x + y > longest for x, y in weights.types]] = NEVER
     beads[crossing(signals.band, weights.types, anchors)] = NEVER

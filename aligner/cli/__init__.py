@@ -27,9 +27,10 @@ COMMANDS = {
     "split": "Split Chinese or English text into sentences, one a line.",
     "convert": "Convert a bitext between TSV, JSONL, TMX, XLIFF, Moses and others.",
     "models": "List, show, verify, import, convert, download and remove models.",
+    "train-aligner": "Train the lexical table and the weights that align uses.",
     "train": "Train or fine-tune a translation model (extra: train).",
 }
-"""Command name to its line of help; the module of the same name holds the command."""
+"""Command name to its line of help; the module of that name, _ for -, holds the command."""
 
 
 class LazyGroup(TyperGroup):
@@ -50,7 +51,7 @@ class LazyGroup(TyperGroup):
         name, stand_in, rest = super().resolve_command(ctx, args)
         if stand_in is None or name is None:
             return name, stand_in, rest
-        module = importlib.import_module(f"aligner.cli.{name}")
+        module = importlib.import_module(f"aligner.cli.{name.replace('-', '_')}")
         command = typer.main.get_command(module.app)
         command.name = name
         return name, command, rest

@@ -73,6 +73,12 @@ def align(
             help="Places that correspond for certain: sentence numbers or beginnings.",
         ),
     ] = None,
+    tables: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Lexical table and weights from train-aligner; else as shipped."
+        ),
+    ] = None,
     with_model: Annotated[
         bool, typer.Option("--with-model", help="Let a translation model judge doubtful beads.")
     ] = False,
@@ -128,6 +134,7 @@ def align(
         max_bead=max_bead,
         anchors=anchors,
         reviewed=reviewed,
+        tables=tables,
         model=_model_folder(model) if with_model or model else None,
         load_scorer=load_scorer,
     )

@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from aligner.alignment.journal import Journal, in_order, journal_path
+from aligner.alignment.lexicon import LEXICON
 from aligner.alignment.outputs import Alignments, Choice, Output, tally, write_outputs
 from aligner.alignment.run import AlignSettings, Outcome, align_all
+from aligner.alignment.weights import WEIGHTS
 from aligner.cli.align_pairing import Found, report_pairing, why_none
 from aligner.cli.progress import bar
 from aligner.errors import InputError, PartialError, UsageError
@@ -39,6 +41,9 @@ def run(request: Request) -> None:
     for file in (request.gold, request.settings.anchors, request.settings.reviewed):
         if file is not None and not file.exists():
             raise InputError(f"{file}: no such file")
+    tables = request.settings.tables
+    if tables is not None and not any((tables / name).exists() for name in (LEXICON, WEIGHTS)):
+        raise InputError(f"{tables}: holds neither {LEXICON} nor {WEIGHTS}; see train-aligner")
     single = len(pairing.pairs) == 1 and not request.found.left
     report_pairing(request.found, quiet=request.quiet)
     with _journal(request) as journal:

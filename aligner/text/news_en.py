@@ -1,8 +1,6 @@
 """The grammar of English-language news: BERLIN, Nov 27 (Agency) — and its kin."""
 
-import re
-
-from aligner.text.news_grammar import NewsGrammar
+from aligner.text.news_grammar import Lazy, NewsGrammar
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
@@ -48,27 +46,27 @@ _HEADS = (
 )
 
 EN = NewsGrammar(
-    dateline=re.compile(_DATELINE),
-    byline=re.compile(_BYLINE),
-    signed=re.compile(
+    dateline=Lazy(_DATELINE),
+    byline=Lazy(_BYLINE),
+    signed=Lazy(
         rf"(?:(?:[A-Z][\w'’\-]+\s){{1,3}}[A-Z][\w'’\-]+(?:\s+in\s+{_PERSON})?"
         rf"|(?:[A-Z]\w+\s)*(?:Correspondent|Reporter|Editor|Writer)|{_PEOPLE}\s*\|\s*[^.]{{2,40}}"
         rf"|[\w.]{{2,30}}@[\w.]{{4,30}})$"
     ),
-    caption=re.compile(
+    caption=Lazy(
         r"(?:▲|▼|[\[(]?(?:File photo|File picture|FILE(?: PHOTO)?|Photos?|Pictures?|Image|Caption"
         r"|Pictured|Illustration|Graphic|Video|Credit|In this (?:file )?(?:photo|picture|image)"
         r"|PHOTOS?|PICTURES?|IMAGE|CAPTION|VIDEO|CREDIT)\s*(?:[:：\-–—]|\b(?=,| shows| taken"
         r"| released)))"
     ),
-    credited=re.compile(
+    credited=Lazy(
         r"[(\[](?=[^()\[\]]{0,40}(?:[Pp]hoto|[Pp]icture|[Ii]mage|[Cc]ourtesy|[Cc]redit"
         r"|[Ss]creenshot|Getty))[^()\[\]]{2,50}[)\]]\.?$|\b[Pp]hoto(?:graph)?(?: by|:"
         r"| credit:)\s+[^.]{2,40}\.?$|(?<=[.!?])\s+(?:Getty Images|[A-Z][\w ]{2,30}/(?:AFP|AP"
         r"|Reuters|Xinhua|Getty Images))$"
     ),
-    credited_weak=re.compile(r"[(\[](?:Reuters|AP|AFP|Xinhua|Bloomberg|EPA|File)[)\]]\.?$"),
-    notice=re.compile(
+    credited_weak=Lazy(r"[(\[](?:Reuters|AP|AFP|Xinhua|Bloomberg|EPA|File)[)\]]\.?$"),
+    notice=Lazy(
         rf"[\[(*]*(?:{_HEADS}\s*[:：>»].*$|Related\s*[:：].*$"
         r"|(?:Source|Sources|Original title|Original headline|Original source|Tags?|Keywords"
         r"|Topics|Filed under|Category)\s*[:：].{0,100}$"
@@ -89,20 +87,20 @@ EN = NewsGrammar(
         r"|(?:\(?(?:End|END|Ends|ENDS)\)?|-+\s*(?:end|END|ends|ENDS|30)\s*-+|#{2,}|\*{3,}|-{3,}"
         r"|_{3,})$)"
     ),
-    list_head=re.compile(
+    list_head=Lazy(
         rf"[\[*#•>]*\s*(?:{_HEADS}|Related|More|RELATED|READ MORE|MORE NEWS|RELATED STORIES"
         rf"|RELATED READING|FURTHER READING|See also|SEE ALSO)\s*[\]:：>»*]*$"
     ),
-    link=re.compile(r"(?:[·•●■▪▶►>→※*\-–]{1,2}\s+|[0-9]{1,2}[.)]\s|https?://|www\.)"),
-    site_suffix=re.compile(
+    link=Lazy(r"(?:[·•●■▪▶►>→※*\-–]{1,2}\s+|[0-9]{1,2}[.)]\s|https?://|www\.)"),
+    site_suffix=Lazy(
         r"\s+(?:[\-–—]\s+|[|｜]\s*"
         r"|_\s*)(?:The\s+)?[A-Z][\w.'’&]*(?:\s+[A-Z][\w.'’&]*){0,3}\s*(?:News|Times|Post|Daily"
         r"|Online|Herald|Tribune|Journal|Gazette|Guardian|Mail|Reuters|CNN|BBC|Xinhua|Net|Press"
         r"|Agency|Review|\.com|\.cn)(?:\s+[A-Z]\w*)?$|\s*[|｜]\s*[A-Z][\w.]{1,14}$"
         r"|\s[\-–—]\s(?:Reuters|CNN|BBC(?: News)?|Xinhua|Bloomberg|CGTN)$"
     ),
-    stop=re.compile(r"[.!?;:,…]+[\"'”’)\]]*$"),
-    speech=re.compile(r"\b(?:said|says|added|asked|wrote|told [a-z]+)$"),
+    stop=Lazy(r"[.!?;:,…]+[\"'”’)\]]*$"),
+    speech=Lazy(r"\b(?:said|says|added|asked|wrote|told [a-z]+)$"),
     max_headline=180,
     max_subheading=80,
     max_link=140,

@@ -7,6 +7,33 @@ import re
 from dataclasses import dataclass
 
 
+class Lazy:
+    """A regular expression that is compiled when first used: these are large, and not all are.
+
+    Compiling both grammars takes a third of a second, mostly for classes of Han characters.
+    """
+
+    __slots__ = ("_compiled", "_source")
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._compiled: re.Pattern[str] | None = None
+
+    @property
+    def _pattern(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = re.compile(self._source)
+        return self._compiled
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Match at the start of ``text``."""
+        return self._pattern.match(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Search ``text``."""
+        return self._pattern.search(text)
+
+
 @dataclass(frozen=True, slots=True)
 class NewsGrammar:
     """Patterns of one language, each matched at the start of a stripped block of text.
@@ -14,29 +41,29 @@ class NewsGrammar:
     A pattern that describes a whole block ends with ``$`` itself. Lengths count characters.
     """
 
-    dateline: re.Pattern[str]
+    dateline: Lazy
     """What a lead starts with, up to where the sentence starts; may match the empty string."""
-    byline: re.Pattern[str]
+    byline: Lazy
     """A whole block that names the people or the date, at the top or the end of an article."""
-    signed: re.Pattern[str]
+    signed: Lazy
     """A whole block that names people, so weak that it counts only before the lead."""
-    caption: re.Pattern[str]
+    caption: Lazy
     """The start of a picture's caption."""
-    credited: re.Pattern[str]
+    credited: Lazy
     """The end of a picture's caption: its credit (searched, not matched at the start)."""
-    credited_weak: re.Pattern[str]
+    credited_weak: Lazy
     """A credit that ends news paragraphs too: counts only for one short sentence."""
-    notice: re.Pattern[str]
+    notice: Lazy
     """A block of boilerplate."""
-    list_head: re.Pattern[str]
+    list_head: Lazy
     """A whole block that announces a list of links."""
-    link: re.Pattern[str]
+    link: Lazy
     """The start of a block that can only be a link of a list."""
-    site_suffix: re.Pattern[str]
+    site_suffix: Lazy
     """The name of the site at the end of a headline (searched)."""
-    stop: re.Pattern[str]
+    stop: Lazy
     """The end of a block that is a full sentence (searched)."""
-    speech: re.Pattern[str]
+    speech: Lazy
     """The end of reported speech without an end mark: no subheading (searched)."""
     max_headline: int
     max_subheading: int

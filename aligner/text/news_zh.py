@@ -3,9 +3,7 @@
 Each pattern spells both scripts, so that offsets stay those of the text as read.
 """
 
-import re
-
-from aligner.text.news_grammar import NewsGrammar
+from aligner.text.news_grammar import Lazy, NewsGrammar
 from aligner.text.script import HAN
 
 _DIGIT = r"[0-9０-９〇○零一二三四五六七八九十廿]"
@@ -219,18 +217,18 @@ _SITE_SUFFIX = (
 )
 
 ZH = NewsGrammar(
-    dateline=re.compile(_DATELINE),
-    byline=re.compile(_BYLINE),
-    signed=re.compile(_SIGNED),
-    caption=re.compile(_CAPTION),
-    credited=re.compile(_CREDITED),
-    credited_weak=re.compile(_CREDITED_WEAK),
-    notice=re.compile(_NOTICE),
-    list_head=re.compile(_LIST_HEAD),
-    link=re.compile(_LINK),
-    site_suffix=re.compile(_SITE_SUFFIX),
-    stop=re.compile(r"[。．！？!?；;…：:，,、]+[”’」』）)】\]]*$"),
-    speech=re.compile(
+    dateline=Lazy(_DATELINE),
+    byline=Lazy(_BYLINE),
+    signed=Lazy(_SIGNED),
+    caption=Lazy(_CAPTION),
+    credited=Lazy(_CREDITED),
+    credited_weak=Lazy(_CREDITED_WEAK),
+    notice=Lazy(_NOTICE),
+    list_head=Lazy(_LIST_HEAD),
+    link=Lazy(_LINK),
+    site_suffix=Lazy(_SITE_SUFFIX),
+    stop=Lazy(r"[。．！？!?；;…：:，,、]+[”’」』）)】\]]*$"),
+    speech=Lazy(
         r"(?:说|說|写道|寫道|表示|称|稱|问道|笑道)[:：]?[“「][^”」]*[”」]$"
         r"|(?:写道|寫道|说道|說道|表示|他说|她说|他說|她說)$"
     ),

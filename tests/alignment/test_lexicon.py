@@ -14,7 +14,6 @@ def small():
     forward = Sparse(np.array([0, 1, 3]), np.array([0, 0, 1]), np.array([0.9, 0.1, 0.5]))
     backward = Sparse(np.array([0, 1, 2]), np.array([0, 1]), np.array([0.8, 0.7]))
     share = np.array([0.5, 0.25], np.float32)
-    place = np.array([[1, 2], [0, -3]], np.int8)
     return Lexicon(
         {"水": 0, "火山": 1},
         {"water": 0, "volcano": 1},
@@ -23,8 +22,6 @@ def small():
         backward,
         share,
         share,
-        place,
-        place,
     )
 
 
@@ -37,7 +34,6 @@ def test_what_is_written_is_read_back(tmp_path):
     assert found.forward.column.tolist() == [0, 0, 1]
     # a byte holds a probability to 1/16 of a natural logarithm
     assert np.allclose(found.forward.value, small().forward.value, rtol=0.065)
-    assert np.array_equal(found.zh_vectors, small().zh_vectors)
 
 
 def test_a_missing_table_is_a_model_error(tmp_path):

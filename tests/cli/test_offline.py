@@ -75,6 +75,7 @@ CASES = {
     "checks": "checks {tsv}",
     "split": "split {zh}",
     "convert": "convert {tsv} {out}/converted.tmx",
+    "train-aligner": "train-aligner lexicon {tsv} -o {out}/tables --least 1",
     "train": "train --init-recipe {out}/recipe.toml -o {out}/run",
     "models list": "models list",
     "models show": "models show {model}",

@@ -3,8 +3,7 @@
 The coarse set is fitted first, since it decides which beads the fine one gets to see. Typical use:
 
     lexicon = load_lexicon(shipped_lexicon())
-    documents = [*gold, *(omit(one, rng, 4) for one in gold), *synthetic]
-    trained = train_weights(documents, lexicon)
+    trained = train_weights(Mixture(gold, pairs).all(), lexicon)
     save_weights(path, trained.sets, note)
 """
 
@@ -30,13 +29,12 @@ from aligner.progress import Progress, Silent
 class TrainOptions:
     """``rounds`` of L-BFGS for each set, ``strength`` of the L2 penalty; the languages' cutters.
 
-    ``weights``: how much each document counts, all 1 when empty. ``start``: sets to start from.
+    ``start``: sets to start from.
     """
 
     rounds: int = 25
     strength: float = 2.0
     langs: tuple[Lang, Lang] = ("zh", "en")
-    weights: tuple[float, ...] = ()
     start: Trained | None = None
 
 
@@ -78,18 +76,21 @@ def read_pair(document: GoldDocument, lexicon: Lexicon | None, langs: tuple[Lang
 
 
 def train_weights(
-    documents: Sequence[GoldDocument],
+    documents: Sequence[tuple[GoldDocument, float]],
     lexicon: Lexicon | None,
     options: TrainOptions | None = None,
     progress: Progress | None = None,
 ) -> Trained:
-    """Return the weights that make the gold likeliest; ``lexicon`` None trains the plain mode."""
+    """Return the weights that make the gold likeliest; ``lexicon`` None trains the plain mode.
+
+    ``documents`` come with how much each counts.
+    """
     options = options or TrainOptions()
     progress = progress or Silent()
     mode = "plain" if lexicon is None else "lexicon"
-    counts = options.weights or (1.0,) * len(documents)
-    pairs = [read_pair(document, lexicon, options.langs) for document in documents]
-    gold = [document.beads for document in documents]
+    counts = [count for _, count in documents]
+    pairs = [read_pair(document, lexicon, options.langs) for document, _ in documents]
+    gold = [document.beads for document, _ in documents]
     items = []
     for pair, beads, count in zip(pairs, gold, counts, strict=True):
         known = tables(pair.src, pair.tgt, lexicon)

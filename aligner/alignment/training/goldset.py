@@ -1,0 +1,48 @@
+"""Read documents with gold beads from a folder: sentences a line, beads as a ladder.
+
+``FOLDER/zh/NAME``, ``FOLDER/en/NAME`` and ``FOLDER/gold/NAME`` are one document; gold lines are
+``[0]:[1,2]``, sentence numbers from 0, and cover both sides.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aligner.alignment.gold import read_ladder
+from aligner.alignment.training.synthetic import GoldDocument, plain_document
+from aligner.errors import FormatError, InputError
+
+
+def read_gold_set(folder: Path, langs: tuple[str, str] = ("zh", "en")) -> dict[str, GoldDocument]:
+    """Return the documents of a set by name; ``langs`` are the names of the text folders.
+
+    Raises ``InputError`` when there is none or a side is missing, ``FormatError`` when the beads
+    are not all sentences of both sides in order.
+    """
+    gold = folder / "gold"
+    names = sorted(path.name for path in gold.iterdir()) if gold.is_dir() else []
+    if not names:
+        raise InputError(
+            f"{folder}: no gold documents; expected are folders gold, {langs[0]} and {langs[1]} "
+            "with a file of the same name for each document"
+        )
+    return {name: _read(folder, name, langs) for name in names}
+
+
+def _read(folder: Path, name: str, langs: tuple[str, str]) -> GoldDocument:
+    sides = []
+    for lang in langs:
+        path = folder / lang / name
+        try:
+            sides.append(path.read_text(encoding="utf-8").splitlines())
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"{path}: cannot be read: {error}") from error
+    beads = read_ladder(folder / "gold" / name)
+    for side, (lines, lang) in enumerate(zip(sides, langs, strict=True)):
+        numbers = [number for bead in beads for number in bead[side]]
+        if numbers != list(range(len(lines))):
+            raise FormatError(
+                f"{folder / 'gold' / name}: the beads do not hold all {len(lines)} sentences of "
+                f"{lang} in order"
+            )
+    return plain_document(*sides, beads)

@@ -1,0 +1,100 @@
+"""``aligner train-aligner``: tables from text, used by ``aligner align --tables``."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from aligner.alignment.lexicon import load_lexicon
+from aligner.alignment.weights import load_weights, shipped_weights
+from aligner.cli import app
+
+ZH = ["市长宣布了计划。", "学校将重新开放。", "医院也会开放。", "雨停了。", "警方说没有人受伤。"]
+EN = [
+    "The mayor announced the plan.",
+    "Schools will reopen, and so will hospitals.",
+    "The rain stopped.",
+    "Police said no one was hurt.",
+]
+GOLD = ["[0]:[0]", "[1,2]:[1]", "[3]:[2]", "[4]:[3]"]
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, ["train-aligner", *map(str, arguments)])
+
+
+@pytest.fixture
+def bitext(tmp_path):
+    path = tmp_path / "pairs.tsv"
+    pairs = [("下雨了", "it rained"), ("下雪了", "it snowed"), ("雪停了", "the snow stopped")]
+    path.write_text("".join(f"{zh}\t{en}\n" for zh, en in pairs * 3), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def gold(tmp_path):
+    folder = tmp_path / "gold_set"
+    for name, lines in (("zh", ZH), ("en", EN), ("gold", GOLD)):
+        (folder / name).mkdir(parents=True)
+        for document in ("a", "b"):
+            (folder / name / document).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_a_lexical_table_is_trained_and_aligns(tmp_path, bitext, gold):
+    tables = tmp_path / "tables"
+    result = run("lexicon", bitext, "-o", tables, "--least", 1)
+    assert result.exit_code == 0, result.output
+    assert {"snow", "rain"} <= load_lexicon(tables / "zh-en.npz").en.keys()
+    sides = [str(gold / side / "a") for side in ("zh", "en")]
+    aligned = CliRunner().invoke(app, ["align", *sides, "--presplit", "--tables", str(tables)])
+    assert aligned.exit_code == 0, aligned.output
+
+
+def test_words_may_be_given(tmp_path, bitext):
+    words = tmp_path / "words.txt"
+    words.write_text("下雨\n", encoding="utf-8")
+    result = run("lexicon", bitext, "-o", tmp_path / "t", "--least", 1, "--words", words)
+    assert result.exit_code == 0, result.output
+    assert load_lexicon(tmp_path / "t" / "zh-en.npz").words == {"下雨"}
+
+
+def test_weights_are_trained_and_the_other_sets_kept(tmp_path, gold):
+    tables = tmp_path / "tables"
+    result = run("weights", gold, "-o", tables, "--rounds", 2, "--hold-out")
+    assert result.exit_code == 0, result.output
+    names = [line.split("\t")[0] for line in result.stdout.splitlines()]
+    assert names == [f"{gold}/a", f"{gold}/b", "all"]
+    path = tables / "beads.json"
+    assert load_weights(path, "lexicon") != load_weights(shipped_weights(), "lexicon")
+    assert load_weights(path, "plain") == load_weights(shipped_weights(), "plain")
+    assert "2 gold documents" in json.loads(path.read_text(encoding="utf-8"))["note"]
+
+
+def test_what_is_there_is_not_overwritten(tmp_path, bitext):
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    (tables / "zh-en.npz").write_text("mine", encoding="utf-8")
+    result = run("lexicon", bitext, "-o", tables)
+    assert result.exit_code == 6
+    assert (tables / "zh-en.npz").read_text(encoding="utf-8") == "mine"
+
+
+def test_gold_that_leaves_sentences_out_is_refused_with_the_file(tmp_path, gold):
+    (gold / "gold" / "a").write_text("[0]:[0]\n", encoding="utf-8")
+    result = run("weights", gold, "-o", tmp_path / "tables")
+    assert result.exit_code == 3
+    assert "do not hold all 5 sentences of zh" in result.output
+
+
+def test_a_folder_without_gold_is_refused(tmp_path):
+    result = run("weights", tmp_path, "-o", tmp_path / "tables")
+    assert result.exit_code == 3
+    assert "no gold documents" in result.output
+
+
+def test_tables_that_are_not_there_are_refused(tmp_path, gold):
+    sides = [str(gold / side / "a") for side in ("zh", "en")]
+    result = CliRunner().invoke(app, ["align", *sides, "--tables", str(tmp_path)])
+    assert result.exit_code == 3
+    assert "train-aligner" in result.output
