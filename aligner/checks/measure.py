@@ -9,12 +9,15 @@ line, MQM score: 0 or negative, higher is better; ``wmt_<system>.en`` is the out
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 from pathlib import Path
 
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Check
 from aligner.errors import InputError
+from aligner.execution.executor import Executor, Failed
+from aligner.execution.local import Local
 from aligner.formats.streams import read_lines
 from aligner.progress import Progress, Silent
 
@@ -83,21 +86,49 @@ def read_pairs(src: Path, tgt: Path) -> list[SegmentPair]:
     return [SegmentPair(zh, en) for zh, en in zip(ours, theirs, strict=True)]
 
 
+_BATCH = 500
+
+Flags = tuple[bool, ...]
+"""Whether each of some checks finds anything in a pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Flagger:
+    """The work of one batch of pairs."""
+
+    checks: tuple[Check, ...]
+
+    def __call__(self, pairs: Sequence[SegmentPair]) -> list[Flags]:
+        return [tuple(bool(check(pair)) for check in self.checks) for pair in pairs]
+
+
+def flag_pairs(
+    pairs: Sequence[SegmentPair],
+    checks: Sequence[Check],
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> list[Flags]:
+    """Return the flags of each pair, computed in this process or by the executor's."""
+    progress = progress or Silent()
+    batches = (tuple(pairs[begin : begin + _BATCH]) for begin in range(0, len(pairs), _BATCH))
+    flags: list[Flags] = []
+    for result in (executor or Local()).run(partial(_Flagger, tuple(checks)), batches):
+        if isinstance(result, Failed):
+            message = f"a check failed after pair {len(flags)}: {result.reason}"
+            raise RuntimeError(message)  # noqa: TRY004 (no argument has a wrong type)
+        flags += result
+        progress.advance(len(flags), len(pairs))
+    return flags
+
+
+def rates(flags: Sequence[Flags], checks: Sequence[Check]) -> tuple[Rate, ...]:
+    """Return for each check how many pairs it flags."""
+    return tuple(Rate(sum(row[k] for row in flags), len(flags)) for k in range(len(checks)))
+
+
 def flag_rates(pairs: Iterable[SegmentPair], checks: Sequence[Check]) -> tuple[Rate, ...]:
     """Return for each check how many pairs it flags."""
-    counts = [0] * len(checks)
-    total = 0
-    for pair in pairs:
-        total += 1
-        for index, check in enumerate(checks):
-            counts[index] += bool(check(pair))
-    return tuple(Rate(count, total) for count in counts)
-
-
-def added(rates: Iterable[tuple[Rate, ...]]) -> tuple[Rate, ...]:
-    """Add the rates of several sets, check by check."""
-    columns = zip(*rates, strict=True)
-    return tuple(Rate(sum(r.flagged for r in c), sum(r.total for r in c)) for c in columns)
+    return rates(flag_pairs(tuple(pairs), checks), checks)
 
 
 def judged_outputs(folder: Path, name: str) -> Iterator[Judged]:
@@ -125,24 +156,15 @@ def judged_outputs(folder: Path, name: str) -> Iterator[Judged]:
             yield Judged((name, row), system, outputs[system][row], -score)
 
 
-def penalties(
-    outputs: Sequence[Judged], checks: Sequence[Check], progress: Progress | None = None
-) -> tuple[Penalty | None, ...]:
+def penalties(outputs: Sequence[Judged], flags: Sequence[Flags]) -> tuple[Penalty | None, ...]:
     """Return for each check the penalty of what it flags, ``None`` where it flags nothing."""
-    progress = progress or Silent()
-    flags: list[list[bool]] = []
-    for done, output in enumerate(outputs, 1):
-        flags.append([bool(check(output.pair)) for check in checks])
-        if done % 200 == 0 or done == len(outputs):
-            progress.advance(done, len(outputs))
     by_segment: dict[tuple[str, int], list[int]] = defaultdict(list)
     for index, output in enumerate(outputs):
         by_segment[output.segment].append(index)
     groups = list(by_segment.values())
     scores = [output.penalty for output in outputs]
-    return tuple(
-        _penalty(scores, [row[column] for row in flags], groups) for column in range(len(checks))
-    )
+    columns = range(len(flags[0]) if flags else 0)
+    return tuple(_penalty(scores, [row[column] for row in flags], groups) for column in columns)
 
 
 def _penalty(scores: list[float], flagged: list[bool], groups: list[list[int]]) -> Penalty | None:

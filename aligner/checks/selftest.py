@@ -11,16 +11,18 @@ from aligner.checks.finding import Check
 from aligner.checks.measure import (
     Penalty,
     Rate,
-    added,
     evaluation_sets,
+    flag_pairs,
     flag_rates,
     judged_outputs,
     penalties,
+    rates,
     read_pairs,
 )
 from aligner.errors import FormatError
+from aligner.execution.executor import Executor
 from aligner.formats.streams import read_lines
-from aligner.progress import Progress, Silent
+from aligner.progress import Progress
 
 _JOINER = " ‖ "
 
@@ -55,21 +57,28 @@ class Detected:
 
 
 def measure(
-    data: Path, checks: Sequence[Check], progress: Progress | None = None
+    data: Path,
+    checks: Sequence[Check],
+    executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Measured, ...]:
     """Measure the checks on all test sets of a folder. Raises ``InputError`` if it has none."""
-    progress = progress or Silent()
     sets = evaluation_sets(data)
-    references = added(flag_rates(read_pairs(s / "src.zh", s / "ref.en"), checks) for s in sets)
+    references = [pair for s in sets for pair in read_pairs(s / "src.zh", s / "ref.en")]
     peers = [
-        flag_rates(read_pairs(folder / "src.zh", output), checks)
-        for folder in sets
-        for output in sorted((folder / "systems").glob("ff_*.en"))
+        pair
+        for s in sets
+        for output in sorted((s / "systems").glob("ff_*.en"))
+        for pair in read_pairs(s / "src.zh", output)
     ]
-    systems = added(peers) if peers else tuple(Rate(0, 0) for _ in checks)
-    outputs = [output for folder in sets for output in judged_outputs(folder, folder.name)]
-    gaps = penalties(outputs, checks, progress)
-    columns = zip(checks, references, systems, gaps, strict=True)
+    judged = [output for s in sets for output in judged_outputs(s, s.name)]
+    pairs = [*references, *peers, *(output.pair for output in judged)]
+    flags = flag_pairs(pairs, checks, executor, progress)
+    first, last = len(references), len(references) + len(peers)
+    gaps = penalties(judged, flags[last:]) or (None,) * len(checks)
+    columns = zip(
+        checks, rates(flags[:first], checks), rates(flags[first:last], checks), gaps, strict=True
+    )
     return tuple(
         Measured(check.name, on_ref, on_sys, gap) for check, on_ref, on_sys, gap in columns
     )

@@ -56,6 +56,9 @@ def checks(
         Path | None,
         typer.Option(metavar="DIR", help="Evaluation data for --self-test (or ALIGNER_DATA)."),
     ] = None,
+    jobs: Annotated[
+        int, typer.Option("-j", "--jobs", min=1, metavar="N", help="Processes of --self-test.")
+    ] = 1,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary on stderr.")] = False,
 ) -> None:
     """Look for errors in translated segments: numbers, dates, names, quotes, loops.
@@ -81,6 +84,7 @@ def checks(
             list_checks=list_checks,
             self_test=self_test,
             data=data,
+            jobs=jobs,
             quiet=quiet,
         )
     )

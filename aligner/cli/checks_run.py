@@ -39,6 +39,7 @@ class Wanted:
     list_checks: bool
     self_test: bool
     data: Path | None
+    jobs: int
     quiet: bool
 
 
@@ -51,7 +52,7 @@ def run(wanted: Wanted) -> None:
     if wanted.self_test:
         from aligner.cli.checks_self_test import run_self_test
 
-        run_self_test(wanted.data, _chosen(wanted, every=True))
+        run_self_test(wanted.data, _chosen(wanted, every=True), wanted.jobs)
         return
     counts = _check(wanted, _chosen(wanted, every=False))
     _gate(wanted, counts)
@@ -67,6 +68,8 @@ def _check_options(wanted: Wanted) -> None:
         raise UsageError("--src and --hyp belong together: Chinese lines and their translations")
     if wanted.data is not None and not wanted.self_test:
         raise UsageError("--data is for --self-test")
+    if wanted.jobs > 1 and not wanted.self_test:
+        raise UsageError("--jobs is for --self-test")
     nothing = not (wanted.files or wanted.src)
     if nothing and not (wanted.list_checks or wanted.self_test):
         raise UsageError("nothing to check: name a bitext, or --src FILE and --hyp FILE")

@@ -9,23 +9,24 @@ from aligner.checks.measure import Penalty, Rate
 from aligner.checks.registry import OFF
 from aligner.checks.selftest import detect, measure, sample
 from aligner.cli.progress import bar
+from aligner.execution.local import Local
 from aligner.registry.store import shipped_root
 from aligner.signature import run_signature
 
 
-def run_self_test(data: Path | None, checks: tuple[Check, ...]) -> None:
+def run_self_test(data: Path | None, checks: tuple[Check, ...], jobs: int = 1) -> None:
     """Measure on evaluation data if there is any, else on the sample corpora, and print."""
     given = data or (Path(os.environ["ALIGNER_DATA"]) if os.environ.get("ALIGNER_DATA") else None)
     if given is not None:
-        _print_measured(given, checks)
+        _print_measured(given, checks, jobs)
     else:
         _print_sampled(shipped_root() / "corpora", checks)
     print(run_signature())
 
 
-def _print_measured(data: Path, checks: tuple[Check, ...]) -> None:
+def _print_measured(data: Path, checks: tuple[Check, ...], jobs: int) -> None:
     with bar("Measuring") as progress:
-        rows = measure(data, checks, progress)
+        rows = measure(data, checks, Local(jobs), progress)
     header = (
         "check", "on", "on references", "on systems", "MQM cells", "flagged", "others",
         "same segment", "± 95 %",

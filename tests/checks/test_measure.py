@@ -6,6 +6,7 @@ from aligner.bitext import SegmentPair
 from aligner.checks.measure import (
     Rate,
     evaluation_sets,
+    flag_pairs,
     flag_rates,
     judged_outputs,
     penalties,
@@ -15,6 +16,7 @@ from aligner.checks.numbers import Scale
 from aligner.checks.registry import default_checks
 from aligner.checks.selftest import detect, measure, read_challenge, sample
 from aligner.errors import FormatError, InputError
+from aligner.execution.local import Local
 from aligner.registry.store import shipped_root
 
 CORPORA = shipped_root() / "corpora"
@@ -42,14 +44,16 @@ def test_penalties_compare_flagged_outputs_with_the_rest_and_with_the_same_segme
     (folder,) = evaluation_sets(data)
     outputs = list(judged_outputs(folder, "mini"))
     assert [output.penalty for output in outputs] == [10, 1, 2, 0]
-    (penalty,) = penalties(outputs, [Scale()])
+    flags = flag_pairs([output.pair for output in outputs], [Scale()])
+    (penalty,) = penalties(outputs, flags)
     assert penalty is not None
     assert (penalty.cells, penalty.flagged, penalty.unflagged) == (1, 10, 1)
     assert (penalty.within_cells, penalty.within) == (1, 8)
 
 
-def test_rates_on_references_and_systems(data):
-    (row,) = measure(data, [Scale()])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_rates_on_references_and_systems(data, jobs):
+    (row,) = measure(data, [Scale()], Local(jobs))
     assert (row.references, row.systems) == (Rate(0, 2), Rate(1, 2))
     assert row.systems.percent == 50
 
@@ -57,7 +61,8 @@ def test_rates_on_references_and_systems(data):
 def test_a_check_that_flags_nothing_has_no_penalty(data):
     (folder,) = evaluation_sets(data)
     outputs = [o for o in judged_outputs(folder, "mini") if o.system == "B"]
-    assert penalties(outputs, [Scale()]) == (None,)
+    assert penalties(outputs, [(False,)] * 2) == (None,)
+    assert penalties([], []) == ()
 
 
 def test_a_folder_without_test_sets_is_an_input_error(tmp_path):
@@ -96,3 +101,15 @@ def test_nearly_all_wrong_scales_of_the_challenge_set_are_found():
 def test_flag_rates_count_pairs():
     pairs = [SegmentPair("投资90亿元。", "It is 90 billion yuan."), SegmentPair("好。", "Fine.")]
     assert flag_rates(pairs, [Scale()]) == (Rate(1, 2),)
+
+
+class Broken:
+    name = "broken"
+
+    def __call__(self, pair):
+        return 1 / len(pair.tgt)
+
+
+def test_a_check_that_breaks_ends_the_measurement_with_its_reason():
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        flag_pairs([SegmentPair("好", "")], [Broken()])

@@ -110,6 +110,7 @@ def test_standard_input_needs_a_format(bitext):
         (("--fail-on", "awful", "a.tsv"), 2, "choose from"),
         (("--src", "a.zh"), 2, "belong together"),
         (("--data", ".", "a.tsv"), 2, "--self-test"),
+        (("--jobs", "2", "a.tsv"), 2, "--self-test"),
         (("--self-test", "--data", "tests/checks"), 3, "no test set"),
     ],
 )
