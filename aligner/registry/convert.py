@@ -22,6 +22,7 @@ from typing import Any, cast
 
 from aligner.errors import AlignerError, ModelError
 from aligner.lang import Lang, LangPair
+from aligner.registry import int8
 from aligner.registry.card import (
     CheckpointKind,
     ModelCard,
@@ -143,7 +144,7 @@ def _run_marian(checkpoint: Path, folder: Path, quantization: str) -> None:
     from ctranslate2.converters import OpusMTConverter
 
     converter = OpusMTConverter(str(checkpoint))
-    converter.convert(str(folder), quantization=quantization, force=True)
+    _save(converter, folder, quantization)
 
 
 def _run_transformers(checkpoint: Path, folder: Path, quantization: str) -> None:
@@ -170,7 +171,16 @@ def _run_transformers(checkpoint: Path, folder: Path, quantization: str) -> None
             return _with_languages(super().load_tokenizer(tokenizer_class, name, **options))
 
     converter = SafeConverter(str(checkpoint))
-    converter.convert(str(folder), quantization=quantization, force=True)
+    _save(converter, folder, quantization)
+
+
+def _save(converter: Any, folder: Path, quantization: str) -> None:  # noqa: ANN401
+    # converter.convert() would quantise in its own way, which not every processor computes right.
+    spec = converter._load()
+    spec.validate()
+    int8.optimize(spec, quantization)
+    folder.mkdir(parents=True, exist_ok=True)
+    spec.save(str(folder))
 
 
 def _forbid_padding(model: Any) -> None:  # noqa: ANN401 (a transformers model)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from aligner.errors import ModelError
+from aligner.registry import int8
 from aligner.training.model import (
     BOS,
     EOS,
@@ -108,11 +109,11 @@ def pieces_of(tokenizer: Path) -> list[str]:
 def export(model: Transformer, tokenizer: Path, folder: Path, quantization: str) -> None:
     """Write ``model.bin``, ``config.json``, the vocabulary and the tokenizer into ``folder``.
 
-    ``quantization`` is CTranslate2's: ``int8``, ``float32``...
+    ``quantization`` is CTranslate2's: ``int8`` (see ``registry/int8.py``), ``float32``...
     """
     spec = specification(model, pieces_of(tokenizer))
     spec.validate()
-    spec.optimize(quantization=None if quantization == "float32" else quantization)
+    int8.optimize(spec, quantization)
     folder.mkdir(parents=True, exist_ok=True)
     spec.save(str(folder))
     shutil.copyfile(tokenizer, folder / "zh-en.spm")

@@ -22,6 +22,7 @@ from torch import Tensor
 from aligner.errors import ModelError
 from aligner.training.data import Ids, TrainingData, batches
 from aligner.training.model import BOS, EOS, PAD, Config, Transformer
+from aligner.training.muon import Muon
 from aligner.training.recipe import Optimizer, Recipe
 
 CHECKPOINT = "checkpoint.pt"
@@ -65,6 +66,17 @@ def pick_device(name: str) -> torch.device:
     return torch.device(name)
 
 
+def _optimizers(
+    options: Optimizer, matrices: list[Tensor], others: list[Tensor]
+) -> list[torch.optim.Optimizer]:
+    rate, decay = options.rate, options.weight_decay
+    rest = torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.0)
+    if options.matrices == "muon":
+        return [Muon(matrices, rate, weight_decay=decay), rest]
+    adamw = torch.optim.AdamW(matrices, lr=rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=decay)
+    return [adamw, rest]
+
+
 class Trainer:
     """A model in training: weights, their average, the optimizer, and how far the run is."""
 
@@ -75,15 +87,7 @@ class Trainer:
         matrices = [w for n, w in model.named_parameters() if w.ndim == 2 and n[:9] != "embedding"]
         chosen = {id(w) for w in matrices}
         others = [w for w in model.parameters() if id(w) not in chosen]
-        self.optimizer = torch.optim.AdamW(
-            [
-                {"params": matrices, "weight_decay": recipe.optimizer.weight_decay},
-                {"params": others, "weight_decay": 0.0},
-            ],
-            lr=recipe.optimizer.rate,
-            betas=(0.9, 0.98),
-            eps=1e-9,
-        )
+        self.optimizers = _optimizers(recipe.optimizer, matrices, others)
         self.average = {name: w.detach().clone() for name, w in self.model.state_dict().items()}
         self.step, self.seconds = 0, 0.0
         frequency = np.bincount(data.tgt.pieces, minlength=model.config.vocabulary)
@@ -205,10 +209,11 @@ class Trainer:
                 "the last checkpoint"
             )
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), options.clip)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate_at(self.step, self.share, options)
-        self.optimizer.step()
-        self.optimizer.zero_grad(set_to_none=True)
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = rate_at(self.step, self.share, options)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
         self.step += 1
         self._update_average()
         return plain_sum, total
@@ -224,9 +229,10 @@ class Trainer:
         """Write the checkpoint, whole or not at all."""
         state = {
             "config": asdict(self.model.config),
+            "matrices": self.recipe.optimizer.matrices,
             "model": self.model.state_dict(),
             "average": self.average,
-            "optimizer": self.optimizer.state_dict(),
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
             "step": self.step,
             "seconds": self.seconds,
         }
@@ -245,8 +251,14 @@ class Trainer:
                 f"{path}: was trained with another shape or vocabulary than the recipe asks for; "
                 "put the old values back, or start in a new folder"
             )
+        if state.get("matrices") != self.recipe.optimizer.matrices:
+            raise ModelError(
+                f"{path}: was trained with another optimizer.matrices than the recipe asks for; "
+                "put the old value back, or start in a new folder"
+            )
         self.model.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
+        for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(kept)
         self.average, self.step, self.seconds = state["average"], state["step"], state["seconds"]
         return True
 

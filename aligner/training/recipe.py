@@ -74,13 +74,16 @@ class LexicalStart:
 
 @dataclass(frozen=True, slots=True)
 class Optimizer:
-    """AdamW. ``warmup`` in steps; the rate is flat for a share ``flat`` of the run, then decays.
+    """``warmup`` in steps; the rate is flat for a share ``flat`` of the run, then decays.
 
+    ``matrices`` is ``muon`` or ``adamw``: what trains the weight matrices; embeddings and vectors
+    are trained by AdamW.
     ``batch_pieces`` counts padded target pieces a batch; ``accumulate`` batches make a step.
     ``sampled`` pieces drawn at random stand for the rest of the vocabulary in the softmax (0: all
     of it); ``frequent`` pieces are always in it.
     """
 
+    matrices: str = "muon"
     rate: float = 2e-3
     warmup: int = 300
     flat: float = 0.4
@@ -163,6 +166,7 @@ def _check(recipe: Recipe, path: Path) -> None:
             rate.rate > 0 and rate.batch_pieces > 0,
             "optimizer.rate and batch_pieces must be positive",
         ),
+        (rate.matrices in {"muon", "adamw"}, "optimizer.matrices must be muon or adamw"),
         (0 <= rate.flat < 1, "optimizer.flat must be in [0, 1)"),
         (0 <= rate.smoothing < 1, "optimizer.smoothing must be in [0, 1)"),
         (rate.accumulate >= 1, "optimizer.accumulate must be at least 1"),
