@@ -68,17 +68,20 @@ class Reranker:
         return [_different(own) for own in found]
 
     def ordered(self, unit: Unit, outputs: Sequence[Output]) -> Outputs:
-        """Return the outputs of a unit, best first; equal ones stay in their order."""
+        """Return the outputs of a unit, best first; equal ones stay in their order.
+
+        Broken ones come last: too few are in any training data to learn what they are worth.
+        """
         if len(outputs) < 2:
             return tuple(outputs)
         import numpy as np
 
-        from aligner.translation.traits import measure
+        from aligner.translation.traits import broken, measure
         from aligner.translation.weights import WEIGHTS
 
         totals = measure(unit, outputs, self.evidence) @ np.array(tuple(WEIGHTS.values()))
         # Rounded, so that the last bit of a sum decides nothing on another processor.
-        order = np.argsort(-np.round(totals, 6), kind="stable")
+        order = np.lexsort((-np.round(totals, 6), [broken(unit, output) for output in outputs]))
         return tuple(outputs[index] for index in order)
 
 

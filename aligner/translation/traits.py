@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aligner.bitext import SegmentPair
 from aligner.checks.dates import Date, DateLost
-from aligner.checks.degenerate import DEGENERATE_CHECKS
+from aligner.checks.degenerate import DEGENERATE_CHECKS, LengthRatio
 from aligner.checks.finding import Check, Severity
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.numbers import compare
@@ -39,7 +39,6 @@ NAMES = (
     "names",
     "quotes",
     "size",
-    "broken",
 )
 """``model``: log-probability a piece; ``short`` and ``long``: words a Chinese character out of
 ``NORMAL``; ``gain``, ``cover``: see ``evidence.py``; the rest are counts of what went wrong."""
@@ -47,6 +46,7 @@ NAMES = (
 NORMAL = (0.6, 0.75)
 """Words a Chinese character in most good news translations."""
 
+_SIZE = LengthRatio()
 _DATES: tuple[Check, ...] = (Date(), DateLost())
 _NAMES: tuple[Check, ...] = (Gloss(), Verbatim(), LatinName(), Surname())
 
@@ -68,20 +68,24 @@ def value_errors(source: str, text: str) -> tuple[int, int, int, int]:
     return len(amounts.lost), len(amounts.added), _count(_DATES, pair), _count(_NAMES, pair)
 
 
+def broken(unit: Unit, output: Output) -> int:
+    """Return how many critical findings say that an output is no translation, or is cut off."""
+    pair = SegmentPair(unit.text, output.part.text)
+    found = [finding for check in DEGENERATE_CHECKS for finding in check(pair)]
+    return sum(f.severity is Severity.CRITICAL for f in found) + (not output.complete)
+
+
 def _row(source: str, output: Output) -> tuple[float, ...]:
     text = output.part.text
     pair = SegmentPair(source, text)
     ratio = len(text.split()) / max(1, han_count(source))
-    degenerate = [finding for check in DEGENERATE_CHECKS for finding in check(pair)]
-    critical = sum(finding.severity is Severity.CRITICAL for finding in degenerate)
     return (
         output.part.score or 0.0,
         max(0.0, NORMAL[0] - ratio),
         max(0.0, ratio - NORMAL[1]),
         *value_errors(source, text),
         abs(len(source_quotes(source)) - count_quotes(text)),
-        len(degenerate) - critical,
-        critical + (not output.complete),
+        len(_SIZE(pair)),
     )
 
 

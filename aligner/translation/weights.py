@@ -4,18 +4,17 @@ Made by ``python benchmarks/rerank.py tune``; ``docs/decisions/0307-candidates.m
 """
 
 WEIGHTS: dict[str, float] = {
-    "model": 0.07,
-    "short": -40.0,
-    "long": 6.9,
-    "gain src": 5.0,
-    "cover tgt": 10.0,
-    "cover src": 37.0,
-    "numbers lost": -3.0,
-    "numbers added": -1.5,
-    "dates": -1.5,
-    "names": -3.0,
-    "quotes": -0.5,
-    "size": -3.0,
-    "broken": -10.0,
+    "model": 0.04052,
+    "short": -25.46,
+    "long": 6.056,
+    "gain src": 5.042,
+    "cover tgt": 9.469,
+    "cover src": 38.35,
+    "numbers lost": -10.78,
+    "numbers added": -9.959,
+    "dates": -11.2,
+    "names": -10.06,
+    "quotes": -0.2282,
+    "size": -1.138,
 }
 """By the names of ``traits.NAMES``, in their order."""
