@@ -34,7 +34,8 @@ class SegmentPair:
     """One source and one target segment, with provenance.
 
     ``score`` is the alignment confidence or another score of the pair, ``None`` when unknown.
-    ``src_ids`` and ``tgt_ids`` number the sentences within the document ``doc_id``.
+    ``src_ids`` and ``tgt_ids`` number the sentences within the document ``doc_id``. ``reason`` says
+    why a side is empty, or is empty.
     """
 
     src: str
@@ -43,6 +44,7 @@ class SegmentPair:
     doc_id: str = ""
     src_ids: tuple[int, ...] = ()
     tgt_ids: tuple[int, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Alignment:
                 self.src.id,
                 tuple(bead.src),
                 tuple(bead.tgt),
+                bead.reason,
             )
 
 

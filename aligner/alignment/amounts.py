@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from aligner.lang import Lang
 from aligner.text.quantity import PartialDate, Quantity
 
+MARK = "#"
+"""What the units of amounts begin with."""
 SMALL = 10
 """Whole numbers below this are left to the lexical table: they are words (一, ``one``)."""
 
@@ -25,12 +27,12 @@ def _units(quantity: Quantity) -> Iterator[str]:
     if quantity.kind == "date" and quantity.date is not None:
         yield from _date_units(quantity.date)
     elif quantity.kind == "time":
-        yield f"#{quantity.value:g}m"
+        yield f"{MARK}{quantity.value:g}m"
     else:
         mark = "%" if quantity.kind in {"percent", "points"} else ""
         for value in (quantity.value, quantity.high):
             if value is not None and (value >= SMALL or value % 1 or mark):
-                yield f"#{value:.6g}{mark}"
+                yield f"{MARK}{value:.6g}{mark}"
 
 
 def _date_units(date: PartialDate) -> Iterator[str]:
@@ -42,4 +44,4 @@ def _date_units(date: PartialDate) -> Iterator[str]:
         (date.weekday, "wd"),
     ):
         if value:
-            yield f"#{value}{mark}"
+            yield f"{MARK}{value}{mark}"

@@ -52,7 +52,8 @@ def beads_of(
             ranges.append(found if found else range(at[side], at[side]))
         if ranges[0] or ranges[1]:
             score = 1.0 if pair.score is None else pair.score
-            beads.append(Bead(ranges[0], ranges[1], min(1.0, max(0.0, score))))
+            reason = "" if ranges[0] and ranges[1] else pair.reason
+            beads.append(Bead(ranges[0], ranges[1], min(1.0, max(0.0, score)), reason))
     return tuple(beads)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aligner.alignment.amounts import MARK
 from aligner.alignment.lexicon import Lexicon, Sparse
 from aligner.alignment.names import spelt
 
@@ -25,6 +26,8 @@ LIKELY = 0.2
 """Probability that such words translate each other, all of them together."""
 ALIKE = 0.8
 """Probability that a Latin word or number stays as it is."""
+AMOUNT = 1e-5
+"""Share of running text that any one number has."""
 SPELT = 0.5
 """Probability that a character of a name is the one an unknown word spells, homophones together."""
 
@@ -198,4 +201,6 @@ def _share(
     if known is None or share is None:
         return here  # type: ignore[no-any-return]
     general = np.where(known >= 0, share[np.maximum(known, 0)], here)
+    amounts = [unit.startswith(MARK) for unit in side.vocabulary]
+    general[amounts] = np.minimum(AMOUNT, here[amounts])
     return np.sqrt(general * here)  # type: ignore[no-any-return]

@@ -137,6 +137,7 @@ def held_by(format: BitextFormat, pair: SegmentPair) -> SegmentPair:
         pair.doc_id if "doc_id" in keeps else "",
         pair.src_ids if "src_ids" in keeps else (),
         pair.tgt_ids if "tgt_ids" in keeps else (),
+        pair.reason if "reason" in keeps else "",
     )
 
 

@@ -1,8 +1,9 @@
 r"""JSON Lines: one object a line, the full record.
 
 Keys: ``src`` and ``tgt`` (strings, required), ``score`` (number), ``doc`` (string), ``src_ids``
-and ``tgt_ids`` (lists of whole numbers from 0). A key without a value is absent or ``null``. Other
-keys (``flags``, ``logprob``, ``reviewed``...) are passed over. UTF-8; blank lines are passed over.
+and ``tgt_ids`` (lists of whole numbers from 0), ``reason`` (string: why a side is empty). A key
+without a value is absent or ``null``. Other keys (``flags``, ``logprob``, ``reviewed``...) are
+passed over. UTF-8; blank lines are passed over.
 """
 
 import json
@@ -23,7 +24,7 @@ class Jsonl:
 
     name: str = "jsonl"
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
-    fields: frozenset[str] = ALL_FIELDS
+    fields: frozenset[str] = ALL_FIELDS | {"reason"}
 
     def read(self, path: Path | None) -> Iterator[SegmentPair]:
         """Yield the pairs."""
@@ -58,6 +59,8 @@ def record_of(pair: SegmentPair) -> dict[str, object]:
         record["src_ids"] = list(pair.src_ids)
     if pair.tgt_ids:
         record["tgt_ids"] = list(pair.tgt_ids)
+    if pair.reason:
+        record["reason"] = pair.reason
     return record
 
 
@@ -86,6 +89,7 @@ def pair_of(record: dict[str, object], where: str) -> SegmentPair:
                 "" if record.get("doc") is None else _text(record, "doc", where),
                 _ids(record, "src_ids", where),
                 _ids(record, "tgt_ids", where),
+                "" if record.get("reason") is None else _text(record, "reason", where),
             ),
             1,
         )

@@ -23,6 +23,13 @@ def test_beads_come_back_from_every_format(tmp_path, name):
     assert read_beads(tmp_path / name, SRC, TGT) == BEADS
 
 
+def test_the_reason_of_a_null_bead_comes_back(tmp_path):
+    path = tmp_path / "x.jsonl"
+    kept = [*PAIRS[:1], SegmentPair("风很大。浪也高。", "", 1.0, "d", (1, 2), (), "an aside")]
+    write_bitext(path, kept)
+    assert [bead.reason for bead in read_beads(path, SRC, TGT)] == ["", "an aside"]
+
+
 def test_text_alone_is_numbered_white_space_aside(tmp_path):
     (tmp_path / "x.tsv").write_text(
         "雨停了。\tThe  rain stopped.\n风很大。 浪也高。\tIt was windy, and the waves were high.\n",

@@ -80,11 +80,11 @@ def test_what_is_there_is_not_overwritten(tmp_path, bitext):
     assert (tables / "zh-en.npz").read_text(encoding="utf-8") == "mine"
 
 
-def test_gold_that_leaves_sentences_out_is_refused_with_the_file(tmp_path, gold):
-    (gold / "gold" / "a").write_text("[0]:[0]\n", encoding="utf-8")
+def test_gold_of_other_sentences_is_refused_with_the_file(tmp_path, gold):
+    (gold / "gold" / "a").write_text("[0]:[0,9]\n", encoding="utf-8")
     result = run("weights", gold, "-o", tmp_path / "tables")
     assert result.exit_code == 3
-    assert "do not hold all 5 sentences of zh" in result.output
+    assert "sentence 9 of en, but there are 4" in result.output
 
 
 def test_a_folder_without_gold_is_refused(tmp_path):

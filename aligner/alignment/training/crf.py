@@ -58,7 +58,9 @@ def example(
     features = np.concatenate(parts)
     allowed = np.zeros(found.valid.shape, bool)
     band = signals.band
-    src_allowed, tgt_allowed = np.zeros(band.n, bool), np.zeros(band.m, bool)
+    src_allowed, tgt_allowed = np.ones(band.n, bool), np.ones(band.m, bool)
+    for side, free in enumerate((src_allowed, tgt_allowed)):  # what no bead names has none
+        free[[number for bead in gold for number in bead[side]]] = False
     number = {shape: kind for kind, shape in enumerate(types)}
     for src, tgt in gold:
         if not src or not tgt:
