@@ -1,10 +1,11 @@
 """BLEU, chrF and TER of whole systems and of segments, from statistics taken once.
 
-sacrebleu's own classes tokenise, count and name; TER's edits come from ``aligner.scoring.ter``,
-which has the same numbers. A metric's score is a function of the sum of its segment statistics, so
-that documents, subsets and resamples are scored by adding rows: ``Metric.values`` does that for
-many sums at once, with the arithmetic of sacrebleu in the type of the sums it is given (sacrebleu
-resamples in float32).
+sacrebleu's own classes tokenise, name and score. N-grams against one reference are counted by
+``aligner.scoring.ngrams`` and TER's edits by ``aligner.scoring.ter``, with the same numbers;
+several references are left to sacrebleu. A metric's score is a function of the sum of its segment
+statistics, so that documents, subsets and resamples are scored by adding rows: ``Metric.values``
+does that for many sums at once, with the arithmetic of sacrebleu in the type of the sums it is
+given (sacrebleu resamples in float32).
 
 sacrebleu documents no access to segment statistics. We call ``_extract_corpus_statistics`` and
 ``_compute_score_from_stats``, which its own significance tests are built on; a test compares every
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from aligner.errors import UsageError
+from aligner.scoring.ngrams import ReferenceGrams, Symbols, gram_counts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -184,13 +186,30 @@ class BleuMetric(_SacrebleuMetric):
             smooth_method=options.smooth_method,
             smooth_value=options.smooth_value,
             effective_order=options.effective_order,
-            references=references,
+            references=references if len(references) > 1 else None,
         )
         super().__init__(metric, "BLEU")
+        self._grams: ReferenceGrams | None = None
+        if len(references) == 1:
+            metric.num_refs = 1  # as its own cache would
+            self._grams = ReferenceGrams(self._words(references[0]), metric.max_ngram_order)
         default = BLEU.SMOOTH_DEFAULTS[options.smooth_method] or 0.0
         self._smooth = options.smooth_method
         self._smooth_value = default if options.smooth_value is None else options.smooth_value
         self._effective = options.effective_order
+
+    def _words(self, segments: Sequence[str]) -> list[list[str]]:
+        return [self.metric._preprocess_segment(segment).split() for segment in segments]
+
+    def statistics(self, hyps: Sequence[str]) -> Array:
+        """Return lengths, matches of each order and totals of each order."""
+        import numpy as np
+
+        if self._grams is None:
+            return super().statistics(hyps)
+        lengths, matches = self._grams.shared(self._words(hyps))
+        totals = gram_counts(lengths, self._grams.order)
+        return np.column_stack((lengths, self._grams.lengths, matches, totals)).astype(np.float64)
 
     def values(self, sums: Array) -> Array:
         """Return BLEU as ``sacrebleu.BLEU.compute_bleu`` does."""
@@ -243,12 +262,41 @@ class ChrfMetric(_SacrebleuMetric):
             lowercase=options.lowercase,
             whitespace=options.whitespace,
             eps_smoothing=options.eps_smoothing,
-            references=references,
+            references=references if len(references) > 1 else None,
         )
         super().__init__(metric, f"chrF{options.beta}" + "+" * options.word_order)
         self._factor = options.beta**2
         self._order = options.char_order + options.word_order
         self._eps_smoothing = options.eps_smoothing
+        self._whitespace = options.whitespace
+        self._grams: tuple[ReferenceGrams, ...] = ()
+        if len(references) == 1:
+            metric.num_refs = 1  # as its own cache would
+            characters, words = self._symbols(references[0])
+            self._grams = (
+                ReferenceGrams(characters, options.char_order),
+                ReferenceGrams(words, options.word_order),
+            )
+
+    def _symbols(self, segments: Sequence[str]) -> tuple[Symbols, Symbols]:
+        """Return the characters and the words of each segment, as sacrebleu's CHRF takes them."""
+        texts = [self.metric._preprocess_segment(segment) for segment in segments]
+        characters = texts if self._whitespace else ["".join(text.split()) for text in texts]
+        return characters, [self.metric._remove_punctuation(text) for text in texts]
+
+    def statistics(self, hyps: Sequence[str]) -> Array:
+        """Return the n-grams of hypothesis, reference and both: characters, then words."""
+        import numpy as np
+
+        if not self._grams:
+            return super().statistics(hyps)
+        parts = []
+        for grams, symbols in zip(self._grams, self._symbols(hyps), strict=True):
+            lengths, both = grams.shared(symbols)
+            ours, theirs = (gram_counts(one, grams.order) for one in (lengths, grams.lengths))
+            ours[theirs == 0] = 0  # sacrebleu's: not counted where the reference has none
+            parts.append(np.stack((ours, theirs, both), axis=-1).reshape(len(hyps), -1))
+        return np.concatenate(parts, axis=1).astype(np.float64)
 
     def values(self, sums: Array) -> Array:
         """Return chrF as ``sacrebleu.CHRF`` does: the F of mean precision and mean recall."""

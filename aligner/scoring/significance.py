@@ -32,6 +32,9 @@ SEED = 12345
 ALPHA = 0.05
 _DETECT = 1.959964 + 0.841621  # two-sided 5 %, seen in four of five test sets of this size
 _CHUNK = 1000
+_DRAWN = 50
+_EXACT = 2.0**24
+"""Whole numbers below this are exact in float32, and so is every sum on the way."""
 
 Kind = Literal["bs", "ar"]
 
@@ -67,45 +70,48 @@ class PairedTests:
 
 
 def draw_counts(n_segments: int, samples: int, seed: int | None = SEED) -> Array:
-    """Return how often each resample draws each segment: ``(samples, n_segments)``, float64.
+    """Return how often each resample draws each segment: ``(samples, n_segments)``, float32.
 
     The draws are those of sacrebleu for the same seed. ``None`` takes the seed from the system.
     """
     import numpy as np
 
-    drawn = np.random.default_rng(seed).choice(n_segments, size=(samples, n_segments))
-    flat = (drawn + np.arange(samples)[:, None] * n_segments).ravel()
-    counts = np.bincount(flat, minlength=samples * n_segments)
-    return counts.reshape(samples, n_segments).astype(np.float64)
+    random = np.random.default_rng(seed)
+    counts = np.empty((samples, n_segments), dtype=np.float32)
+    for begin in range(0, samples, _DRAWN):  # a few at a time: what is drawn stays in the cache
+        part = counts[begin : begin + _DRAWN]
+        drawn = random.choice(n_segments, size=part.shape)
+        drawn += np.arange(len(part))[:, None] * n_segments
+        part[:] = np.bincount(drawn.ravel(), minlength=part.size).reshape(part.shape)
+    return counts
 
 
 def bootstrap(metrics: Sequence[Scorer], stats: Sequence[Array], counts: Array) -> list[Resamples]:
     """Score all resamples: ``stats[m]`` is ``(systems, segments, k)`` of ``metrics[m]``."""
     import numpy as np
 
-    wide = np.concatenate([_side_by_side(rows) for rows in stats], axis=1)
-    sums = (counts @ wide).astype(np.float32)  # sacrebleu's type, so that its rounding is ours
     resamples = []
-    for metric, part in zip(metrics, _parted(sums, stats), strict=True):
-        resamples.append(Resamples(metric.values(part)))
+    for metric, rows in zip(metrics, stats, strict=True):
+        sums = _added_up(counts, _side_by_side(rows)).astype(np.float32)  # sacrebleu's type
+        parts = sums.reshape(len(counts), len(rows), -1).transpose(1, 0, 2)
+        resamples.append(Resamples(metric.values(parts)))
     return resamples
+
+
+def _added_up(counts: Array, wide: Array) -> Array:
+    """Return ``counts @ wide``, exactly: in float32, twice as fast, where nothing is rounded."""
+    import numpy as np
+
+    largest = float(np.abs(wide).max(initial=0)) * max(1, counts.shape[1])
+    whole = largest < _EXACT and bool((wide == np.rint(wide)).all())
+    kind = np.float32 if whole else np.float64
+    return np.asarray(counts.astype(kind, copy=False) @ wide.astype(kind, copy=False))
 
 
 def _side_by_side(rows: Array) -> Array:
     """Turn ``(systems, segments, k)`` into ``(segments, systems * k)``."""
     systems, segments, k = rows.shape
     return rows.transpose(1, 0, 2).reshape(segments, systems * k)
-
-
-def _parted(sums: Array, stats: Sequence[Array]) -> list[Array]:
-    """Undo the concatenation of ``_side_by_side``: ``(systems, samples, k)`` for each metric."""
-    parts, begin = [], 0
-    for rows in stats:
-        systems, _, k = rows.shape
-        part = sums[:, begin : begin + systems * k]
-        parts.append(part.reshape(len(sums), systems, k).transpose(1, 0, 2))
-        begin += systems * k
-    return parts
 
 
 def bootstrap_tests(metric: Scorer, rows: Array, resamples: Resamples) -> PairedTests:
@@ -141,15 +147,15 @@ def randomisation_tests(
     pairs = [(i, j) for i in range(systems) for j in range(i)]
     second = [rows[[i for i, _ in pairs]] for rows in stats]
     first = [rows[[j for _, j in pairs]] for rows in stats]
-    wide = np.concatenate(
-        [_side_by_side(a - b) for a, b in zip(first, second, strict=True)], axis=1
-    )
+    wide = [_side_by_side(a - b) for a, b in zip(first, second, strict=True)]
     swap = np.random.default_rng(seed).integers(2, size=(trials, segments), dtype=bool)
     beyond = [np.zeros(len(pairs), dtype=np.int64) for _ in stats]
     for begin in range(0, trials, _CHUNK):
-        sums = swap[begin : begin + _CHUNK].astype(np.float64) @ wide
-        for m, part in enumerate(_parted(sums, first)):
-            beyond[m] += _beyond(metrics[m], part, first[m].sum(axis=1), second[m].sum(axis=1))
+        part = swap[begin : begin + _CHUNK].astype(np.float32)
+        for m, moved in enumerate(wide):
+            sums = _added_up(part, moved).astype(np.float64)
+            sums = sums.reshape(len(part), len(pairs), -1).transpose(1, 0, 2)
+            beyond[m] += _beyond(metrics[m], sums, first[m].sum(axis=1), second[m].sum(axis=1))
     tests = []
     for counts, rows in zip(beyond, stats, strict=True):
         p_values = np.ones((systems, systems))

@@ -78,6 +78,22 @@ def test_every_resample_draws_as_many_segments_as_there_are():
     assert not np.array_equal(counts, draw_counts(30, 40, seed=1))
 
 
+def test_the_draws_are_those_of_sacrebleu():
+    drawn = np.random.default_rng(12345).choice(777, size=(130, 777))
+    counts = draw_counts(777, 130)
+    for row, expected in zip(counts, drawn, strict=True):
+        assert np.array_equal(row, np.bincount(expected, minlength=777))
+
+
+def test_sums_that_float32_cannot_hold_are_still_exact(references):
+    metric = make_metrics(["chrf"], [references], MetricOptions())[0]
+    rows = np.full((1, 3, 18), 2.0**24 - 1)
+    rows[0, :, 2::3] -= 1  # matches
+    drawn = bootstrap([metric], [rows], draw_counts(3, 5))
+    expected = metric.values((3 * rows[0, 0]).astype(np.float32))
+    assert drawn[0].scores[0] == pytest.approx([float(expected)] * 5, abs=0)
+
+
 def test_a_smaller_test_set_detects_less(measured):
     metrics, stats = measured
     found = []
