@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from aligner.cli.align import align
+from aligner.cli.convert import convert
 from aligner.cli.executors import Address, ExecutorName, Workers
 
 app = typer.Typer(
@@ -48,6 +50,20 @@ def filter_command(
         list[Path] | None,
         typer.Option(metavar="TESTSET", help="Reject what stands in this test set (repeatable)."),
     ] = None,
+    recipe: Annotated[
+        Path | None,
+        typer.Option("-r", "--recipe", metavar="TOML", help="Filters as in a recipe of build."),
+    ] = None,
+    autotune: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CLEAN_SAMPLE",
+            help="Print thresholds that this bitext of good pairs passes, as a recipe, and stop.",
+        ),
+    ] = None,
+    rate: Annotated[
+        float, typer.Option(help="Share of the clean sample that may be rejected, with --autotune.")
+    ] = 0.02,
     model: Annotated[
         str | None,
         typer.Option("-m", "--model", metavar="NAME|FOLDER", help="Let a model judge, too."),
@@ -82,13 +98,19 @@ def filter_command(
         tuple(skip or ()),
         tuple(set_ or ()),
         tuple(exclude or ()),
+        recipe,
         model,
         model_least,
         explain,
         force,
         quiet,
     )
-    run_filter(request)
+    if autotune is None:
+        run_filter(request)
+        return
+    from aligner.cli.corpus_tune import run_tune
+
+    run_tune(autotune, rate, request)
 
 
 @app.command()
@@ -139,11 +161,27 @@ def split(
 def stats(
     source: Source = "-",
     as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+    html: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write a page of plots and samples; - is stdout."),
+    ] = None,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="With --html: what was dropped, as filter --rejects or --explain wrote it.",
+        ),
+    ] = None,
+    force: Force = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress on stderr.")] = False,
 ) -> None:
     """Print the figures of a bitext: pairs, documents, lengths, ratios, scores, scripts."""
-    from aligner.cli.corpus_run import run_stats
+    from aligner.cli.corpus_stats import run_page, run_stats
 
-    run_stats(source, as_json=as_json)
+    if html is None:
+        run_stats(source, as_json=as_json, quiet=quiet)
+    else:
+        run_page(source, html, rejects, force=force, quiet=quiet)
 
 
 @app.command()
@@ -197,6 +235,33 @@ def pair(
     from aligner.cli.corpus_build import run_pair
 
     run_pair(src, tgt, output, by=by, least=least, force=force, quiet=quiet)
+
+
+app.command("align")(align)
+app.command("convert")(convert)
+
+
+@app.command()
+def export(
+    sources: Annotated[list[Path], typer.Argument(metavar="BITEXT...", help="Bitexts.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of the corpus.")
+    ],
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORMAT", help="tsv, jsonl, tmx or moses.")
+    ] = "tsv",
+    name: Annotated[str, typer.Option(help="Name of the corpus.")] = "corpus",
+    licence: Annotated[str, typer.Option(help="Licence, for manifest and card.")] = "unknown",
+    origin: Annotated[str, typer.Option(help="Where the texts come from.")] = "",
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write bitexts as a corpus to give away: one format, manifest with checksums, data card."""
+    from aligner.cli.corpus_run import run_export
+    from aligner.corpus.publish import Publication
+
+    what = Publication(name, licence, origin, to)
+    run_export(tuple(sources), output, what, force=force, quiet=quiet)
 
 
 @app.command()

@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import get_type_hints
+from typing import TYPE_CHECKING, get_type_hints
 
 from aligner.atomic import check_writable
 from aligner.bitext import SegmentPair
-from aligner.cli.corpus_streams import out_format, out_path, read_pairs, readable_twice
+from aligner.cli.corpus_streams import counted, out_format, out_path, read_pairs, readable_twice
+from aligner.cli.progress import bar
 from aligner.corpus.clean import Counting, Verdict, judge, rejected_line
 from aligner.corpus.filters import (
     ALIGNED,
@@ -20,11 +21,15 @@ from aligner.corpus.filters import (
     check_name,
     choose,
 )
+from aligner.corpus.recipe import Clean, read_corpus_recipe
 from aligner.corpus.split import SplitOptions
 from aligner.errors import InputError, UsageError
 from aligner.formats.base import format_of, write_bitext
 from aligner.formats.streams import writing_text
 from aligner.settings import parse_value
+
+if TYPE_CHECKING:
+    from aligner.corpus.publish import Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class FilterRequest:
     skip: tuple[str, ...]
     changes: tuple[str, ...]
     exclude: tuple[Path, ...]
+    recipe: Path | None
     model: str | None
     model_least: float
     explain: bool
@@ -54,17 +60,18 @@ def run_filter(request: FilterRequest) -> None:
             format_of(target)
         check_writable(target, force=request.force)
     counting = Counting()
-    pairs = read_pairs(request.source)
-    verdicts = judge(pairs, filters, ask_all=request.explain)
-    if request.explain:
-        with writing_text(target, force=request.force) as stream:
-            for verdict in verdicts:
-                counting.add(verdict)
-                stream.write(rejected_line(verdict))
-    else:
-        with rejecting(request.rejects, force=request.force) as reject:
-            kept = _kept(verdicts, counting, reject)
-            write_bitext(target, kept, force=request.force, format=out_format(request.output))
+    with bar("Filtering", quiet=request.quiet) as progress:
+        pairs = counted(read_pairs(request.source), progress)
+        verdicts = judge(pairs, filters, ask_all=request.explain)
+        if request.explain:
+            with writing_text(target, force=request.force) as stream:
+                for verdict in verdicts:
+                    counting.add(verdict)
+                    stream.write(rejected_line(verdict))
+        else:
+            with rejecting(request.rejects, force=request.force) as reject:
+                kept = _kept(verdicts, counting, reject)
+                write_bitext(target, kept, force=request.force, format=out_format(request.output))
     count = counting.count
     if not request.quiet:
         took = ", ".join(f"{name} {times}" for name, times in count.rejected)
@@ -97,17 +104,31 @@ def rejecting(path: Path | None, *, force: bool) -> Iterator[Callable[[Verdict],
         yield reject
 
 
+def wanted(request: FilterRequest) -> tuple[FilterSet, Clean]:
+    """Return the filters with their parameters, and what is left out and kept away from.
+
+    A recipe comes first, options change it.
+    """
+    base = FilterSet(), Clean()
+    if request.recipe is not None:
+        recipe = read_corpus_recipe(request.recipe)
+        base = recipe.filters, recipe.clean
+    skip = (*base[1].skip, *request.skip, *sorted(ALIGNED - set(request.only)))
+    exclude = (*base[1].exclude, *map(str, request.exclude))
+    return changed(base[0], request.changes), replace(base[1], skip=skip, exclude=exclude)
+
+
 def _filters(request: FilterRequest) -> tuple[Filter, ...]:
-    settings = changed(FilterSet(), request.changes)
-    skip = (*request.skip, *(ALIGNED - set(request.only)))
-    chosen = list(choose(settings, request.only, skip))
-    if request.exclude:
+    settings, clean = wanted(request)
+    chosen = list(choose(settings, request.only, clean.skip))
+    if clean.exclude:
         from aligner.corpus.leak import Leak, read_test_sets
 
-        for path in request.exclude:
+        paths = [Path(name) for name in clean.exclude]
+        for path in paths:
             if not path.exists():
                 raise InputError(f"{path}: no such file")
-        chosen.insert(0, Leak(read_test_sets(request.exclude)))
+        chosen.insert(0, Leak(read_test_sets(paths)))
     if request.model is not None:
         from aligner.cli.align import load_scorer
         from aligner.registry.store import resolve_model
@@ -157,8 +178,8 @@ def run_dedupe(
     target = out_path(output)
     if target is not None:
         check_writable(target, force=force)
-    with readable_twice(source) as path:
-        index.add(read_pairs(str(path)))
+    with readable_twice(source) as path, bar("Deduplicating", quiet=quiet) as progress:
+        index.add(counted(read_pairs(str(path)), progress))
         verdicts = index.verdicts()
         with rejecting(rejects, force=force) as reject:
 
@@ -210,30 +231,6 @@ def run_split(
         print(f"{', '.join(counts)}; written to {folder}", file=sys.stderr)
 
 
-def run_stats(source: str, *, as_json: bool) -> None:
-    """Print the figures of a bitext."""
-    import json
-
-    from aligner.corpus.stats import measure
-
-    found = measure(read_pairs(source))
-    if as_json:
-        print(json.dumps(asdict(found), ensure_ascii=False))
-        return
-    print(f"pairs\t{found.pairs}\ndocuments\t{found.documents}")
-    print(f"without document\t{found.without_document}\nempty sides\t{found.empty_sides}")
-    print(f"Chinese characters\t{found.han}\nEnglish words\t{found.words}")
-    print("scripts\t" + " ".join(f"{name} {count}" for name, count in found.scripts))
-    print("\t1%\t25%\tmedian\t75%\t99%")
-    for title, spread in (
-        ("characters a pair", found.han_spread),
-        ("words a pair", found.words_spread),
-        ("words a character", found.ratio),
-        ("score", found.scores),
-    ):
-        print(f"{title}\t" + "\t".join(f"{value:g}" for value in asdict(spread).values()))
-
-
 def run_merge(sources: tuple[str, ...], output: str, *, force: bool, quiet: bool) -> None:
     """Join bitexts."""
     from aligner.corpus.split import merged
@@ -264,3 +261,15 @@ def run_sample(source: str, output: str, size: int, seed: int, *, force: bool, q
         write_bitext(out_path(output), pairs, force=force, format=out_format(output))
     if not quiet:
         print(f"{len(chosen)} of {count} pairs", file=sys.stderr)
+
+
+def run_export(
+    sources: tuple[Path, ...], folder: Path, what: "Publication", *, force: bool, quiet: bool
+) -> None:
+    """Write a corpus folder."""
+    from aligner.corpus.publish import publish
+
+    built = publish(sources, folder, what, force=force)
+    if not quiet:
+        counts = ", ".join(f"{file.count} pairs in {file.name}" for file in built.files)
+        print(f"{counts}; written to {folder}", file=sys.stderr)

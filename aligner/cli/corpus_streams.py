@@ -2,13 +2,17 @@
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from aligner.bitext import SegmentPair
 from aligner.errors import InputError, OutputError
 from aligner.formats.base import read_bitext
+from aligner.progress import Progress
+
+STEP = 256
+"""Pairs between two reports of progress."""
 
 
 def read_pairs(name: str, format: str | None = None) -> Iterator[SegmentPair]:
@@ -37,6 +41,16 @@ def readable_twice(name: str) -> Iterator[Path]:
         except OSError as error:
             raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
         yield path
+
+
+def counted(pairs: Iterable[SegmentPair], progress: Progress) -> Iterator[SegmentPair]:
+    """Pass pairs on and report now and then how many went by."""
+    number = 0
+    for number, pair in enumerate(pairs, 1):
+        if number % STEP == 0:
+            progress.advance(number, None)
+        yield pair
+    progress.advance(number, None)
 
 
 def out_path(name: str) -> Path | None:

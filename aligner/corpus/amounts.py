@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 
 from aligner.bitext import SegmentPair
-from aligner.checks.dates import Date, Time, compare_dates
+from aligner.checks.dates import Date, Time
 from aligner.checks.numbers import compare
 from aligner.checks.quantities import (
     agree,
@@ -154,12 +154,23 @@ def _differ(pair: SegmentPair) -> bool:
 
 def _added(src: str, tgt: str, figures: frozenset[str]) -> frozenset[str]:
     """Return the English figures that no Chinese quantity explains."""
-    source, odd = source_quantities(src), compare_dates(src, tgt).other
+    source = source_quantities(src)
+    dated = any(q.date is not None for q in source)
     for quantity in target_quantities(tgt):
-        timely = quantity.kind == "time" or (quantity.date is not None and quantity not in odd)
-        if timely or any(_alike(src, q, quantity) for q in source):
+        timely = quantity.kind == "time" or (quantity.date is not None and not dated)
+        if timely or _explained(src, source, quantity):
             figures -= _figures(surface(tgt, quantity))
     return figures
+
+
+def _explained(src: str, source: tuple[Quantity, ...], target: Quantity) -> bool:
+    """Tell whether a Chinese quantity is the English one, or one each of the ends of its range."""
+    if target.high is None or target.kind == "score":
+        return any(_alike(src, q, target) for q in source)
+    ends = (replace(target, high=None), replace(target, value=target.high, high=None))
+    return any(q.high is not None and _alike(src, q, target) for q in source) or all(
+        any(_alike(src, q, end) for q in source) for end in ends
+    )
 
 
 def _lacks(src: str, tgt: str, figures: frozenset[str]) -> bool:
@@ -212,6 +223,9 @@ def _codes(text: str) -> dict[str, set[str]]:
 
 def _alike(src: str, source: Quantity, target: Quantity) -> bool:
     """Tell whether two quantities agree, to the last digit both print if both are plain figures."""
+    if source.date is not None and target.date is not None:
+        parts = zip(source.date[:3], target.date[:3], strict=True)
+        return all(a == b for a, b in parts if a and b)
     if not agree(src, source, target):
         return False
     ours, theirs = values(source), values(target)
@@ -222,7 +236,8 @@ def _alike(src: str, source: Quantity, target: Quantity) -> bool:
         return True
     if source.approximate or target.approximate or source.unit != target.unit:
         return True
-    return any(_rounded_alike(a, b) for a in ours for b in theirs)
+    converted = len(ours) == len(theirs) and not _near(ours[0], theirs[0])
+    return converted or any(_rounded_alike(a, b) for a in ours for b in theirs)
 
 
 def _near(a: float, b: float) -> bool:
@@ -230,6 +245,6 @@ def _near(a: float, b: float) -> bool:
 
 
 def _rounded_alike(a: float, b: float) -> bool:
-    """Tell whether one number is the other with fewer digits, or in another unit altogether."""
+    """Tell whether one number is the other with fewer digits."""
     digits = min(len(f"{value:.10g}".partition(".")[2]) for value in (a, b))
-    return round(a, digits) == round(b, digits) or not _near(a, b)
+    return round(a, digits) == round(b, digits)

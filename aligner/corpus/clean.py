@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from aligner.bitext import SegmentPair
 from aligner.corpus.filters import Filter, scores_of
-from aligner.formats.jsonl import record_of
+from aligner.errors import FormatError
+from aligner.formats.jsonl import pair_of, parse_object, record_of
+from aligner.formats.streams import read_lines
 
 BATCH = 256
 """Pairs judged at once: no more than the checks remember."""
@@ -78,6 +81,23 @@ def rejected_line(verdict: Verdict) -> str:
     if len(verdict.scores) > 1:
         record["scores"] = {name: round(score, 4) for name, score in verdict.scores}
     return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def read_rejected(path: Path) -> Iterator[Verdict]:
+    """Yield the verdicts of a file of ``rejected_line``: rejected pairs, or all of ``--explain``.
+
+    Raises ``FormatError`` with the line for one that is none.
+    """
+    for number, line in read_lines(path):
+        if not line.strip():
+            continue
+        where = f"{path}:{number}"
+        record = parse_object(line, where)
+        name, score, scores = (record.get(k) for k in ("filter", "filter_score", "scores"))
+        if not isinstance(name, str) or not isinstance(score, int | float):
+            raise FormatError(f"{where}: no verdict; give what --rejects or --explain wrote")
+        found = scores.items() if isinstance(scores, dict) else ()
+        yield Verdict(pair_of(record, where), name, float(score), tuple(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,15 +71,17 @@ def write_card(path: Path, built: Built) -> None:
     lines += [f"| {s.name} | {s.licence} | {s.origin or 'not stated'} |" for s in built.sources]
     lines += ["", "## Stages", "", "| stage | count |", "|---|---:|"]
     lines += [f"| {name} | {count} |" for name, count in built.stages]
-    lines += ["", "## Rejected pairs by reason", "", "| reason | pairs |", "|---|---:|"]
-    lines += [f"| {name} | {count} |" for name, count in built.rejected]
+    if built.rejected:
+        lines += ["", "## Rejected pairs by reason", "", "| reason | pairs |", "|---|---:|"]
+        lines += [f"| {name} | {count} |" for name, count in built.rejected]
     lines += ["", "## Files", "", "| file | lines or pairs | SHA-256 |", "|---|---:|---|"]
     lines += [f"| {f.name} | {f.count} | `{f.sha256}` |" for f in built.files]
-    lines += [
-        "",
-        "Train, dev and test are split by document. `rejected.jsonl` holds every dropped pair with",
-        "its reason, `unmatched.tsv` the documents without a counterpart; thresholds stand in the",
-        "recipe inside `manifest.json`.",
-    ]
+    if any(f.name == "rejected.jsonl" for f in built.files):
+        lines += [
+            "",
+            "Train, dev and test are split by document. `rejected.jsonl` holds every dropped pair",
+            "with its reason, `unmatched.tsv` the documents without a counterpart; thresholds",
+            "stand in the recipe inside `manifest.json`.",
+        ]
     with writing(path, force=True) as stream:
         stream.write("\n".join(lines) + "\n")

@@ -3,13 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from random import Random
+from typing import Generic, TypeVar
 
 from aligner.bitext import SegmentPair
 from aligner.checks.length import words_per_han
 from aligner.text.script import detect_script
 
+Item = TypeVar("Item")
+
 BINS = 400
 """Lengths and hundredths of ratios counted one by one; beyond, they count as the last."""
+WIDTHS = {"han": 10, "words": 10, "ratio": 5, "score": 5}
+"""Lengths in a bin of a histogram; for ratios and scores, hundredths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +34,8 @@ class Stats:
     """Figures of a corpus.
 
     Lengths are Chinese characters and English words; ``ratio`` words a character; spreads give the
-    quantiles 0.01, 0.25, 0.5, 0.75 and 0.99. ``histograms`` count lengths by tens and ratios by
-    tenths, for plots.
+    quantiles 0.01, 0.25, 0.5, 0.75 and 0.99. ``histograms`` count lengths by tens, ratios and
+    scores by twentieths, for plots.
     """
 
     pairs: int
@@ -90,7 +96,7 @@ class Tally:
             _spread(counts["words"], 1),
             _spread(counts["ratio"], 100),
             _spread(counts["score"], 100),
-            tuple((name, _histogram(found)) for name, found in counts.items()),
+            tuple((name, _histogram(found, WIDTHS[name])) for name, found in counts.items()),
         )
 
 
@@ -100,6 +106,23 @@ def measure(pairs: Iterable[SegmentPair]) -> Stats:
     for pair in pairs:
         tally.add(pair)
     return tally.stats
+
+
+class Sample(Generic[Item]):
+    """A few of many items, each with the same chance (reservoir sampling), the same every time."""
+
+    def __init__(self, size: int) -> None:
+        self._size, self._seen = size, 0
+        self._random = Random(1)
+        self.items: list[Item] = []
+
+    def add(self, item: Item) -> None:
+        """Offer one item."""
+        self._seen += 1
+        if len(self.items) < self._size:
+            self.items.append(item)
+        elif (at := self._random.randrange(self._seen)) < self._size:
+            self.items[at] = item
 
 
 def _spread(counts: Counter[int], scale: int) -> Spread:
@@ -114,10 +137,10 @@ def _spread(counts: Counter[int], scale: int) -> Spread:
     return Spread(*found)
 
 
-def _histogram(counts: Counter[int]) -> tuple[int, ...]:
-    bins = [0] * (BINS // 10 + 1)
+def _histogram(counts: Counter[int], width: int) -> tuple[int, ...]:
+    bins = [0] * (BINS // width + 1)
     for value, count in counts.items():
-        bins[value // 10] += count
+        bins[value // width] += count
     while bins and not bins[-1]:
         bins.pop()
     return tuple(bins)

@@ -93,6 +93,46 @@ def test_split_merge_sample_and_stats_work_together(bitext, tmp_path):
     assert run("stats", bitext).stdout.startswith("pairs\t4\n")
 
 
+def test_thresholds_of_a_clean_sample_are_a_recipe_that_filter_reads(bitext, tmp_path):
+    clean = tmp_path / "clean.tsv"
+    lines = [(GOOD + OTHER).replace("10", str(day)) for day in range(10, 40)]
+    clean.write_text("".join(lines), encoding="utf-8")
+    recipe = tmp_path / "r.toml"
+    args = ["--skip", "complete", "--skip", "lexical", "--skip", "english"]
+    result = run("filter", "--autotune", clean, "--rate", "0.05", "-o", recipe, *args)
+    assert result.exit_code == 0, result.stderr
+    assert "all together reject" in result.stderr
+    assert "[filters.ratio]" in recipe.read_text(encoding="utf-8")
+    assert run("filter", bitext, "-r", recipe).stdout == GOOD + OTHER + GOOD
+
+
+def test_stats_writes_a_page_of_what_was_kept_and_dropped(bitext, tmp_path):
+    run("filter", bitext, "-o", tmp_path / "k.tsv", "--rejects", tmp_path / "r.jsonl")
+    page = tmp_path / "p.html"
+    result = run("stats", tmp_path / "k.tsv", "--html", page, "--rejects", tmp_path / "r.jsonl")
+    assert result.exit_code == 0, result.stderr
+    text = page.read_text(encoding="utf-8")
+    assert "<svg" in text
+    assert COPY.split("\t")[0] in text
+
+
+def test_export_writes_a_folder_with_licence_and_checksums(bitext, tmp_path):
+    out = tmp_path / "out"
+    result = run("export", bitext, "-o", out, "--to", "moses", "--licence", "CC0-1.0")
+    assert result.exit_code == 0, result.stderr
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert [(f["name"], f["count"]) for f in manifest["files"]] == [("a.en", 4), ("a.zh", 4)]
+    assert manifest["sources"][0]["licence"] == "CC0-1.0"
+    assert "CC0-1.0" in (out / "DATACARD.md").read_text(encoding="utf-8")
+    assert run("export", bitext, "-o", out).exit_code == 6
+
+
+def test_align_and_convert_are_the_commands_of_the_same_name(bitext, tmp_path):
+    result = run("align", NEWS / "zh" / "quake.txt", NEWS / "en" / "quake.txt", "-q")
+    assert len(result.stdout.splitlines()) > 10
+    assert run("convert", bitext, tmp_path / "a.jsonl").exit_code == 0
+
+
 def test_pair_and_build_from_the_command_line(tmp_path):
     for lang in ("zh", "en"):
         (tmp_path / lang).mkdir()
@@ -132,6 +172,20 @@ BAD = [
     (["filter", "a.tsv", "--model", "nowhere"], 4, "nowhere"),
     (["filter", "a.tsv", "-o", "b.tsv"], 6, "exists already"),
     (["filter", "a.tsv", "-o", "b.doc"], 2, "no bitext format"),
+    (["filter", "a.tsv", "-r", "misspelt2.toml"], 2, "did you mean least"),
+    (["filter", "a.tsv", "-r", "none.toml"], 2, "cannot be read"),
+    (["filter", "--autotune", "none.tsv"], 3, "no such file"),
+    (["filter", "--autotune", "b.tsv", "--only", "ratio"], 3, "too little"),
+    (["filter", "--autotune", "b.tsv", "--rate", "0.9"], 2, "up to 0.5"),
+    (["filter", "a.tsv", "--autotune", "b.tsv"], 2, "filter afterwards"),
+    (["stats", "a.tsv", "--html", "b.tsv"], 6, "exists already"),
+    (["stats", "a.tsv", "--html", "page.doc"], 2, "ends in .html"),
+    (["stats", "a.tsv", "--html", "p.html", "--rejects", "none"], 3, "no such file"),
+    (["stats", "a.tsv", "--html", "p.html", "--rejects", "good.jsonl"], 3, "no verdict"),
+    (["export", "none.tsv", "-o", "x"], 3, "no such file"),
+    (["export", "a.tsv", "a.tsv", "-o", "x"], 2, "rename one"),
+    (["export", "a.tsv", "-o", "x", "--to", "html"], 2, "tsv, jsonl, tmx or moses"),
+    (["export", "a.tsv", "-o", "b.tsv"], 2, "not a folder"),
     (["dedupe", "a.tsv", "--near", "0.1"], 2, "0.5 to 1"),
     (["dedupe", "none.tsv"], 3, "no such file"),
     (["split", "a.tsv", "-o", "s"], 3, "names no document"),
@@ -169,6 +223,7 @@ def test_bad_input_is_one_line_and_its_status(args, status, message, bitext, tmp
         "misspelt2.toml": "[filters.ratio]\nleats = 0.8\n",
         "wrong.toml": '[filters.ratio]\nleast = "much"\n',
         "missing.toml": '[[bitext]]\npath = "none.tsv"\n',
+        "good.jsonl": '{"src": "甲", "tgt": "a"}\n',
         "good.toml": '[[bitext]]\npath = "a.tsv"\n',
     }
     for name, text in files.items():

@@ -1,0 +1,76 @@
+"""A folder to give away: bitexts in one format, with counts, licence, versions and checksums.
+
+What ``build`` writes for a corpus it made, for bitexts that were made otherwise. Streams: memory
+does not grow with the bitexts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.corpus.manifest import Built, FileRecord, Source, write_card, write_manifest
+from aligner.errors import InputError, RefusedError, UsageError
+from aligner.formats.base import WriteOptions, format_of, read_bitext, write_bitext
+from aligner.registry.card import file_sha256
+from aligner.signature import run_signature
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What the card says of the corpus, and the format of its files."""
+
+    name: str = "corpus"
+    licence: str = "unknown"
+    origin: str = ""
+    format: str = "tsv"
+
+
+def publish(
+    bitexts: Sequence[Path], folder: Path, what: Publication, *, force: bool = False
+) -> Built:
+    """Write each bitext into ``folder`` under its own name, then manifest and card.
+
+    Raises ``RefusedError`` if the folder holds anything and not ``force``, ``UsageError`` for two
+    bitexts of one name.
+    """
+    names = _checked(bitexts, folder, what, force=force)
+    suffix = format_of(what.format).suffixes[0]
+    run = str(run_signature())
+    folder.mkdir(parents=True, exist_ok=True)
+    files: list[FileRecord] = []
+    pairs = 0
+    for path, name in zip(bitexts, names, strict=True):
+        target = folder / f"{name}{suffix}"
+        options = WriteOptions(run=run)
+        count = write_bitext(target, read_bitext(path), force=True, options=options)
+        # Moses is several files.
+        written = [target] if target.exists() else sorted(folder.glob(f"{name}.*"))
+        files += [FileRecord(file.name, count, file_sha256(file)) for file in written]
+        pairs += count
+    built = Built(
+        name=what.name,
+        sources=tuple(Source(path.name, what.licence, what.origin) for path in bitexts),
+        stages=(("pairs", pairs),),
+        rejected=(),
+        files=tuple(files),
+    )
+    write_card(folder / "DATACARD.md", built)
+    write_manifest(folder / "manifest.json", built, "", run)
+    return built
+
+
+def _checked(bitexts: Sequence[Path], folder: Path, what: Publication, *, force: bool) -> list[str]:
+    """Return the names of the files to write, or raise what speaks against it."""
+    names = [path.name.split(".")[0] for path in bitexts]
+    if len(set(names)) < len(names):
+        raise UsageError("two bitexts would get the same name in the corpus; rename one")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: not a folder; -o names the folder of the corpus")
+    if not force and folder.exists() and any(folder.iterdir()):
+        raise RefusedError(f"{folder}: not empty; choose another folder, or --force")
+    for path in bitexts:
+        if not path.exists():
+            raise InputError(f"{path}: no such file")
+    if format_of(what.format).name not in ("tsv", "jsonl", "tmx", "moses"):
+        raise UsageError(f"{what.format}: a corpus is in tsv, jsonl, tmx or moses")
+    return names

@@ -1,0 +1,43 @@
+"""Numbers by value: what must pass and what must not."""
+
+import pytest
+
+from aligner.bitext import SegmentPair
+from aligner.corpus.amounts import Numbers
+
+SAME = [
+    ("水库蓄水1.2亿立方米。", "The reservoir holds 120 million cubic metres."),
+    ("三、申请人的姓名。", "3. The name of the applicant."),
+    ("（十二）其他事项。", "(12) Other matters."),
+    ("桥长300米。", "The bridge is 300 metres (984 feet) long."),
+    ("25年来，码头没有变样。", "The pier has not changed for a quarter-century."),
+    ("航程约100公里。", "The trip is about 62 miles."),
+    ("这里的人口是38.26万。", "The population here is 382,600."),
+    ("第十九届会议周二开幕。", "The 19th session opened on Tuesday."),
+    ("大约1个小时后，火被扑灭。", "About an hour later the fire was put out."),
+    ("展览于5月8日开放。", "The exhibition opens on May 8."),
+    ("年龄在20至40岁之间。", "They are aged between 20 and 40."),
+]
+OTHER = [
+    ("三、申请人的姓名。", "5. The name of the applicant."),
+    ("比例从19.39%升到28.85%。", "The share rose from 19.36 percent to 28.85 percent."),
+    ("他们乘747-400型飞机。", "They took a 147-400 aircraft."),
+    ("疫情期间，COVID-19检测免费。", "COVID-29 tests were free during the epidemic."),
+    ("第十九届会议周二开幕。", "The 39th session opened on Tuesday."),
+    ("展览于5月8日开放。", "The exhibition opens on May 58th."),
+    ("年龄在20至40岁之间。", "They are aged between 20 and 80."),
+    ("2024年4月10日的照片", "A picture of April 10, 2023"),
+    ("船上有640个集装箱。", "There are 643 containers on board."),
+]
+
+
+@pytest.mark.parametrize(("src", "tgt"), SAME)
+def test_amounts_that_agree_pass(src, tgt):
+    filter = Numbers()
+    assert filter.accept(filter.score(SegmentPair(src, tgt)))
+
+
+@pytest.mark.parametrize(("src", "tgt"), OTHER)
+def test_another_amount_is_rejected(src, tgt):
+    filter = Numbers()
+    assert not filter.accept(filter.score(SegmentPair(src, tgt)))
