@@ -209,6 +209,10 @@ _SMALL_WORDS = frozenset(
     as if when while where which who whose what and or but so because although though however
     therefore not no is are was were be been has have had do does did will would can could may
     might must should also then than all some any many most more other such each every both only
+    according following currently recently meanwhile earlier later today yesterday unlike like
+    despite among between through about around nearly almost half several few new still already
+    just even including based regarding against across within two three four five six seven eight
+    nine ten people
     """.split()  # noqa: SIM905 (a list of strings is five times as long)
 )
 """Words that begin with a capital only where a sentence begins."""

@@ -2,7 +2,8 @@
 
 A sentence is translated as a whole, and if it is long also in parts of a few sizes that are
 joined again: a small model drops what comes late in a long sentence, and parts, being shorter,
-keep it. All candidates are weighed by ``weights.py``, a linear model of what ``traits.py``
+keep it. What has a wrong number, date or name in every candidate is searched again with a wider
+beam. All candidates are weighed by ``weights.py``, a linear model of what ``traits.py``
 measures, trained on human references. What this does not do: make a translation that no search
 found.
 """
@@ -19,6 +20,9 @@ from aligner.translation.units import Unit
 
 CANDIDATES = 4
 """Most outputs of one search that compete; further ones of a beam hardly differ."""
+
+WIDER = 12
+"""Beam of the second search."""
 
 SplitTo = Callable[[Unit, int], tuple[Unit, ...]]
 """Splits a unit at clause marks into parts of at most so many pieces."""
@@ -49,7 +53,7 @@ class Reranker:
         Of each part only the best candidate is joined.
         """
         several = replace(how, nbest=max(how.nbest, min(how.beam_size, CANDIDATES)), scores=True)
-        found = [list(outputs) for outputs in self.decode(units, several)]
+        found = [list(outputs) for outputs in self._searched(units, several)]
         best = {
             unit.text: self.ordered(unit, own)[0] for unit, own in zip(units, found, strict=True)
         }
@@ -61,11 +65,32 @@ class Reranker:
             }
             wanted = {part.text: part for parts in splits.values() for part in parts}
             new = [part for text, part in wanted.items() if text not in best]
-            for part, outputs in zip(new, self.decode(new, several), strict=True):
+            for part, outputs in zip(new, self._searched(new, several), strict=True):
                 best[part.text] = self.ordered(part, outputs)[0]
             for index, parts in splits.items():
                 found[index].append(joined([best[part.text] for part in parts]))
         return [_different(own) for own in found]
+
+    def _searched(self, units: Sequence[Unit], how: Decoding) -> list[Outputs]:
+        """Return the outputs of each unit, more of them where none has all values right.
+
+        What is also translated in smaller parts is not searched again: its parts are.
+        """
+        from aligner.translation.traits import value_errors
+
+        found = self.decode(units, how)
+        longest = min(self.sizes, default=0)
+        wrong = [
+            index
+            for index, (unit, outputs) in enumerate(zip(units, found, strict=True))
+            if (not longest or len(unit.pieces) <= longest)
+            and all(any(value_errors(unit.text, output.part.text)) for output in outputs)
+        ]
+        wider = replace(how, beam_size=max(WIDER, how.beam_size), nbest=max(WIDER, how.nbest))
+        more = self.decode([units[index] for index in wrong], wider)
+        for index, outputs in zip(wrong, more, strict=True):
+            found[index] = (*found[index], *outputs)
+        return found
 
     def ordered(self, unit: Unit, outputs: Sequence[Output]) -> Outputs:
         """Return the outputs of a unit, best first; equal ones stay in their order.

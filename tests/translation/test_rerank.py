@@ -87,14 +87,30 @@ def test_a_long_sentence_is_also_translated_in_parts_and_the_best_parts_are_join
         "The president visited France, the German prime minister met him."
     )
     assert outputs[1].part.text == "The president visited."
-    assert [texts for texts, _ in asked] == [[source], [*answers][1:]]
-    assert all(how.scores and how.nbest == 4 for _, how in asked)
+    assert [texts for texts, _ in asked if texts] == [[source], [*answers][1:]]
+    assert all(how.scores and how.nbest == 4 for texts, how in asked if texts)
 
 
 def test_a_sentence_that_is_no_longer_than_the_parts_is_decoded_once(evidence):
     found, asked = reranker(evidence, {"下雨。": [("It rains.",)]}, sizes=(28, 16))
     found.outputs([unit("下雨。", 16)], Decoding())
-    assert [texts for texts, _ in asked] == [["下雨。"], [], []]
+    assert [texts for texts, _ in asked if texts] == [["下雨。"]]
+
+
+def test_a_sentence_whose_numbers_are_all_wrong_is_searched_again_with_a_wider_beam(evidence):
+    source = "公司亏损90亿元。"
+    wrong, right = "The company lost 90 billion yuan.", "The company lost 9 billion yuan."
+
+    def decode(units, how):
+        beams.append((len(units), how.beam_size))
+        texts = (wrong, right) if how.beam_size > 4 else (wrong,)
+        return [tuple(output(text) for text in texts) for _ in units]
+
+    beams = []
+    found = Reranker(decode, lambda whole, _: (whole,), evidence, (16, 28))
+    (outputs,) = found.outputs([unit(source, 12)], Decoding())
+    assert outputs[0].part.text == right
+    assert [beam for beam in beams if beam[0]] == [(1, 4), (1, 12)]
 
 
 def test_there_is_a_finite_weight_for_every_trait(evidence):
