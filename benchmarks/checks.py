@@ -14,11 +14,11 @@ from itertools import combinations
 from pathlib import Path
 
 from aligner.checks.measure import evaluation_sets, read_pairs
-from aligner.checks.phenomena import PHENOMENA, has_own_items, kept
+from aligner.checks.phenomena import ALL, PHENOMENA, kept
 from aligner.checks.registry import all_checks, run_checks
 from aligner.cli.checks_self_test import print_table, run_self_test
 
-NAMES = [phenomenon.name for phenomenon in PHENOMENA if has_own_items(phenomenon.name)]
+NAMES = [*(p.name for p in PHENOMENA), ALL]
 
 
 def speed(folder):
@@ -44,20 +44,14 @@ def accuracy(folder, outputs):
     return rows
 
 
-def overall(row):
-    """Return the mean of the accuracies of the phenomena, each weighing the same."""
-    shares = [kept / total for kept, total in row if total]
-    return 100 * sum(shares) / len(shares)
-
-
 def print_accuracy(folder, outputs, rows):
     totals = [f"{name} ({total})" for name, (_, total) in zip(NAMES, rows[0], strict=True)]
     body = [
-        [output.stem, *(f"{100 * k / t:.1f}" if t else "-" for k, t in row), f"{overall(row):.1f}"]
+        [output.stem, *(f"{100 * k / t:.1f}" if t else "-" for k, t in row)]
         for output, row in zip(outputs, rows, strict=True)
     ]
     print(f"Accuracy of phenomena on {folder.name}, percent (items)")
-    print_table(["system", *totals, "mean"], sorted(body, key=lambda r: -float(r[-1])))
+    print_table(["system", *totals], sorted(body, key=lambda r: -float(r[-1])))
     print()
 
 
@@ -98,7 +92,7 @@ def against_people(folder):
     rows = accuracy(folder, outputs)
     bleu, chrf = corpus_scores(folder, outputs)
     print_accuracy(folder, outputs, rows)
-    scores = {"BLEU": bleu, "chrF++": chrf, "phenomena, mean": [overall(row) for row in rows]}
+    scores = {"BLEU": bleu, "chrF++": chrf}
     for column, name in enumerate(NAMES):
         scores[name] = [k / t if t else 0.0 for k, t in (row[column] for row in rows)]
     print(f"Pairs of systems ordered as MQM orders them, {folder.name}")

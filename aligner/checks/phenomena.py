@@ -159,16 +159,15 @@ def labels(src: str, ref: str) -> frozenset[str]:
 
 
 def kept(name: str, src: str, ref: str, hyp: str) -> Kept:
-    """Return how many items of a phenomenon the hypothesis keeps, of those the reference keeps."""
+    """Return how many items of a phenomenon the hypothesis keeps, of those the reference keeps.
+
+    ``ALL`` is every item of every phenomenon, each once.
+    """
     items = _items_of(name, src, ref)
     return Kept(sum(is_kept(hyp) for _, is_kept in items), len(items))
 
 
-def has_own_items(name: str) -> bool:
-    """Tell whether a phenomenon is a kind of thing and not a kind of segment."""
-    return any(p.name == name and p.items is not None for p in PHENOMENA)
-
-
+ALL = "all"
 _INCLUDED = "scale"
 """Its items are among the numbers already."""
 
@@ -176,10 +175,10 @@ _INCLUDED = "scale"
 @lru_cache(maxsize=32768)
 def _items_of(name: str, src: str, ref: str) -> tuple[Item, ...]:
     """Return the items of a source that its reference keeps."""
+    if name == ALL:
+        parts = (p.name for p in PHENOMENA if p.items is not None and p.name != _INCLUDED)
+        return tuple(item for part in parts for item in _items_of(part, src, ref))
     phenomenon = next(p for p in PHENOMENA if p.name == name)
     if phenomenon.items is not None:
         return tuple(item for item in phenomenon.items(src) if item[1](ref))
-    if not phenomenon.present(src):
-        return ()
-    parts = (p.name for p in PHENOMENA if p.items is not None and p.name != _INCLUDED)
-    return tuple(item for part in parts for item in _items_of(part, src, ref))
+    return _items_of(ALL, src, ref) if phenomenon.present(src) else ()

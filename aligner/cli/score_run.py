@@ -279,9 +279,7 @@ def _with_groups(
     if "phenomenon" not in wanted.by:
         return whole
     with bar("Phenomena", quiet=wanted.quiet) as progress:
-        kept = measure_phenomena(
-            measured.systems, test_set, samples=tests.resamples, seed=tests.seed, progress=progress
-        )
+        kept = measure_phenomena(measured.systems, test_set, progress)
     return with_phenomena(whole, kept)
 
 

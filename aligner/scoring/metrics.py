@@ -92,14 +92,7 @@ class MetricScore:
     detail: str = ""
 
 
-class Scorer(Protocol):
-    """Makes scores of added statistics: all that resampling needs."""
-
-    def values(self, sums: Array) -> Array:
-        """Return the scores of sums of rows: shape ``(..., k)`` to ``(...)``."""
-
-
-class Metric(Scorer, Protocol):
+class Metric(Protocol):
     """Scores segments by statistics that can be added."""
 
     @property
@@ -112,6 +105,9 @@ class Metric(Scorer, Protocol):
 
     def statistics(self, hyps: Sequence[str]) -> Array:
         """Return one row of statistics a segment, float64."""
+
+    def values(self, sums: Array) -> Array:
+        """Return the scores of sums of rows: shape ``(..., k)`` to ``(...)``."""
 
     def detail(self, stats: Array) -> str:
         """Return what is printed behind the score, or nothing."""

@@ -97,14 +97,13 @@ def _groups(table: BucketTable, report: ScoreReport) -> str:
         for bucket in table.buckets
     ]
     section = _plotted(title, rows, report.systems, _group_table(table, report))
-    return section + (_kept(table.kept, report.systems) if table.kept else "")
+    return section + (_kept(table.kept, report.systems) if table.kept and table.kept.rows else "")
 
 
 def _kept(table: PhenomenaTable, systems: Sequence[str]) -> str:
     """What the systems keep of each phenomenon; the plot begins where the worst one is."""
     rows = [
-        (one.name, one.items, [(a.value, a.low, a.high) for a in one.systems])
-        for one in (*table.phenomena, table.mean)
+        (one.name, one.items, [(a.value, a.low, a.high) for a in one.systems]) for one in table.rows
     ]
     header, body = phenomena_table(table, systems, 1)
     drawn = f"{_plain_table(header, body)}<p class=dim>{escape(KEPT)}</p>"

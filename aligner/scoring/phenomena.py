@@ -4,7 +4,7 @@ The things themselves (numbers, dates, names...) are found by ``aligner.checks.p
 counts if the first reference keeps it too. The interval of an accuracy is Wilson's, corrected for
 things that stand in one segment. Two systems are compared by the exact test that exchanges their
 segments; p-values are Holm's over all pairs of systems and all phenomena, so that a phenomenon may
-be picked from the table. The mean of the phenomena, each weighing the same, is resampled instead.
+be picked from the table. All things together have a row and tests of their own.
 """
 
 from __future__ import annotations
@@ -12,31 +12,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from aligner.checks.phenomena import PHENOMENA, has_own_items, kept
+from aligner.checks.phenomena import ALL, PHENOMENA, kept
 from aligner.progress import Progress, Silent
 from aligner.scoring.binomial import clustered_interval, exchange_test
 from aligner.scoring.segments import System, TestSet
-from aligner.scoring.significance import (
-    ALPHA,
-    SEED,
-    bootstrap,
-    bootstrap_tests,
-    draw_counts,
-    holm,
-    significance_letters,
-)
+from aligner.scoring.significance import ALPHA, holm, significance_letters
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Array = npt.NDArray[np.floating[Any]]
     Counts = npt.NDArray[np.int64]
 
-NAMES = tuple(phenomenon.name for phenomenon in PHENOMENA)
-_OWN = tuple(has_own_items(name) for name in NAMES)
+NAMES = (*(phenomenon.name for phenomenon in PHENOMENA), ALL)
 
 Pairs = dict[tuple[int, int], float]
 """A number for each two systems, the first below the second."""
@@ -69,52 +59,38 @@ class Phenomenon:
 
 @dataclass(frozen=True, slots=True)
 class PhenomenaTable:
-    """The phenomena that the test set has, and the mean of those that are things."""
+    """The phenomena that the test set has, and all their things together."""
 
     phenomena: tuple[Phenomenon, ...]
-    mean: Phenomenon
+    everything: Phenomenon
+
+    @property
+    def rows(self) -> tuple[Phenomenon, ...]:
+        """What a table shows: each phenomenon, then all together; nothing where nothing counts."""
+        return (*self.phenomena, self.everything) if self.phenomena else ()
 
     def find(self, name: str) -> Phenomenon | None:
         """Return a phenomenon by its name."""
         return next((one for one in self.phenomena if one.name == name), None)
 
 
-class _MeanAccuracy:
-    """Scores added counts, ``(..., 2 k)``: kept and all things of ``k`` phenomena in turn."""
-
-    def values(self, sums: Array) -> Array:
-        """Return the mean accuracy in percent of the phenomena that are there."""
-        import numpy as np
-
-        kept_, total = sums[..., 0::2], sums[..., 1::2]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            shares = np.where(total > 0, kept_ / total, 0.0)
-            there = (total > 0).sum(axis=-1)
-            return np.where(there > 0, 100 * shares.sum(axis=-1) / there, 0.0)
-
-
 def measure_phenomena(
-    systems: Sequence[System],
-    test_set: TestSet,
-    *,
-    samples: int = 1000,
-    seed: int | None = SEED,
-    progress: Progress | None = None,
+    systems: Sequence[System], test_set: TestSet, progress: Progress | None = None
 ) -> PhenomenaTable:
     """Count what each system keeps, and test every pair. The test set must have its source."""
     right, total = count(systems, test_set, progress or Silent())
-    names = [p for p in range(len(NAMES)) if total[:, p].any()]
-    tests = {p: _tests(right[:, :, p]) for p in names}
-    adjusted = _adjusted(tests)
-    phenomena = tuple(
-        Phenomenon(
-            NAMES[p],
-            int(total[:, p].sum()),
-            _accuracies(right[:, :, p], total[:, p], tests[p], adjusted[p]),
-        )
-        for p in names
-    )
-    return PhenomenaTable(phenomena, _mean(right, total, samples, seed))
+    tests = {p: _tests(right[:, :, p]) for p in range(len(NAMES)) if total[:, p].any()}
+    last = NAMES.index(ALL)
+    families = [{p: pairs for p, pairs in tests.items() if p != last}]
+    families.append({p: pairs for p, pairs in tests.items() if p == last})
+    adjusted = {p: pairs for family in families for p, pairs in _adjusted(family).items()}
+    found = {
+        p: _accuracies(right[:, :, p], total[:, p], pairs, adjusted[p])
+        for p, pairs in tests.items()
+    }
+    rows = [Phenomenon(NAMES[p], int(total[:, p].sum()), row) for p, row in found.items()]
+    everything = [one for one in rows if one.name == ALL] or [Phenomenon(ALL, 0, ())]
+    return PhenomenaTable(tuple(one for one in rows if one.name != ALL), everything[0])
 
 
 def count(
@@ -167,32 +143,3 @@ def _accuracies(
         p_value, holms = tests.get((0, s)), adjusted.get((0, s))
         result.append(Accuracy(100 * share, 100 * low, 100 * high, p_value, holms, letters[s]))
     return tuple(result)
-
-
-def _mean(right: Counts, total: Counts, samples: int, seed: int | None) -> Phenomenon:
-    """Resample the segments, as is done for BLEU."""
-    import numpy as np
-
-    own = np.array(_OWN)
-    every = np.broadcast_to(total, right.shape)
-    pairs = np.stack([right[:, :, own], every[:, :, own]], axis=-1)
-    rows = pairs.reshape(*right.shape[:2], -1).astype(np.float64)
-    scorer = _MeanAccuracy()
-    drawn = bootstrap([scorer], [rows], draw_counts(rows.shape[1], samples, seed))[0]
-    tests = bootstrap_tests(scorer, rows, drawn)
-    accuracies = []
-    for s, value in enumerate(scorer.values(rows.sum(axis=1)).tolist()):
-        low, high = np.percentile(drawn.scores[s], [2.5, 97.5]).tolist()
-        p_value, adjusted = tests.p_values[s][0], tests.adjusted[s][0]
-        first = s == 0
-        accuracies.append(
-            Accuracy(
-                value,
-                low,
-                high,
-                None if first else p_value,
-                None if first else adjusted,
-                tests.letters[s],
-            )
-        )
-    return Phenomenon("mean", int(total[:, own].sum()), tuple(accuracies))

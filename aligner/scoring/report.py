@@ -22,7 +22,7 @@ def to_markdown(report: ScoreReport, width: int) -> str:
     for table in report.buckets:
         rows = markdown_table(*bucket_table(table, report.systems, width))
         parts.append(f"### By {table.kind}\n\n{rows}")
-        if table.kept is not None:
+        if table.kept is not None and table.kept.rows:
             rows = markdown_table(*phenomena_table(table.kept, report.systems, width))
             parts.append(f"### Kept, by phenomenon\n\n{rows}\n\n{KEPT}")
     signatures = [f"- `{t.name}|{t.scores[0].signature}`" for t in report.metrics]
@@ -57,7 +57,7 @@ def to_tsv(report: ScoreReport, width: int) -> str:
 def _kept_tsv(table: PhenomenaTable, systems: Row, width: int) -> list[str]:
     """Return a line a phenomenon and system; the number of things stands for that of segments."""
     lines = []
-    for one in (*table.phenomena, table.mean):
+    for one in table.rows:
         for name, a in zip(systems, one.systems, strict=True):
             interval = Interval((a.low + a.high) / 2, (a.high - a.low) / 2)
             fields = ["phenomenon", one.name, str(one.items), name, "kept"]
@@ -82,7 +82,7 @@ def extra_text(report: ScoreReport, width: int) -> str:
     for table in report.buckets:
         title = f"By {table.kind}"
         parts.append(f"{title}\n{text_table(*bucket_table(table, report.systems, width))}")
-        if table.kept is not None:
+        if table.kept is not None and table.kept.rows:
             rows = text_table(*phenomena_table(table.kept, report.systems, width))
             parts.append(f"Kept, by phenomenon\n{rows}\n{KEPT}")
     return "\n" + "\n\n".join(parts) + "\n" if parts else ""
@@ -167,9 +167,9 @@ def bucket_table(table: BucketTable, systems: Row, width: int) -> tuple[Row, lis
 
 KEPT = (
     "kept: the share of things (numbers, dates...) that both source and reference have and the "
-    "translation keeps, with its 95 % interval; the mean weighs the first kinds alike, without "
-    "headlines and long sentences. Systems that share a letter do not differ (exact test by "
-    "segments, Holm over all pairs and phenomena, 0.05; the mean: bootstrap, Holm over pairs)."
+    "translation keeps, with its 95 % interval; headlines, long sentences and all have those of "
+    "all kinds. Systems that share a letter do not differ (exact test by segments; Holm over all "
+    "pairs and phenomena, for all things over pairs; 0.05)."
 )
 
 
@@ -179,7 +179,7 @@ def phenomena_table(table: PhenomenaTable, systems: Row, width: int) -> tuple[Ro
     header = ["phenomenon", "things", "system", "kept %", "95 %"]
     header += ["p (Holm)", "letters"] if tested else []
     rows: list[Row] = []
-    for one in (*table.phenomena, table.mean):
+    for one in table.rows:
         for name, accuracy in zip(systems, one.systems, strict=True):
             rows.append(_kept_row(one, name, accuracy, width, tested=tested))
     return header, rows

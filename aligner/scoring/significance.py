@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from aligner.scoring.metrics import Interval, Scorer
+from aligner.scoring.metrics import Interval, Metric
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,7 +86,7 @@ def draw_counts(n_segments: int, samples: int, seed: int | None = SEED) -> Array
     return counts
 
 
-def bootstrap(metrics: Sequence[Scorer], stats: Sequence[Array], counts: Array) -> list[Resamples]:
+def bootstrap(metrics: Sequence[Metric], stats: Sequence[Array], counts: Array) -> list[Resamples]:
     """Score all resamples: ``stats[m]`` is ``(systems, segments, k)`` of ``metrics[m]``."""
     import numpy as np
 
@@ -114,7 +114,7 @@ def _side_by_side(rows: Array) -> Array:
     return rows.transpose(1, 0, 2).reshape(segments, systems * k)
 
 
-def bootstrap_tests(metric: Scorer, rows: Array, resamples: Resamples) -> PairedTests:
+def bootstrap_tests(metric: Metric, rows: Array, resamples: Resamples) -> PairedTests:
     """Test every pair of systems on the same resamples; ``rows`` is ``(systems, segments, k)``."""
     import numpy as np
 
@@ -134,7 +134,7 @@ def bootstrap_tests(metric: Scorer, rows: Array, resamples: Resamples) -> Paired
 
 
 def randomisation_tests(
-    metrics: Sequence[Scorer], stats: Sequence[Array], trials: int, seed: int | None = SEED
+    metrics: Sequence[Metric], stats: Sequence[Array], trials: int, seed: int | None = SEED
 ) -> list[PairedTests]:
     """Test every pair of systems by exchanging their outputs segment by segment at random.
 
@@ -165,7 +165,7 @@ def randomisation_tests(
     return tests
 
 
-def _beyond(metric: Scorer, exchanged: Array, first: Array, second: Array) -> npt.NDArray[np.int64]:
+def _beyond(metric: Metric, exchanged: Array, first: Array, second: Array) -> npt.NDArray[np.int64]:
     """Count for each pair the trials with a larger difference than the real one.
 
     ``exchanged`` is ``(pairs, trials, k)``, what a trial moves from the second to the first.

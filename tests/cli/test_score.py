@@ -314,7 +314,9 @@ def test_accuracy_by_phenomenon_stands_beside_the_scores(news, monkeypatch):
     assert [line[1:3] for line in lines] == [["10", "a.en"], ["10", "b.en"]] * 2
     assert lines[2][3:] == ["100.0", "72.2-100.0", "a"]
     assert lines[3][3:] == ["0.0", "0.0-27.8", "0.0059", "b"]  # 3 phenomena, 2 / 2^10 each
-    assert [a.split() for a in text.splitlines() if a.startswith("mean")][1][3] == "66.7"
+    assert [a.split() for a in text.splitlines() if a.startswith("all")][1][1:4] == [
+        "20", "b.en", "50.0"
+    ]  # fmt: skip
     content = json.loads(score(news, monkeypatch, f"{case} json").stdout)
     kept = content["buckets"][0]["kept"]
     assert {one["name"]: one["items"] for one in kept["phenomena"]} == {
@@ -330,3 +332,14 @@ def test_accuracy_by_phenomenon_stands_beside_the_scores(news, monkeypatch):
     page = score(news, monkeypatch, f"{case} html").stdout
     assert "Kept, by phenomenon" in page
     assert "b.en, dates: 0.0 (0.0 to 27.8)" in page
+
+
+@pytest.mark.parametrize("form", ["text", "md", "tsv", "json", "html"])
+def test_a_set_without_things_to_keep_has_no_such_table(tmp_path, monkeypatch, form):
+    (tmp_path / "src.zh").write_text("渔港的早晨\n", encoding="utf-8")
+    (tmp_path / "ref.en").write_text("Morning in the fishing port\n", encoding="utf-8")
+    result = score(
+        tmp_path, monkeypatch, f"ref.en -i ref.en -s src.zh --by phenomenon -q -f {form}"
+    )
+    assert result.exit_code == 0, result.stderr
+    assert "Kept, by" not in result.stdout
