@@ -12,8 +12,8 @@ from aligner.checks.degenerate import source_repetition
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LONGEST = 4
 """Words of the longest phrase that is cut."""
-_DOUBLED = 5
-"""Letters that a word must have to be cut already when it is doubled: ``had had`` is English."""
+_ENGLISH_TWICE = frozenset({"had", "that"})
+"""Words that may stand twice in a row; any other is cut already when it is doubled."""
 
 
 def without_stutter(source: str, text: str) -> str:
@@ -55,5 +55,6 @@ def _is_stutter(text: str, matches: list[re.Match[str]], run: tuple[int, int, in
     if times > 2:
         return True
     one, other = matches[start], matches[start + 1]
-    doubled = size == 1 and len(one.group()) >= _DOUBLED and one.group().isalpha()
-    return doubled and text[one.end() : other.start()] == " "
+    if size > 1 or not one.group().isalpha() or one.group().casefold() in _ENGLISH_TWICE:
+        return False
+    return text[one.end() : other.start()] == " "

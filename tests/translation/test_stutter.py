@@ -16,6 +16,7 @@ from aligner.translation.stutter import without_stutter
         ("to Bern to Bern to Bern, and home", "to Bern, and home"),
         ("The the the mayor", "The mayor"),
         ("20 20 20 km", "20 km"),
+        ("the late late mayor left left", "the late mayor left"),
     ],
 )
 def test_a_stutter_is_cut_to_one(text, expected):
