@@ -6,6 +6,7 @@
 
 Every row says whether its output has the bytes of the first row. ``worker CPU`` is the processor
 time of all workers, imports and loading included; ``own CPU`` that of the process that asks them;
+``longest`` is own CPU and that of the busiest worker, which bounds the clock on free cores;
 ``last`` the seconds of clock and processor after the last shard: deduplicate, split, write.
 ``--kill`` kills the first worker that begins its second task, 0.3 s into it.
 """
@@ -80,9 +81,9 @@ class Metered:
         yield from self.inner.run(metered, tasks, threads=threads)
         self.finished = (time.perf_counter(), time.process_time())
 
-    def worker_cpu(self) -> float:
-        """Return the processor time of all workers."""
-        return sum(float(path.read_text()) for path in self.folder.glob("*.cpu"))
+    def worker_cpu(self) -> list[float]:
+        """Return the processor time of each worker."""
+        return [float(path.read_text()) for path in self.folder.glob("*.cpu")]
 
 
 def _first(mark: Path) -> bool:
@@ -109,12 +110,16 @@ def _digest(folder: Path) -> str:
 def _measure(
     names: list[str], kill: bool, size: int, work: Callable[[Executor, Path], None]
 ) -> None:
-    print("executor  clock s  units/s  worker CPU s  own CPU s  last clock s  last CPU s  bytes")
+    print(
+        "executor  clock s  units/s  worker CPU s  own CPU s  longest s  last clock s  last CPU s"
+        "  bytes"
+    )
     first = ""
     for name in names:
         folder = Path(tempfile.mkdtemp(prefix="aligner-scale-"))
         (folder / "meter").mkdir()
-        executor = Metered(_executor(name), folder / "meter", kill)
+        alone = name == "local:1"  # this very process
+        executor = Metered(_executor(name), folder / "meter", kill and not alone)
         start, own = time.perf_counter(), time.process_time()
         work(executor, folder / "out")
         clock, spent = time.perf_counter() - start, time.process_time() - own
@@ -124,10 +129,10 @@ def _measure(
         )
         digest = _digest(folder / "out")
         first = first or digest
-        alone = name == "local:1"
-        workers = 0.0 if alone else executor.worker_cpu()
+        workers = [0.0] if alone else executor.worker_cpu()
         print(
-            f"{name:8}  {clock:7.1f}  {size / clock:7.0f}  {workers:12.1f}  {spent:9.1f}  "
+            f"{name:8}  {clock:7.1f}  {size / clock:7.0f}  {sum(workers):12.1f}  {spent:9.1f}  "
+            f"{spent + max(workers):9.1f}  "
             f"{last[0]:12.1f}  {last[1]:10.1f}  {'same' if digest == first else 'DIFFERENT'}"
             + ("; a worker was killed" if (folder / "meter" / "killed").exists() else ""),
             flush=True,
