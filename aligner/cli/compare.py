@@ -37,6 +37,10 @@ def compare(
     format: Annotated[
         Literal["text", "json", "md"], typer.Option("-f", "--format", help="What is printed.")
     ] = "text",
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page with all segments.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite --html.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No notices.")] = False,
 ) -> None:
     """Compare two systems: scores with tests, segments, findings gained and lost.
@@ -55,6 +59,8 @@ def compare(
             samples=samples,
             checks=tuple(name.strip() for name in checks.split(",") if name.strip()),
             format=format,
+            html=html,
+            force=force,
             quiet=quiet,
         )
     )

@@ -9,11 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.checks.registry import select_checks
-from aligner.cli.evaluate_run import as_text, warn
+from aligner.cli.evaluate_run import as_text, check_page, warn, write_page
 from aligner.errors import InputError, UsageError
 from aligner.scoring.compare import Comparison, Pair, compare, compare_challenge, pair_of_runs
 from aligner.scoring.evaluation import ModelRun, Run
-from aligner.scoring.evaluation_text import comparison_blocks, comparison_json
+from aligner.scoring.evaluation_text import (
+    comparison_blocks,
+    comparison_json,
+    comparison_page,
+)
 from aligner.scoring.guards import check_lengths
 from aligner.scoring.runs import read_run
 from aligner.scoring.segments import System, TestSet, read_segments
@@ -30,20 +34,22 @@ class Wanted:
     samples: int
     checks: tuple[str, ...]
     format: str
+    html: Path | None
+    force: bool
     quiet: bool
 
 
 def run(wanted: Wanted) -> None:
     """Read both systems, compare, print."""
     checks = select_checks(wanted.checks)
-    if wanted.refs:
-        pair = _pair_of_files(wanted)
-        result = compare(pair, checks, wanted.samples)
-    else:
-        first, second = _pair_of_models(wanted)
-        pair = pair_of_runs(first, second)
-        result = compare(pair, checks, wanted.samples)
-        result = replace(result, challenge=compare_challenge(first, second))
+    models = () if wanted.refs else _pair_of_models(wanted)
+    pair = pair_of_runs(*models) if models else _pair_of_files(wanted)
+    if wanted.html is not None:
+        check_page(wanted.html, pair.test_set, force=wanted.force)
+    result = compare(pair, checks, wanted.samples)
+    if models:
+        result = replace(result, challenge=compare_challenge(*models))
+    write_page(wanted.html, comparison_page(result), force=wanted.force)
     if not wanted.quiet:
         _warn(pair)
     sys.stdout.write(_printed(result, wanted))

@@ -58,7 +58,7 @@ def evaluate(
         Path | None,
         typer.Option("-o", "--output", metavar="RUN", help="Keep everything in this folder."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the run folder.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite run folder and page.")] = False,
     format: Annotated[
         Literal["text", "json", "md"], typer.Option("-f", "--format", help="What is printed.")
     ] = "text",
@@ -80,6 +80,9 @@ def evaluate(
     checks: Annotated[
         str, typer.Option(metavar="A,B", help="Only these checks; all: every check.")
     ] = "",
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page with all segments.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No notices, no progress.")] = False,
 ) -> None:
     """Translate a test set with one or more models; score, test, check and time them.
@@ -111,6 +114,7 @@ def evaluate(
             ),
             samples=samples,
             checks=tuple(name.strip() for name in checks.split(",") if name.strip()),
+            html=html,
             quiet=quiet,
         )
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from aligner.atomic import check_writable, writing
 from aligner.checks.registry import select_checks
 from aligner.cli.evaluate import SHIPPED
 from aligner.cli.progress import bar
@@ -20,7 +21,7 @@ from aligner.scoring.challenge import (
     shipped_challenge,
 )
 from aligner.scoring.evaluation import Evaluation, Run, Task, evaluate_run, name_models, run_models
-from aligner.scoring.evaluation_text import evaluation_blocks
+from aligner.scoring.evaluation_text import evaluation_blocks, evaluation_page
 from aligner.scoring.guards import inspect, inspect_reference
 from aligner.scoring.runs import check_run_folder, results, write_run
 from aligner.scoring.segments import SegmentFile, System
@@ -43,6 +44,7 @@ class Wanted:
     options: TranslateOptions
     samples: int
     checks: tuple[str, ...]
+    html: Path | None
     quiet: bool
 
 
@@ -52,6 +54,8 @@ def run(wanted: Wanted) -> None:
         raise UsageError("nothing to evaluate on: --set DIR|TSV, or --challenge")
     if wanted.limit is not None and wanted.test_set is None:
         raise UsageError("--limit shortens the test set; the challenge is scored whole")
+    if wanted.html is not None:
+        check_page(wanted.html, wanted.test_set, force=wanted.force)
     checks = select_checks(wanted.checks)
     if wanted.output is not None:
         check_run_folder(wanted.output, force=wanted.force)
@@ -69,7 +73,22 @@ def run(wanted: Wanted) -> None:
     evaluation = evaluate_run(found, checks, wanted.samples, drawing)
     if wanted.output is not None:
         write_run(wanted.output, evaluation, force=wanted.force)
+    write_page(wanted.html, evaluation_page(evaluation), force=wanted.force)
     sys.stdout.write(_printed(evaluation, wanted.format))
+
+
+def check_page(path: Path, test_set: object, *, force: bool) -> None:
+    """Raise before the work if a page is wanted that cannot be written or has nothing to show."""
+    if test_set is None:
+        raise UsageError("--html shows the segments of a test set; the challenge has none")
+    check_writable(path, force=force)
+
+
+def write_page(path: Path | None, page: str | None, *, force: bool) -> None:
+    """Write the page if one is wanted."""
+    if path is not None and page is not None:
+        with writing(path, force=force) as stream:
+            stream.write(page)
 
 
 def _challenge(given: str | None) -> ChallengeSet | None:

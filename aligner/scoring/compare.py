@@ -10,9 +10,9 @@ from aligner.errors import InputError
 from aligner.progress import Silent
 from aligner.scoring.binomial import paired_sign_test
 from aligner.scoring.challenge import PhenomenonRow, by_phenomenon
-from aligner.scoring.evaluation import ModelRun, Run, measure_systems, tests_of
+from aligner.scoring.evaluation import ModelRun, Run, measure_systems, report_by_phenomenon
 from aligner.scoring.flags import FlagChange, Flags, flag, flag_changes
-from aligner.scoring.score import Measured, ScoreReport, report
+from aligner.scoring.score import Measured, ScoreReport
 from aligner.scoring.segments import System, TestSet
 
 EQUAL = 1e-6
@@ -61,6 +61,7 @@ class Comparison:
     segments: tuple[SegmentChange, ...]
     flags: tuple[FlagChange, ...]
     challenge: ChallengeChange | None
+    measured: Measured | None = None
 
     def wins(self, count: int) -> list[SegmentChange]:
         """Return the segments that the second system does best at, compared with the first."""
@@ -105,14 +106,14 @@ def compare(pair: Pair, checks: Sequence[Check], samples: int) -> Comparison:
     if pair.test_set is None:
         return Comparison(pair, None, (), (), None)
     measured = measure_systems(pair.systems, pair.test_set, Silent())
-    scores = report(measured, tests_of(2, samples))
+    scores = report_by_phenomenon(measured, samples, Silent())
     flags: tuple[Flags, ...] = ((), ())
     changes: tuple[FlagChange, ...] = ()
     if pair.test_set.src is not None:
         src = pair.test_set.src
         flags = tuple(flag(src, system.hyps, checks) for system in pair.systems)
         changes = flag_changes(flags[0], flags[1])
-    return Comparison(pair, scores, tuple(_segments(measured, flags)), changes, None)
+    return Comparison(pair, scores, tuple(_segments(measured, flags)), changes, None, measured)
 
 
 def _segments(measured: Measured, flags: Sequence[Flags]) -> Iterator[SegmentChange]:

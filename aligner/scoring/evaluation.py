@@ -8,13 +8,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.checks.finding import Check
+from aligner.checks.phenomena import labels
 from aligner.errors import UsageError
 from aligner.progress import Progress
+from aligner.scoring.buckets import group_segments
 from aligner.scoring.challenge import ChallengeSet, solved
 from aligner.scoring.flags import Flags, flag
 from aligner.scoring.metrics import ChrfOptions, MetricOptions, make_metrics
 from aligner.scoring.model_job import Cost, ModelJob, run_job
-from aligner.scoring.score import Measured, ScoreReport, TestOptions, measure, report
+from aligner.scoring.phenomena import measure_phenomena
+from aligner.scoring.score import (
+    Measured,
+    ScoreReport,
+    TestOptions,
+    measure,
+    report,
+    with_buckets,
+    with_phenomena,
+)
 from aligner.scoring.segments import System, TestSet
 from aligner.scoring.sets import NamedSet, one_line
 from aligner.translation.options import TranslateOptions
@@ -60,11 +71,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A run with everything that follows from it; no scores or flags without a test set."""
+    """A run with everything that follows from it; no scores or flags without a test set.
+
+    ``measured`` has the segments' statistics, which only the page shows.
+    """
 
     run: Run
     report: ScoreReport | None
     flags: tuple[Flags, ...]
+    measured: Measured | None = None
 
 
 def name_models(folders: Sequence[Path]) -> tuple[str, ...]:
@@ -121,13 +136,14 @@ def evaluate_run(run: Run, checks: Sequence[Check], samples: int, bar: Bar) -> E
     systems = [System(model.name, model.hyps) for model in run.models]
     with bar("Scoring") as progress:
         measured = measure_systems(systems, run.test_set.segments, progress)
-    scores = report(measured, tests_of(len(systems), samples))
+    with bar("Phenomena") as progress:
+        scores = report_by_phenomenon(measured, samples, progress)
     flags = []
     with bar("Checking") as progress:
         for done, model in enumerate(run.models):
             progress.advance(done, len(run.models))
             flags.append(flag(run.test_set.src, model.hyps, checks))
-    return Evaluation(run, scores, tuple(flags))
+    return Evaluation(run, scores, tuple(flags), measured)
 
 
 def measure_systems(systems: Sequence[System], test_set: TestSet, progress: Progress) -> Measured:
@@ -135,6 +151,20 @@ def measure_systems(systems: Sequence[System], test_set: TestSet, progress: Prog
     options = MetricOptions(chrf=ChrfOptions(word_order=2))
     metrics = make_metrics(METRICS, test_set.references, options)
     return measure(systems, test_set, metrics, progress=progress)
+
+
+def report_by_phenomenon(measured: Measured, samples: int, progress: Progress) -> ScoreReport:
+    """Return scores and tests, with groups by length and, where there is a source, by phenomenon.
+
+    What each system keeps of the phenomena is counted too.
+    """
+    tests = tests_of(len(measured.systems), samples)
+    kinds = ("length", "phenomenon") if measured.test_set.src else ("length",)
+    groups = {kind: group_segments(kind, measured.test_set, labels) for kind in kinds}
+    whole = with_buckets(report(measured, tests), measured, groups, tests)
+    if not measured.test_set.src:
+        return whole
+    return with_phenomena(whole, measure_phenomena(measured.systems, measured.test_set, progress))
 
 
 def tests_of(systems: int, samples: int) -> TestOptions:

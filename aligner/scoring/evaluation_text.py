@@ -11,7 +11,9 @@ from aligner.scoring.challenge import PhenomenonRow, by_phenomenon, challenge_js
 from aligner.scoring.compare import ChallengeChange, Comparison, SegmentChange
 from aligner.scoring.evaluation import Evaluation, ModelRun
 from aligner.scoring.flags import FlagChange, flag_counts
-from aligner.scoring.report import detectable_lines, system_table
+from aligner.scoring.page import to_html
+from aligner.scoring.phenomena import Accuracy
+from aligner.scoring.report import KEPT, detectable_lines, system_table
 from aligner.scoring.score import ScoreReport
 from aligner.scoring.significance import ALPHA
 from aligner.scoring.tables import Block
@@ -28,6 +30,7 @@ def evaluation_blocks(evaluation: Evaluation) -> list[Block]:
         licence = f", {run.test_set.licence}" if run.test_set.licence else ""
         title = f"Quality on {run.test_set.name}: {len(run.test_set.src)} segments{licence}"
         blocks.append(_quality(title, evaluation.report))
+        blocks += _kept(evaluation.report)
         blocks.append(_findings(evaluation))
     if run.challenge:
         answers = [model.answers for model in run.models]
@@ -44,6 +47,7 @@ def comparison_blocks(comparison: Comparison, count: int) -> list[Block]:
     if comparison.report and comparison.pair.test_set:
         size = len(comparison.pair.test_set)
         blocks.append(_quality(f"Scores on {size} segments", comparison.report))
+        blocks += _kept(comparison.report)
         better, worse, same = comparison.tally()
         second = comparison.pair.systems[1].name
         line = f"{second} is better in {better} segments, worse in {worse}, equal in {same}"
@@ -89,6 +93,44 @@ def _quality(title: str, report: ScoreReport) -> Block:
     header, rows = system_table(report, _WIDTH)
     lines = detectable_lines(report, _WIDTH)
     return Block(title, tuple(header), tuple(tuple(row) for row in rows), tuple(lines))
+
+
+def _kept(report: ScoreReport) -> Iterator[Block]:
+    """Yield what is kept of each phenomenon, a column a system."""
+    tables = [table.kept for table in report.buckets if table.kept and table.kept.rows]
+    for table in tables:
+        header = ("phenomenon", "things", *report.systems)
+        rows = tuple(
+            (one.name, str(one.items), *map(_kept_cell, one.systems)) for one in table.rows
+        )
+        yield Block("Kept, by phenomenon, percent", header, rows, (KEPT,))
+
+
+def _kept_cell(one: Accuracy) -> str:
+    return f"{one.value:.1f} ({one.low:.1f}-{one.high:.1f}) {one.letters}"
+
+
+def evaluation_page(evaluation: Evaluation) -> str | None:
+    """Return the page of an evaluation, ``None`` without a test set."""
+    if evaluation.report is None or evaluation.measured is None:
+        return None
+    blocks = _beside_scores(evaluation_blocks(evaluation))
+    title = f"Evaluation on {evaluation.run.test_set.name}" if evaluation.run.test_set else ""
+    return to_html(evaluation.report, evaluation.measured, title, blocks)
+
+
+def comparison_page(comparison: Comparison) -> str | None:
+    """Return the page of a comparison, ``None`` without a test set."""
+    if comparison.report is None or comparison.measured is None:
+        return None
+    title = " and ".join(system.name for system in comparison.pair.systems)
+    blocks = _beside_scores(comparison_blocks(comparison, 0))
+    return to_html(comparison.report, comparison.measured, title, blocks)
+
+
+def _beside_scores(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out what the page draws itself: scores first, then what is kept."""
+    return [block for block in blocks[1:] if not block.title.startswith("Kept")]
 
 
 def _findings(evaluation: Evaluation) -> Block:

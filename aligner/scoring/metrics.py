@@ -109,6 +109,9 @@ class Metric(Protocol):
     def values(self, sums: Array) -> Array:
         """Return the scores of sums of rows: shape ``(..., k)`` to ``(...)``."""
 
+    def segment_values(self, rows: Array) -> Array:
+        """Return the scores of single segments; BLEU's are smoothed for it."""
+
     def detail(self, stats: Array) -> str:
         """Return what is printed behind the score, or nothing."""
 
@@ -209,16 +212,25 @@ class BleuMetric(_SacrebleuMetric):
 
     def values(self, sums: Array) -> Array:
         """Return BLEU as ``sacrebleu.BLEU.compute_bleu`` does."""
+        return self._scores(sums, effective=self._effective)
+
+    def segment_values(self, rows: Array) -> Array:
+        """Return sentence BLEU: orders that a segment is too short for do not count."""
+        return self._scores(rows, effective=True)
+
+    def _scores(self, sums: Array, *, effective: bool) -> Array:
         import numpy as np
 
         hyp_len, ref_len = (np.floor(sums[..., k].astype(np.float64)) for k in (0, 1))
         with np.errstate(divide="ignore", invalid="ignore"):
             short = np.where(hyp_len > 0, np.exp(1 - ref_len / hyp_len), 0.0)
-            logs, orders = self._log_precisions(sums[..., 2:6], sums[..., 6:])
+            logs, orders = self._log_precisions(sums[..., 2:6], sums[..., 6:], effective=effective)
             scores = np.where(hyp_len < ref_len, short, 1.0) * np.exp(logs / orders)
         return np.where(sums[..., 2:6].any(axis=-1), scores, 0.0)
 
-    def _log_precisions(self, correct: Array, total: Array) -> tuple[Array, Array]:
+    def _log_precisions(
+        self, correct: Array, total: Array, *, effective: bool
+    ) -> tuple[Array, Array]:
         """Return the sum of the log precisions and how many orders are in it."""
         import numpy as np
 
@@ -238,7 +250,7 @@ class BleuMetric(_SacrebleuMetric):
             precision = np.where(missed, floor, 100.0 * hits / possible)
             precision = np.where(alive, precision, 0)
             log = np.where(precision == 0, -9999999999.0, np.log(precision.astype(np.float64)))
-            if self._effective:
+            if effective:
                 orders = np.where(alive, n + 1.0, orders)
                 log = np.where(alive, log, 0.0)
             logs = logs + log
@@ -316,6 +328,10 @@ class ChrfMetric(_SacrebleuMetric):
             score = 100 * (score / (factor * precision + recall))
         return np.where((count > 0) & (precision + recall > 0), score, 0)
 
+    def segment_values(self, rows: Array) -> Array:
+        """Return the chrF of single segments."""
+        return self.values(rows)
+
 
 def _added(terms: Array) -> Array:
     """Sum the last axis from left to right: NumPy's own sum adds in another order."""
@@ -371,40 +387,6 @@ class TerMetric(_SacrebleuMetric):
             rate = 100 * (edits / length)
         return np.where(length > 0, rate, np.where(edits > 0, 100.0, 0.0))
 
-
-class MeanMetric:
-    """The mean of one number a segment: an external scorer, or an accuracy over some segments.
-
-    Statistics: the number and 1, or 0 and 0 where the segment does not count.
-    """
-
-    higher_is_better = True
-
-    def __init__(self, name: str, signature: str) -> None:
-        self.name = name
-        self._signature = signature
-
-    def rows(self, numbers: Sequence[float | None]) -> Array:
-        """Return the statistics of one number a segment (``None``: not counted)."""
-        import numpy as np
-
-        return np.array([(0.0, 0.0) if x is None else (x, 1.0) for x in numbers])
-
-    def statistics(self, hyps: Sequence[str]) -> Array:
-        """Raise: the numbers come from elsewhere; see ``rows``."""
-        raise NotImplementedError(f"{self.name} of {len(hyps)} segments comes from outside")
-
-    def values(self, sums: Array) -> Array:
-        """Return the means; 0 where nothing counts."""
-        import numpy as np
-
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(sums[..., 1] > 0, sums[..., 0] / sums[..., 1], 0.0)
-
-    def detail(self, stats: Array) -> str:  # noqa: ARG002 (the protocol's)
-        """Return nothing: a mean says all."""
-        return ""
-
-    def signature(self, *, short: bool = False, **extra: object) -> str:  # noqa: ARG002
-        """Return the signature given, with the fields of ``extra``."""
-        return "|".join([self._signature, *(f"{key}:{value}" for key, value in extra.items())])
+    def segment_values(self, rows: Array) -> Array:
+        """Return the TER of single segments."""
+        return self.values(rows)

@@ -16,6 +16,7 @@ from aligner.scoring.phenomena import PhenomenaTable
 from aligner.scoring.report import KEPT, detectable_lines, phenomena_table
 from aligner.scoring.score import BucketScore, BucketTable, Measured, MetricTable, ScoreReport
 from aligner.scoring.significance import ALPHA
+from aligner.scoring.tables import Block
 
 COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#7a5195", "#888888")
 """One a system, then from the start again; the colour-blind can tell them apart."""
@@ -27,14 +28,17 @@ _Row = tuple[str, int, list[tuple[float, float, float]]]
 """A line of a plot: its name, its size, and a value with its interval for each system."""
 
 
-def to_html(report: ScoreReport, measured: Measured, title: str = "Scores") -> str:
-    """Return the page."""
+def to_html(
+    report: ScoreReport, measured: Measured, title: str = "Scores", blocks: Sequence[Block] = ()
+) -> str:
+    """Return the page; ``blocks`` stand between the plots and the segments."""
     page = files("aligner.scoring").joinpath("page.html").read_text(encoding="utf-8")
     parts = {
         "TITLE": escape(title),
         "SUMMARY": _summary(report),
         "SYSTEMS": _systems(report),
         "GROUPS": "".join(_groups(table, report) for table in report.buckets),
+        "BLOCKS": "".join(map(_block, blocks)),
         "SIGNATURES": "".join(
             f"<li><code>{escape(t.name)}|{escape(t.scores[0].signature)}</code></li>"
             for t in report.metrics
@@ -117,6 +121,13 @@ def _plotted(title: str, rows: Sequence[_Row], systems: Sequence[str], table: st
         f'<details><summary>As a table</summary><div class="scroll tall">{table}</div>'
         "</details></section>"
     )
+
+
+def _block(block: Block) -> str:
+    table = _plain_table(block.header, block.rows) if block.header else ""
+    lines = "".join(f"<p class=dim>{escape(line)}</p>" for line in block.lines)
+    title = f"<h2>{escape(block.title)}</h2>"
+    return f'<section>{title}<div class="scroll">{table}</div>{lines}</section>'
 
 
 def _plain_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -211,7 +222,7 @@ def _group_table(table: BucketTable, report: ScoreReport) -> str:
 def _data(measured: Measured) -> str:
     """Return the segments as JSON that cannot end the script element it stands in."""
     scores = [
-        [[round(float(x), 1) for x in metric.values(rows)] for rows in of_metric]
+        [[round(float(x), 1) for x in metric.segment_values(rows)] for rows in of_metric]
         for metric, of_metric in zip(measured.metrics, measured.stats, strict=True)
     ]
     test_set = measured.test_set

@@ -13,9 +13,16 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from aligner.errors import InputError, UsageError
 from aligner.scoring.segments import TestSet
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Array = npt.NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +91,45 @@ def _numbers(plugin: Plugin, lines: Sequence[str], wanted: int) -> list[float]:
             raise InputError(f"--plugin {plugin.name}: line {row} is not a number: {line[:40]!r}")
         numbers.append(number)
     return numbers
+
+
+class MeanMetric:
+    """The mean of one number a segment, as a metric.
+
+    Statistics: the number and 1, or 0 and 0 where the segment does not count.
+    """
+
+    higher_is_better = True
+
+    def __init__(self, name: str, signature: str) -> None:
+        self.name = name
+        self._signature = signature
+
+    def rows(self, numbers: Sequence[float | None]) -> Array:
+        """Return the statistics of one number a segment (``None``: not counted)."""
+        import numpy as np
+
+        return np.array([(0.0, 0.0) if x is None else (x, 1.0) for x in numbers])
+
+    def statistics(self, hyps: Sequence[str]) -> Array:
+        """Raise: the numbers come from elsewhere; see ``rows``."""
+        raise NotImplementedError(f"{self.name} of {len(hyps)} segments comes from outside")
+
+    def values(self, sums: Array) -> Array:
+        """Return the means; 0 where nothing counts."""
+        import numpy as np
+
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(sums[..., 1] > 0, sums[..., 0] / sums[..., 1], 0.0)
+
+    def segment_values(self, rows: Array) -> Array:
+        """Return the numbers as they came."""
+        return self.values(rows)
+
+    def detail(self, stats: Array) -> str:  # noqa: ARG002 (the protocol's)
+        """Return nothing: a mean says all."""
+        return ""
+
+    def signature(self, *, short: bool = False, **extra: object) -> str:  # noqa: ARG002
+        """Return the signature given, with the fields of ``extra``."""
+        return "|".join([self._signature, *(f"{key}:{value}" for key, value in extra.items())])

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from aligner.errors import InputError
 from aligner.progress import Progress, Silent
 from aligner.scoring.buckets import Group
-from aligner.scoring.metrics import Interval, MeanMetric, Metric, MetricScore
+from aligner.scoring.metrics import Interval, Metric, MetricScore
 from aligner.scoring.phenomena import PhenomenaTable
-from aligner.scoring.plugin import Plugin, run_plugin
+from aligner.scoring.plugin import MeanMetric, Plugin, run_plugin
 from aligner.scoring.segments import System, TestSet, check_test_set
 from aligner.scoring.significance import (
     SEED,

@@ -10,11 +10,12 @@ from aligner.errors import UsageError
 from aligner.scoring.metrics import (
     BleuOptions,
     ChrfOptions,
-    MeanMetric,
     MetricOptions,
     TerOptions,
     make_metrics,
 )
+from aligner.scoring.plugin import MeanMetric
+from tests.scoring.conftest import make_system
 
 CASES = [
     ("bleu", MetricOptions(), lambda: BLEU(force=True)),
@@ -118,3 +119,12 @@ def test_a_mean_leaves_out_what_does_not_count():
     rows = metric.rows([1.0, None, 0.0, 1.0])
     assert float(metric.values(rows.sum(axis=0))) == pytest.approx(2 / 3)
     assert float(metric.values(np.zeros(2))) == 0
+
+
+def test_segments_are_scored_as_sacrebleu_scores_sentences(references):
+    (metric,) = make_metrics(["bleu"], [references], MetricOptions())
+    hyps = ("The city", *make_system(0.3, 4)[1:])
+    ours = metric.segment_values(metric.statistics(hyps))
+    for hyp, reference, value in zip(hyps, references, ours, strict=True):
+        theirs = BLEU(effective_order=True).sentence_score(hyp, [reference]).score
+        assert float(value) == pytest.approx(theirs, abs=1e-9)
