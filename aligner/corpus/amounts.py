@@ -105,7 +105,7 @@ def _small_numeral(value: int) -> str:
     """Return the Chinese numeral of a number below 100."""
     tens, ones = divmod(value, 10)
     high = f"{_DIGITS[tens] if tens > 1 else ''}十" if tens else ""
-    return high + (_DIGITS[ones] if ones else "")
+    return high + (_DIGITS[ones] if ones or not tens else "")
 
 
 def _unmatched(pair: SegmentPair) -> tuple[bool, bool]:
@@ -119,7 +119,9 @@ def _unmatched(pair: SegmentPair) -> tuple[bool, bool]:
         for q in ours
     )
     added = bool(found.added) or any(
-        _in_figures(pair.tgt, q, pair.src) and not any(agree(pair.src, s, q) for s in ours)
+        _in_figures(pair.tgt, q, pair.src)
+        and not any(agree(pair.src, s, q) for s in ours)
+        and not all(_in_numerals(n, pair.src) for n in _figures(surface(pair.tgt, q)))
         for q in theirs
     )
     return lost, added
@@ -194,7 +196,7 @@ def _must_have_partner(quantity: Quantity) -> bool:
 
 def _in_numerals(figure: str, src: str) -> bool:
     """Tell whether the number stands in the Chinese in Chinese numerals: 十九大 is the 19th."""
-    return int(figure) < 100 and _small_numeral(int(figure)) in src
+    return figure.isdecimal() and int(figure) < 100 and _small_numeral(int(figure)) in src
 
 
 def _figures(text: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ SAME = [
     ("水库蓄水1.2亿立方米。", "The reservoir holds 120 million cubic metres."),
     ("三、申请人的姓名。", "3. The name of the applicant."),
     ("（十二）其他事项。", "(12) Other matters."),
+    ("格式见附件五。", "The form is in Attachment 5."),
     ("桥长300米。", "The bridge is 300 metres (984 feet) long."),
     ("25年来，码头没有变样。", "The pier has not changed for a quarter-century."),
     ("航程约100公里。", "The trip is about 62 miles."),
