@@ -22,10 +22,12 @@ from typing import TYPE_CHECKING
 from aligner.bitext import SegmentPair
 from aligner.checks.degenerate import DEGENERATE_CHECKS
 from aligner.registry.store import resolve_model
+from aligner.translation.evidence import Evidence
 from aligner.translation.options import EngineOptions, RerankOptions, TranslateOptions
+from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.traits import NAMES, measure, value_errors
 from aligner.translation.translator import Translator
-from aligner.translation.units import Unit
+from aligner.translation.units import Unit, prepare
 
 if TYPE_CHECKING:
     from aligner.translation.guard import Output
@@ -74,12 +76,13 @@ def tune(arguments: argparse.Namespace) -> None:
     """Print weights trained on the candidates of the samples."""
     import numpy as np
 
-    translator = load(arguments, rerank=True)
+    translator, evidence = load(arguments, rerank=True), Evidence.shipped()
+    tokenizer = Tokenizer.load(resolve_model(arguments.model))
     traits, worth = [], []
     for folder in arguments.folders:
         sample = read_sample(folder, arguments.limit, shifted=False)
-        for unit, outputs, reference in _single_sentences(translator, sample):
-            table = measure(unit, outputs, translator.reranker.evidence)
+        for unit, outputs, reference in _single_sentences(translator, tokenizer, sample):
+            table = measure(unit, outputs, evidence)
             value = np.array([_worth(unit, output, reference) for output in outputs])
             traits.append(table - table.mean(axis=0))
             worth.append(value - value.mean())
@@ -93,17 +96,19 @@ def tune(arguments: argparse.Namespace) -> None:
 
 
 def _single_sentences(
-    translator: Translator, sample: Sample
+    translator: Translator, tokenizer: Tokenizer, sample: Sample
 ) -> Iterator[tuple[Unit, tuple[Output, ...], str]]:
     """Yield the lines of one sentence with all their candidates, where there are several."""
-    segments = translator._prepare(sample.sources)
+    options = translator.options
+    segments = prepare(sample.sources, tokenizer, options.script, options.batches.max_unit)
     chosen = {
         segment.units[0].text: (segment.units[0], reference)
         for segment, reference in zip(segments, sample.references, strict=True)
         if len(segment.units) == 1 and segment.units[0].pieces
     }
     units = [unit for unit, _ in chosen.values()]
-    found = translator.reranker.candidates(units, translator.options.decoding)
+    assert translator.reranker is not None
+    found = translator.reranker.candidates(units, options.decoding)
     for unit, outputs in zip(units, found, strict=True):
         if len(outputs) > 1:
             yield unit, outputs, chosen[unit.text][1]
@@ -127,6 +132,7 @@ def table(arguments: argparse.Namespace) -> None:
 
     print("| set | lines | | BLEU | chrF++ | numbers | dates | names | broken | CPU s | pieces/s |")
     print("|---|---|---|---|---|---|---|---|---|---|---|")
+    tokenizer = Tokenizer.load(resolve_model(arguments.model))
     for folder in arguments.folders:
         sample = read_sample(folder, arguments.limit, shifted=True)
         for rerank in (False, True):
@@ -134,7 +140,7 @@ def table(arguments: argparse.Namespace) -> None:
             start = time.process_time()
             texts = [t.text for t in translator.translate_texts(sample.sources)]
             seconds = time.process_time() - start
-            pieces = sum(len(segment) for segment in translator._tokenizer.encode_target(texts))
+            pieces = sum(len(segment) for segment in tokenizer.encode_target(texts))
             references = [list(sample.references)]
             bleu = sacrebleu.corpus_bleu(texts, references).score
             chrf = sacrebleu.corpus_chrf(texts, references, word_order=2).score

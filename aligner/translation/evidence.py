@@ -1,8 +1,8 @@
-"""How well a source and each of its candidate translations explain each other, word by word.
+"""How much of a source each of its candidate translations explains, word by word.
 
-IBM model 1 with the table of the aligner, in both directions. It knows nothing of word order or
-grammar, and that is its use: it was not trained to be fluent, so it sees what a fluent
-translation left out.
+IBM model 1 with the table p(zh | en) of the aligner. It knows nothing of word order or grammar,
+and that is its use: it was not trained to be fluent, so it sees what a fluent translation left
+out.
 """
 
 from __future__ import annotations
@@ -31,16 +31,13 @@ _MOST = 0.999
 class Explained:
     """One figure a candidate each.
 
-    ``gain_tgt`` and ``gain_src``: mean over the units of a side of the logarithm of how much
-    likelier the other side makes them than chance; ``cover_tgt`` and ``cover_src``: share of a
-    side, rare units counting more, that has a counterpart; ``units``: known English units.
+    ``gain``: mean over the units of the source of the logarithm of how much likelier the candidate
+    makes them than chance; ``cover``: share of the source, rare units counting more, that has a
+    counterpart.
     """
 
-    gain_tgt: Floats
-    gain_src: Floats
-    cover_tgt: Floats
-    cover_src: Floats
-    units: Floats
+    gain: Floats
+    cover: Floats
 
 
 class Evidence:
@@ -50,8 +47,7 @@ class Evidence:
         import numpy as np
 
         self._lexicon = lexicon
-        self._zh_weight = np.clip(-np.log(lexicon.zh_share) / 9.0, 0.05, 1.0) ** 2
-        self._en_weight = np.clip(-np.log(lexicon.en_share) / 9.0, 0.05, 1.0) ** 2
+        self._weight = np.clip(-np.log(lexicon.zh_share) / 9.0, 0.05, 1.0) ** 2
 
     @classmethod
     def shipped(cls) -> Evidence:
@@ -65,28 +61,19 @@ class Evidence:
         lexicon = self._lexicon
         zh = Counter(_known(zh_units(source, lexicon.words), lexicon.zh))
         counts = [Counter(_known(en_units(text), lexicon.en)) for text in candidates]
-        rows, columns = list(zh), sorted(set().union(*counts)) if counts else []
-        number = np.array([[count[unit] for unit in columns] for count in counts], np.float64)
-        size = number.sum(axis=1) if columns else np.zeros(len(counts))
+        rows, columns = list(zh), sorted(set().union(*counts))
         if not rows or not columns:
-            nothing = np.zeros(len(counts))
-            return Explained(nothing, nothing, nothing, nothing, size)
+            return Explained(np.zeros(len(counts)), np.zeros(len(counts)))
         times = np.array([zh[unit] for unit in rows], np.float64)
-        known = np.maximum(size, 1)
-        to_en = times @ _cells(lexicon.forward, rows, columns, len(lexicon.en)) / times.sum()
-        ratio = (1 - NULL) * to_en / lexicon.en_share[columns]
-        weight = self._en_weight[columns]
+        number = np.array([[count[unit] for unit in columns] for count in counts], np.float64)
         back = _cells(lexicon.backward, columns, rows, len(lexicon.zh))
-        from_en = (1 - NULL) * (number @ back) / known[:, None] / lexicon.zh_share[rows]
+        size = np.maximum(number.sum(axis=1), 1)[:, None]
+        ratio = (1 - NULL) * (number @ back) / size / lexicon.zh_share[rows]
         # A unit is covered if any word of the candidate is likely to mean it, however often.
         missed = np.exp(np.minimum(number, 1) @ np.log1p(-np.minimum(back, _MOST)))
-        wanted = self._zh_weight[rows] * times
+        wanted = self._weight[rows] * times
         return Explained(
-            number @ np.log(NULL + ratio) / known,
-            np.log(NULL + from_en) @ times / times.sum(),
-            number @ (weight * ratio / (NULL + ratio)) / np.maximum(number @ weight, 1e-6),
-            (1 - missed) @ wanted / wanted.sum(),
-            size,
+            np.log(NULL + ratio) @ times / times.sum(), (1 - missed) @ wanted / wanted.sum()
         )
 
 

@@ -52,7 +52,10 @@ class Reranker:
 
         Of each part only the best candidate is joined.
         """
-        several = replace(how, nbest=max(how.nbest, min(how.beam_size, CANDIDATES)), scores=True)
+        nbest = max(how.nbest, min(how.beam_size, CANDIDATES))
+        # CTranslate2 adds the penalty to the score, which would be no log-probability any more;
+        # what is covered is among the traits.
+        several = replace(how, nbest=nbest, scores=True, coverage_penalty=0.0)
         found = [list(outputs) for outputs in self._searched(units, several)]
         best = {
             unit.text: self.ordered(unit, own)[0] for unit, own in zip(units, found, strict=True)

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from aligner.bitext import SegmentPair
 from aligner.checks.dates import Date, DateLost
-from aligner.checks.degenerate import DEGENERATE_CHECKS, LengthRatio
+from aligner.checks.degenerate import DEGENERATE_CHECKS
 from aligner.checks.finding import Check, Severity
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.numbers import compare
-from aligner.checks.quotes import count_quotes, source_quotes
 from aligner.text.script import han_count
 
 if TYPE_CHECKING:
@@ -29,24 +28,23 @@ if TYPE_CHECKING:
 NAMES = (
     "model",
     "short",
-    "long",
-    "gain src",
-    "cover tgt",
-    "cover src",
+    "gain",
+    "cover",
     "numbers lost",
     "numbers added",
     "dates",
     "names",
-    "quotes",
-    "size",
 )
-"""``model``: log-probability a piece; ``short`` and ``long``: words a Chinese character out of
-``NORMAL``; ``gain``, ``cover``: see ``evidence.py``; the rest are counts of what went wrong."""
+"""``model``: log-probability a piece; ``short``: words a Chinese character that are missing to
+``NORMAL``; ``gain``, ``cover``: see ``evidence.py``; the rest count what is lost, added or wrong.
 
-NORMAL = (0.6, 0.75)
-"""Words a Chinese character in most good news translations."""
+Tried and worth nothing beside these: quotations, too many words, how well the source explains the
+candidate (the search sees to that), likeness to the other candidates, repeated pairs of words.
+"""
 
-_SIZE = LengthRatio()
+NORMAL = 0.6
+"""Words a Chinese character that good news translations have at least."""
+
 _DATES: tuple[Check, ...] = (Date(), DateLost())
 _NAMES: tuple[Check, ...] = (Gloss(), Verbatim(), LatinName(), Surname())
 
@@ -57,9 +55,8 @@ def measure(unit: Unit, outputs: Sequence[Output], evidence: Evidence) -> NDArra
 
     found = evidence.explain(unit.text, [output.part.text for output in outputs])
     rows = [_row(unit.text, output) for output in outputs]
-    lexical = np.stack([found.gain_src, found.cover_tgt, found.cover_src], axis=1)
     table = np.array(rows, np.float64)
-    return np.concatenate([table[:, :3], lexical, table[:, 3:]], axis=1)
+    return np.column_stack([table[:, :2], found.gain, found.cover, table[:, 2:]])
 
 
 def value_errors(source: str, text: str) -> tuple[int, int, int, int]:
@@ -77,16 +74,8 @@ def broken(unit: Unit, output: Output) -> int:
 
 def _row(source: str, output: Output) -> tuple[float, ...]:
     text = output.part.text
-    pair = SegmentPair(source, text)
     ratio = len(text.split()) / max(1, han_count(source))
-    return (
-        output.part.score or 0.0,
-        max(0.0, NORMAL[0] - ratio),
-        max(0.0, ratio - NORMAL[1]),
-        *value_errors(source, text),
-        abs(len(source_quotes(source)) - count_quotes(text)),
-        len(_SIZE(pair)),
-    )
+    return (output.part.score or 0.0, max(0.0, NORMAL - ratio), *value_errors(source, text))
 
 
 def _count(checks: Sequence[Check], pair: SegmentPair) -> int:

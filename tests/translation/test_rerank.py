@@ -124,11 +124,11 @@ def test_there_is_a_finite_weight_for_every_trait(evidence):
 def test_more_of_the_source_explained_is_more_coverage(evidence):
     texts = ["The president visited France and Germany.", "The president visited France.", ""]
     found = evidence.explain("总统访问了法国和德国。", texts)
-    assert found.cover_src[0] > found.cover_src[1] > found.cover_src[2] == 0
-    assert found.gain_src[0] > found.gain_src[1]
-    assert (found.cover_tgt <= 1).all()
+    assert found.cover[0] > found.cover[1] > found.cover[2] == 0
+    assert found.gain[0] > found.gain[1]
+    assert (found.cover <= 1).all()
     nothing = evidence.explain("。", ["It rains."])
-    assert nothing.cover_src.tolist() == nothing.gain_tgt.tolist() == [0]
+    assert nothing.cover.tolist() == nothing.gain.tolist() == [0]
 
 
 LINES = [
