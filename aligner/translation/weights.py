@@ -4,13 +4,13 @@ Made by ``python benchmarks/rerank.py tune``; ``docs/decisions/0307-candidates.m
 """
 
 WEIGHTS: dict[str, float] = {
-    "model": 16.89,
-    "short": -27.71,
-    "gain": 7.165,
-    "cover": 36.45,
-    "numbers lost": -11.17,
-    "numbers added": -9.315,
-    "dates": -11.45,
-    "names": -8.821,
+    "model": 14.98,
+    "short": -29.54,
+    "gain": 6.447,
+    "cover": 35.78,
+    "numbers lost": -10.88,
+    "numbers added": -9.345,
+    "dates": -11.74,
+    "names": -8.784,
 }
 """By the names of ``traits.NAMES``, in their order."""
