@@ -57,9 +57,12 @@ class Numbers:
 
 _ZH_NUMERAL = re.compile(r"[\d〇零一二两兩三四五六七八九十百千万萬亿億廿卅]")
 _EN_FIGURE = re.compile(r"\d")
-_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+_FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _CODE = re.compile(r"([A-Za-z]+)[-‑]?(\d+)")
-_ZH_ITEM = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)、．]|\.(?!\d))\s*")
+_ZH_ITEM = re.compile(
+    r"\s*[（(]?(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]|\d{1,2})"
+    r"(?:[）)、．]|\.(?!\d))\s*"
+)
 _EN_ITEM = re.compile(r"\s*[（(]?\d{1,2}(?:[)）、．]|\.(?!\d))\s*")
 _CONVERSION = re.compile(
     r"\s*\([^()]*\d[^()]*(?:\b(?:feet|foot|ft|miles?|mph|pounds?|lbs?|inch(?:es)?|acres?|gallons?|"
@@ -196,7 +199,7 @@ def _must_have_partner(quantity: Quantity) -> bool:
 
 def _in_numerals(figure: str, src: str) -> bool:
     """Tell whether the number stands in the Chinese in Chinese numerals: 十九大 is the 19th."""
-    return figure.isdecimal() and int(figure) < 100 and _small_numeral(int(figure)) in src
+    return len(figure) < 3 and _small_numeral(int(figure)) in src
 
 
 def _figures(text: str) -> frozenset[str]:

@@ -1,6 +1,8 @@
 """Numbers by value: what must pass and what must not."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aligner.bitext import SegmentPair
 from aligner.corpus.amounts import Numbers
@@ -42,3 +44,17 @@ def test_amounts_that_agree_pass(src, tgt):
 def test_another_amount_is_rejected(src, tgt):
     filter = Numbers()
     assert not filter.accept(filter.score(SegmentPair(src, tgt)))
+
+
+numerals = st.text("一二三十百万亿、.．（）()第年月日％%$至-到公里世纪0１29٣,COVID ", max_size=16)
+figures = st.text("0129٣.,()-%$:/ abstndrhMay km", max_size=16)
+
+
+@given(numerals, figures)
+@settings(max_examples=150, deadline=None)
+def test_whatever_stands_there_gets_a_score(src, tgt):
+    assert Numbers().score(SegmentPair(src, tgt)) in (0.0, 0.5, 1.0)
+
+
+def test_a_figure_of_thousands_of_digits_is_no_fault():
+    assert Numbers().score(SegmentPair("三、" + "1" * 6000, "3. " + "2" * 6000)) < 1
