@@ -18,13 +18,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.registry.store import resolve_model
 from aligner.translation.engine import Ct2Engine
 from aligner.translation.fit import load_shape
-from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
+from aligner.translation.options import (
+    Decoding,
+    EngineOptions,
+    RerankOptions,
+    TranslateOptions,
+)
 from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.translator import Translator
 from aligner.translation.units import prepare
@@ -59,8 +64,10 @@ def throughput(arguments: argparse.Namespace) -> None:
     folder = resolve_model(arguments.model)
     engine_options = EngineOptions("cpu", "int8", arguments.threads)
     decoding = Decoding(beam_size=arguments.beam_size, scores=arguments.beam_size > 1)
-    plain = Translator.load(folder, TranslateOptions(engine_options, decoding, guard=False))
-    guarded = Translator.load(folder, TranslateOptions(engine_options, decoding))
+    # Choosing among candidates is other work, measured by rerank.py.
+    options = TranslateOptions(engine_options, decoding, rerank=RerankOptions(False))
+    plain = Translator.load(folder, replace(options, guard=False))
+    guarded = Translator.load(folder, options)
     if arguments.ending:
         # A weak model loops up to its length limit, which is not the same for all contestants.
         found = plain.translate_texts(lines)

@@ -77,11 +77,14 @@ class Reranker:
     def _searched(self, units: Sequence[Unit], how: Decoding) -> list[Outputs]:
         """Return the outputs of each unit, more of them where none has all values right.
 
-        What is also translated in smaller parts is not searched again: its parts are.
+        What is also translated in smaller parts is not searched again: its parts are. Nor is
+        anything in greedy search, which was chosen for speed.
         """
         from aligner.translation.traits import value_errors
 
         found = self.decode(units, how)
+        if how.beam_size == 1:
+            return found
         longest = min(self.sizes, default=0)
         wrong = [
             index
