@@ -215,3 +215,26 @@ def test_a_bad_input_ends_with_one_line_and_its_status(line, status, words, root
     assert "Traceback" not in result.stderr
     if result.stderr.startswith("aligner: "):
         assert result.stderr.count("\n") == 1
+
+
+def test_the_page_of_a_comparison_has_scores_kept_things_findings_and_segments(root, tmp_path):
+    page = tmp_path / "page.html"
+    result = invoke(root / "both", "--samples", 50, "-q", "--html", page)
+    assert result.exit_code == 0, result.output
+    text = page.read_text(encoding="utf-8")
+    for words in (
+        "<title>good and poor</title>", "Kept, by phenomenon, percent", "flagged by checks",
+        "Challenge, accuracy", "Speed and size", "m:poor", SOURCES[0], POOR[0],
+    ):  # fmt: skip
+        assert words in text
+    assert "@@" not in text
+    again = invoke(root / "both", "--samples", 50, "-q", "--html", page)
+    assert (again.exit_code, "exists already" in again.stderr) == (6, True)
+    assert invoke(root / "both", "--samples", 50, "-q", "--html", page, "--force").exit_code == 0
+
+
+def test_a_comparison_of_challenges_has_no_page(root, tmp_path):
+    result = invoke(root / "no-set", root / "good", "--html", tmp_path / "page.html")
+    assert result.exit_code == 2
+    assert "--html shows the segments" in result.stderr
+    assert not (tmp_path / "page.html").exists()

@@ -69,6 +69,7 @@ def done(root):
     result = invoke(
         "-m", root / "one", "-m", root / "two", "--set", root / "set", "--samples", 50,
         "--challenge", root / "items.jsonl", "-o", root / "run", "--beam-size", 1, "-f", "json",
+        "--html", root / "run.html",
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     return result, root / "run"
@@ -94,6 +95,17 @@ def test_a_run_has_scores_tests_costs_findings_and_challenge_of_each_model(done)
         assert "challenge:items.jsonl@" in model["signature"]
     assert [row["phenomenon"] for row in values["phenomena"]] == ["all", "date", "name"]
     assert [row["chance"] for row in values["phenomena"]] == pytest.approx([5 / 12, 1 / 3, 1 / 2])
+
+
+def test_the_page_of_a_run_shows_what_the_text_form_shows(done, root):
+    page = (root / "run.html").read_text(encoding="utf-8")
+    values = json.loads(done[0].stdout)
+    assert "<title>Evaluation on set</title>" in page
+    for title in ("Challenge, accuracy", "Speed and size", "Signatures", SOURCES[0]):
+        assert title in page
+    assert values["models"][0]["signature"] in page
+    assert [table["kind"] for table in values["scores"]["buckets"]] == ["length", "phenomenon"]
+    assert invoke("--challenge", root / "items.jsonl", "--html", root / "x.html").exit_code == 2
 
 
 def test_the_scores_are_those_of_aligner_score_on_the_kept_hypotheses(done, root):
