@@ -6,6 +6,7 @@ documentation of Ray 2.60.
 """
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections import Counter, deque
@@ -28,8 +29,8 @@ _OFFLINE = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",  # else `uv run` makes Ray upload the working folder
 }
-_LOOPBACK = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
-"""Its name notwithstanding, this is what keeps Ray to 127.0.0.1 on every system."""
+_LOOPBACK = "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"
+"""Its name notwithstanding, 0 is what keeps Ray to 127.0.0.1 on every system."""
 
 _MISSING = "--executor ray needs Ray: pip install 'aligner[ray]'"
 _STORE_BYTES = 200 * 2**20
@@ -210,7 +211,12 @@ def check_installed() -> None:
 
 
 def _import_ray(*, loopback: bool) -> Any:  # noqa: ANN401 (Ray is not there for everyone)
-    for name, value in (_OFFLINE | (_LOOPBACK if loopback else {})).items():
+    settings = dict(_OFFLINE)
+    if loopback:
+        # A password of this run keeps other users of the machine out, and no file of it stays.
+        token = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+        settings |= {_LOOPBACK: "0"} | ({} if "RAY_AUTH_MODE" in os.environ else token)
+    for name, value in settings.items():
         os.environ.setdefault(name, value)  # Ray reads them when it is imported
     try:
         import ray

@@ -1,6 +1,7 @@
 """What a Ray cluster of our own may not do, and what is said where there is no Ray."""
 
 import importlib.util
+import os
 import subprocess
 import sys
 
@@ -55,7 +56,9 @@ def test_more_workers_than_cores_of_the_cluster_are_refused(ray_of_two, tmp_path
 
 @pytest.mark.ray
 @needs_ray
-def test_a_dead_worker_is_not_mentioned_on_standard_output(tmp_path):
+def test_a_run_with_a_dead_worker_leaves_nothing_on_standard_output_or_at_home(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
     code = (
         "from pathlib import Path\n"
         "from aligner.execution.ray_cluster import Ray\n"
@@ -64,6 +67,10 @@ def test_a_dead_worker_is_not_mentioned_on_standard_output(tmp_path):
         "run = Killing(Ray(2), folder / 'mark', after=0).run(Squares(folder), range(8))\n"
         "print(list(run))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    environment = os.environ | {"HOME": str(home)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment
+    )
+    assert not any(home.iterdir())
     assert (tmp_path / "mark").exists()
     assert done.stdout == f"{[n * n for n in range(8)]}\n"
