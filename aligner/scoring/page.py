@@ -139,8 +139,8 @@ def _plain_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _range(score: BucketScore) -> tuple[float, float, float]:
-    half = score.interval.half_width
-    return score.value, score.value - half, score.value + half
+    low, high = (score.value + sign * score.interval.half_width for sign in (-1, 1))
+    return score.value, low if score.value < 0 else max(0.0, low), high
 
 
 def _main_metric(names: Sequence[str]) -> int:
