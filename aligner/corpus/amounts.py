@@ -113,9 +113,12 @@ def _small_numeral(value: int) -> str:
 
 def _unmatched(pair: SegmentPair) -> tuple[bool, bool]:
     """Say whether amounts of the source have no partner, and whether those of the target have."""
-    ours, theirs = source_quantities(pair.src), target_quantities(pair.tgt)
     found = compare(pair.src, pair.tgt)
-    lost = any(not _in_round_words(q, pair.tgt) for q in found.lost) or any(
+    lost = any(not _in_round_words(q, pair.tgt) for q in found.lost)
+    if not (_FIGURES.search(pair.src) or _FIGURES.search(pair.tgt)):
+        return lost, bool(found.added)  # what follows is about figures
+    ours, theirs = source_quantities(pair.src), target_quantities(pair.tgt)
+    lost = lost or any(
         _in_figures(pair.src, q, pair.tgt)
         and not any(agree(pair.src, q, t) for t in theirs)
         and not _in_round_words(q, pair.tgt)

@@ -31,6 +31,17 @@ def test_a_word_more_is_a_near_duplicate():
     assert verdicts([A, B, copy], near=1) == [None, None, None]
 
 
+def test_a_small_word_more_in_a_short_sentence_is_a_near_duplicate():
+    copy = SegmentPair(B.src, B.tgt.replace("will leave", "will now leave"))
+    assert verdicts([B, copy]) == [None, Kind.NEAR]
+
+
+def test_another_number_in_a_short_sentence_is_another_pair():
+    first = SegmentPair("今天是星期一。", "Today is Monday.")
+    second = SegmentPair("今天是星期二。", "Today is Tuesday.")
+    assert verdicts([first, second]) == [None, None]
+
+
 def test_another_translation_of_the_same_sentence_stays():
     other = SegmentPair(A.src, "Tap water is safe again now that all three dams have refilled.")
     assert verdicts([A, other]) == [None, None]
