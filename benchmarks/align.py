@@ -30,7 +30,9 @@ from aligner.alignment.training.goldset import read_gold_set
 from aligner.alignment.training.mixture import Mixture
 from aligner.alignment.training.synthetic import GoldDocument, omit
 from aligner.alignment.weights import lattice, load_weights, shipped_weights
+from aligner.bitext import Bead
 from benchmarks import gale_church
+from benchmarks.reliability import Judged, cells, reliability_svg
 
 LANGS = {"berg": ("de", "fr")}
 Tool = Callable[[GoldDocument], list[Link]]
@@ -134,21 +136,29 @@ def omissions(arguments: argparse.Namespace) -> None:
 def calibration(arguments: argparse.Namespace) -> None:
     """Print the share of right beads by confidence."""
     for name in arguments.sets:
-        cells: dict[int, list[bool]] = {}
+        judged: list[Judged] = []
         plain = name in LANGS
         for one in read_set(name).values():
             src = presplit(one.src, "en" if plain else "zh", "src")
             found = align(
                 src, presplit(one.tgt, "en", "tgt"), AlignOptions(use_lexicon=not plain)
             ).beads
-            gold = set(one.beads)
-            for bead in found:
-                right = (tuple(bead.src), tuple(bead.tgt)) in gold
-                cells.setdefault(min(9, int(bead.confidence * 10)), []).append(right)
-        for cell, judged in sorted(cells.items()):
-            share = sum(judged) / len(judged)
-            bar = "#" * round(40 * share)
-            print(f"{name} {cell / 10:.1f}-{cell / 10 + 0.1:.1f} {len(judged):5} {share:.3f} {bar}")
+            judged += _judge(found, one)
+        _show(judged, name, arguments.svg)
+
+
+def _judge(found: Iterable[Bead], document: GoldDocument) -> list[Judged]:
+    gold = set(document.beads)
+    return [(bead.confidence, (tuple(bead.src), tuple(bead.tgt)) in gold) for bead in found]
+
+
+def _show(judged: list[Judged], title: str, picture: Path | None) -> None:
+    for confidence, share, number in cells(judged):
+        print(f"{title}: confidence {confidence:.2f}, {number:5} beads, {share:.3f} right")
+    sure = [right for confidence, right in judged if confidence >= 0.9]
+    print(f"at .9 and above: {len(sure)} of {len(judged)}, {sum(sure) / len(sure):.3f} right")
+    if picture:
+        picture.write_text(reliability_svg(judged, title), encoding="utf-8")
 
 
 def ablation(_: argparse.Namespace) -> None:
@@ -181,14 +191,17 @@ def leave_one_out(arguments: argparse.Namespace) -> None:
     """Train on all books of mac_dev but one, measure on that one; minutes a book."""
     lexicon = load_lexicon(shipped_lexicon())
     documents = read_set("mac_dev")
-    parts = []
+    parts, judged = [], list[Judged]()
     for key, one in documents.items():
         trained: Trained = train_weights(
             Mixture(documents).without(key), lexicon, TrainOptions(rounds=arguments.rounds)
         )
-        parts.append(evaluate(trained.align(one, lexicon), one.beads))
+        found = trained.align(one, lexicon)
+        parts.append(evaluate(found, one.beads))
+        judged += _judge(found, one)
         print(row(key, parts[-1]), flush=True)
     print(row("all", total(parts)))
+    _show(judged, "mac_dev, leave one book out", arguments.svg)
 
 
 def speed(arguments: argparse.Namespace) -> None:
@@ -244,6 +257,7 @@ def main() -> None:
     parser.add_argument("what", choices=runs)
     parser.add_argument("--sets", nargs="*", default=["mac_dev", "nejm", "berg"])
     parser.add_argument("--hunalign", help="the hunalign program")
+    parser.add_argument("--svg", type=Path, help="write the reliability diagram here")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--sizes", nargs="*", type=int, default=[100, 1000, 10_000])

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from aligner.alignment.anchoring import check_anchors
-from aligner.alignment.dp import Lattice, Posteriors, posteriors
+from aligner.alignment.dp import Lattice, posteriors
 from aligner.alignment.inputs import check_pair
 from aligner.alignment.lexicon import Lexicon, load_lexicon, shipped_lexicon
 from aligner.alignment.passes import Pair, breaks_of, fine_signals
-from aligner.alignment.path import Step, best_path
+from aligner.alignment.path import best_path, chance
 from aligner.alignment.reasons import reasons
 from aligner.alignment.rescore import Scorer, rescore
 from aligner.alignment.roles import mind_roles
@@ -28,10 +27,6 @@ from aligner.document import Article, Paragraph, Role, Sentence, Span
 from aligner.errors import UsageError
 from aligner.lang import Lang
 from aligner.text.script import detect_script, to_simplified
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +112,7 @@ def _beads(
         Bead(
             range(step.i, step.i + step.x),
             range(step.j, step.j + step.y),
-            _chance(step, chances),
+            chance(step, chances),
             reason,
         )
         for step, reason in zip(steps, said, strict=True)
@@ -145,12 +140,6 @@ def _texts(article: Article) -> list[str]:
     if article.lang == "zh" and detect_script(article.text) == "Hant":
         return [to_simplified(text) for text in texts]
     return texts
-
-
-def _chance(step: Step, chances: Posteriors) -> float:
-    table: NDArray[np.float64] = chances.src_gap if step.x else chances.tgt_gap
-    value = chances.beads[step.node, step.type] if step.type >= 0 else table[step.node]
-    return min(1.0, max(0.0, float(value)))
 
 
 __all__ = ["AlignOptions", "Lattice", "Scorer", "align", "presplit"]

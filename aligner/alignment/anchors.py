@@ -56,7 +56,7 @@ def _directions(count: int) -> Floats:
     state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     state ^= state >> np.uint64(31)
     bits = np.unpackbits(state.astype("<u8").view(np.uint8)).reshape(count, DIRECTIONS)
-    return (bits * np.float32(2) - np.float32(1)) / np.float32(DIRECTIONS**0.5)  # type: ignore[no-any-return]
+    return (bits * np.float32(2) - np.float32(1)) / np.float32(DIRECTIONS**0.5)
 
 
 def _gather(units: Floats, side: Side) -> Floats:

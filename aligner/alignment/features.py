@@ -33,7 +33,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *("cover src", "cover tgt", "cover both", "cover src n", "cover tgt n", "cover both n"),
     ),
     "shape": (
-        *("drop src", "drop tgt", "drop src bad", "drop tgt bad"),
         *("extend src before", "extend src after", "extend tgt before", "extend tgt after"),
         *("split", "split bad", "cross", "cross good"),
     ),
@@ -171,14 +170,11 @@ class _Block:
         return np.where(known, total, np.nan)
 
     def _shape(self) -> tuple[np.ndarray, ...]:
-        """Whether the bead would be better with a sentence less or more, or in two."""
+        """Whether the bead would be better with a sentence more, or in two."""
         import numpy as np
 
         x, y = self.x, self.y
         own = self.found.src[self.here] + self.found.tgt[self.here]
-        less_src = _larger(self._total(1, 0, x - 1, y), self._total(0, 0, x - 1, y))
-        less_tgt = _larger(self._total(0, 1, x, y - 1), self._total(0, 0, x, y - 1))
-        drop_src, drop_tgt = _squash(own - less_src, 8), _squash(own - less_tgt, 8)
         more = (
             _squash(self._total(-1, 0, x + 1, y) - own, 8),
             _squash(self._total(0, 0, x + 1, y) - own, 8),
@@ -188,7 +184,7 @@ class _Block:
         split = _squash(own - self._best_split(), 8)
         cross = _squash(self._crossing(), 8)
         return (
-            *(drop_src, drop_tgt, np.minimum(drop_src, 0), np.minimum(drop_tgt, 0), *more),
+            *more,
             *(split, np.minimum(split, 0), cross, np.maximum(cross, 0)),
         )
 
@@ -327,12 +323,6 @@ class _Block:
             *(np.minimum(inside_src, 2) * some, np.minimum(inside_tgt, 2) * some),
             *((at_src != at_tgt) * some, (at_src * at_tgt > 0) * some),
         )
-
-
-def _larger(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    return np.fmax(one, other)  # type: ignore[no-any-return]
 
 
 def _squash(values: np.ndarray, scale: float) -> np.ndarray:

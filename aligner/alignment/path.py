@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aligner.alignment.band import OUTSIDE
-from aligner.alignment.dp import NEVER, forward
+from aligner.alignment.dp import NEVER, Posteriors, forward
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,6 +61,13 @@ def best_path(lattice: Lattice) -> list[Step]:
         i, j = step.i, step.j
     steps.reverse()
     return steps
+
+
+def chance(step: Step, chances: Posteriors) -> float:
+    """Return the probability of a step, 0 to 1."""
+    gaps = chances.src_gap if step.x else chances.tgt_gap
+    value = chances.beads[step.node, step.type] if step.type >= 0 else gaps[step.node]
+    return min(1.0, max(0.0, float(value)))
 
 
 def _same(one: np.float64, other: np.float64) -> bool:

@@ -177,7 +177,8 @@ def _names(zh: Side, en: Side, lexicon: Lexicon) -> Entries:
     import numpy as np
 
     numbers = [{unit: at for at, unit in enumerate(side.vocabulary)} for side in (zh, en)]
-    found = np.array(list(spelt(*numbers, lexicon.en)), np.float64).reshape(-1, 3)
+    links = list(spelt(numbers[0], numbers[1], lexicon.en))
+    found = np.array(links, np.float64).reshape(-1, 3)
     return Entries(found[:, 0].astype(np.int64), found[:, 1].astype(np.int64), SPELT * found[:, 2])
 
 

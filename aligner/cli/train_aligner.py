@@ -103,6 +103,10 @@ def weights(
             help="Train the set without lexical table, on text folders of these names.",
         ),
     ] = None,
+    start: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Go on from the weights there, not from nothing."),
+    ] = None,
     rounds: Annotated[int, typer.Option(min=1, help="Rounds of L-BFGS for each set.")] = 25,
     strength: Annotated[float, typer.Option(min=0.0, help="Of the L2 penalty.")] = 2.0,
     hold_out: Annotated[
@@ -116,9 +120,15 @@ def weights(
 ) -> None:
     """Train the weights of the bead model, beads.json; sets not trained stay as they ship."""
     from aligner.alignment.lexicon import find_lexicon, load_lexicon
-    from aligner.alignment.training.fit import TrainOptions, train_weights
+    from aligner.alignment.training.fit import Trained, TrainOptions, train_weights
     from aligner.alignment.training.mixture import Mixture
-    from aligner.alignment.weights import WEIGHTS, load_sets, save_weights, shipped_weights
+    from aligner.alignment.weights import (
+        WEIGHTS,
+        find_weights,
+        load_sets,
+        save_weights,
+        shipped_weights,
+    )
     from aligner.atomic import check_writable
     from aligner.cli.progress import bar
 
@@ -127,7 +137,8 @@ def weights(
     names = _two(plain) if plain else ("zh", "en")
     mixture = Mixture(_documents(gold, names), _pairs(pairs), made)
     table = None if plain else load_lexicon(find_lexicon(tables))
-    options = TrainOptions(rounds, strength, ("en", "en") if plain else ("zh", "en"))
+    before = Trained.load(find_weights(start), "plain" if plain else "lexicon") if start else None
+    options = TrainOptions(rounds, strength, ("en", "en") if plain else ("zh", "en"), before)
     if hold_out:
         _hold_out(mixture, table, options)
     with bar("Training", quiet=quiet) as progress:

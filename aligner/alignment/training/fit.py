@@ -11,16 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from aligner.alignment.dp import posteriors
 from aligner.alignment.lexicon import Lexicon
 from aligner.alignment.passes import Pair, coarse_signals, fine_signals, wide_band
-from aligner.alignment.path import best_path
+from aligner.alignment.path import best_path, chance
 from aligner.alignment.side import read_side
 from aligner.alignment.table import tables
 from aligner.alignment.training.crf import blank, example, fit
-from aligner.alignment.training.synthetic import Bead, GoldDocument
+from aligner.alignment.training.synthetic import GoldDocument
 from aligner.alignment.units import cutter
-from aligner.alignment.weights import Weights, lattice
+from aligner.alignment.weights import Weights, lattice, load_weights
+from aligner.bitext import Bead
 from aligner.lang import Lang
 from aligner.progress import Progress, Silent
 
@@ -46,20 +49,30 @@ class Trained:
     fine: Weights
     mode: str
 
+    @classmethod
+    def load(cls, path: Path, mode: str) -> Trained:
+        """Read the weights of a mode, "lexicon" or "plain"."""
+        return cls(load_weights(path, f"coarse {mode}"), load_weights(path, mode), mode)
+
     @property
     def sets(self) -> dict[str, Weights]:
         """The sets by the names they are saved under."""
         return {f"coarse {self.mode}": self.coarse, self.mode: self.fine}
 
-    def align(self, document: GoldDocument, lexicon: Lexicon | None) -> list[Bead]:
+    def align(self, document: GoldDocument, lexicon: Lexicon | None) -> tuple[Bead, ...]:
         """Align a document with these weights, as ``align`` does with the shipped ones."""
         langs: tuple[Lang, Lang] = ("zh", "en") if lexicon else ("en", "en")
         pair = read_pair(document, lexicon, langs)
         grid = lattice(fine_signals(pair, lexicon, self.coarse), self.fine)
-        return [
-            (tuple(range(step.i, step.i + step.x)), tuple(range(step.j, step.j + step.y)))
+        chances = posteriors(grid)
+        return tuple(
+            Bead(
+                range(step.i, step.i + step.x),
+                range(step.j, step.j + step.y),
+                chance(step, chances),
+            )
             for step in best_path(grid)
-        ]
+        )
 
 
 def read_pair(document: GoldDocument, lexicon: Lexicon | None, langs: tuple[Lang, Lang]) -> Pair:

@@ -44,4 +44,4 @@ def _read(folder: Path, name: str, langs: tuple[str, str]) -> GoldDocument:
             raise FormatError(
                 f"{folder / 'gold' / name}: sentence {last} of {lang}, but there are {len(lines)}"
             )
-    return plain_document(*sides, beads)
+    return plain_document(sides[0], sides[1], beads)
