@@ -94,7 +94,7 @@ class Ray:
             ray.init(**quiet, **({"address": self.address} if self.address else own))
         except Exception as error:  # Ray raises the bare class, too
             where = f"--address {self.address}: no" if self.address else "no"
-            reason = str(error).splitlines()[0]
+            reason = str(error).partition("\n")[0]
             raise UsageError(f"{where} Ray cluster to work on: {reason}") from error
 
     def _size(self, ray: Any, threads: int) -> int:  # noqa: ANN401
