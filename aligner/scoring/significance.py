@@ -3,7 +3,7 @@
 The same tests as sacrebleu 2, for the same seed on the same draws: paired bootstrap (Koehn 2004)
 and approximate randomisation (Riezler and Maxwell 2005). sacrebleu gathers the rows of every
 resample and scores the resamples one by one; here a resample is a row of counts, how often each
-segment was drawn, and one matrix product adds up all resamples of all systems and metrics.
+segment was drawn, and one matrix product a metric adds up all resamples of all systems.
 
 Beyond sacrebleu: every pair of systems and not only those with the baseline, p-values adjusted for
 the number of comparisons (Holm 1979), letters (systems that share one do not differ; Piepho 2004),
