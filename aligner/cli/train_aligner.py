@@ -107,7 +107,7 @@ def weights(
         Path | None,
         typer.Option(metavar="FOLDER", help="Go on from the weights there, not from nothing."),
     ] = None,
-    rounds: Annotated[int, typer.Option(min=1, help="Rounds of L-BFGS for each set.")] = 25,
+    rounds: Annotated[int, typer.Option(min=1, help="Rounds of L-BFGS for each set.")] = 60,
     strength: Annotated[float, typer.Option(min=0.0, help="Of the L2 penalty.")] = 2.0,
     hold_out: Annotated[
         bool,
