@@ -106,7 +106,7 @@ def test_a_sentence_whose_numbers_are_all_wrong_is_searched_again_with_a_wider_b
         texts = (wrong, right) if how.beam_size > 4 else (wrong,)
         return [tuple(output(text) for text in texts) for _ in units]
 
-    beams = []
+    beams: list[tuple[int, int]] = []
     found = Reranker(decode, lambda whole, _: (whole,), evidence, (16, 28))
     (outputs,) = found.outputs([unit(source, 12)], Decoding())
     assert outputs[0].part.text == right
