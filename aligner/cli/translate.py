@@ -75,6 +75,13 @@ def translate(
     guard: Annotated[
         bool, typer.Option("--guard/--no-guard", help="Re-decode loops, blanks, leftover Chinese.")
     ] = True,
+    names: Annotated[
+        bool,
+        typer.Option(
+            "--names/--no-names",
+            help="Spell names as the text itself glosses them, 施密特（Anna Schmidt）.",
+        ),
+    ] = True,
     rerank: Annotated[
         bool | None,
         typer.Option(
@@ -138,6 +145,7 @@ def translate(
             Decoding(beam, nbest, scores=beam > 1 or format == "jsonl"),
             script=ScriptChoice(script),
             guard=guard,
+            names=names,
             rerank=RerankOptions(rerank),
         ),
         executor=several_workers(executor, jobs, address),

@@ -22,11 +22,15 @@ KEEP = "!"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A source term, its accepted targets (at least one, the first preferred) and a note."""
+    """A source term, its accepted targets (at least one, the first preferred) and a note.
+
+    ``own``: the text to be translated says so itself, not the user.
+    """
 
     source: str
     targets: tuple[str, ...]
     note: str = ""
+    own: bool = False
 
     def found_in(self, text: str) -> str:
         """Return the accepted target that stands in ``text`` as whole words, or ``""``.
@@ -73,11 +77,19 @@ class Glossary:
             raise FormatError(f"{where}: no terms in it; a line is: source, tab, target")
         return cls(tuple(term for _, term in terms.values()))
 
+    def joined(self, terms: Iterable[Term]) -> "Glossary":
+        """Return a glossary with more terms, but for those that hold one of these or are in one."""
+        mine = self._by_source
+        new = [t for t in terms if not any(own in t.source or t.source in own for own in mine)]
+        return Glossary((*self.terms, *new))
+
     def find(self, text: str) -> tuple[Term, ...]:
         """Return the terms that occur in a simplified, normalised text, each once, in order.
 
         At each place the longest term counts, so 纽约时报 does not also ask for 纽约.
         """
+        if not self.terms:
+            return ()
         found = (self._by_source[match.group()] for match in self._pattern.finditer(text))
         return tuple(dict.fromkeys(found))
 

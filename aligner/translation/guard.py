@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from aligner.bitext import SegmentPair
 from aligner.checks.degenerate import DEGENERATE_CHECKS, Loop, longest_repetition
 from aligner.checks.finding import Check, Finding, Severity
-from aligner.translation.hypotheses import Part
+from aligner.translation.hypotheses import Part, TermUse
 from aligner.translation.options import Decoding
 from aligner.translation.units import Unit
 
@@ -37,13 +37,15 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 class Draft:
     """The candidates of one unit, best first, and what is wrong with the first.
 
-    ``repair`` names the step that gave the first one, empty if it is the plain translation.
+    ``repair`` names the step that gave the first one, empty if it is the plain translation;
+    ``terms`` says what became of the terms that the user requires.
     """
 
     unit: Unit
     parts: tuple[Part, ...]
     findings: tuple[Finding, ...] = ()
     repair: str = ""
+    terms: tuple[TermUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,11 +110,15 @@ class RerankOptions:
 
 @dataclass(frozen=True, slots=True)
 class TranslateOptions:
-    """Everything a run can be told, but its inputs and outputs."""
+    """Everything a run can be told, but its inputs and outputs.
+
+    ``names`` requires the spelling of names that a text gives itself in the rest of it too.
+    """
 
     engine: EngineOptions = field(default_factory=EngineOptions)
     decoding: Decoding = field(default_factory=Decoding)
     batches: BatchOptions = field(default_factory=BatchOptions)
     script: ScriptChoice = ScriptChoice.AUTO
     guard: bool = True
+    names: bool = True
     rerank: RerankOptions = field(default_factory=RerankOptions)

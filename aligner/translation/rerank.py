@@ -16,7 +16,9 @@ from dataclasses import dataclass, replace
 from aligner.translation.evidence import Evidence
 from aligner.translation.guard import Decode, Output, joined
 from aligner.translation.options import Decoding
+from aligner.translation.traits import broken, measure, value_errors
 from aligner.translation.units import Unit
+from aligner.translation.weights import WEIGHTS
 
 CANDIDATES = 4
 """Most outputs of one search that compete; further ones of a beam hardly differ."""
@@ -80,8 +82,6 @@ class Reranker:
         What is also translated in smaller parts is not searched again: its parts are. Nor is
         anything in greedy search, which was chosen for speed.
         """
-        from aligner.translation.traits import value_errors
-
         found = self.decode(units, how)
         if how.beam_size == 1:
             return found
@@ -105,15 +105,17 @@ class Reranker:
         """
         if len(outputs) < 2:
             return tuple(outputs)
-        import numpy as np
+        worth = self.worth(unit, outputs)
+        places = [(broken(unit, output), -worth[at], at) for at, output in enumerate(outputs)]
+        return tuple(outputs[at] for *_, at in sorted(places))
 
-        from aligner.translation.traits import broken, measure
-        from aligner.translation.weights import WEIGHTS
+    def worth(self, unit: Unit, outputs: Sequence[Output]) -> list[float]:
+        """Return what the trained model thinks of each output; only differences mean anything."""
+        import numpy as np
 
         totals = measure(unit, outputs, self.evidence) @ np.array(tuple(WEIGHTS.values()))
         # Rounded, so that the last bit of a sum decides nothing on another processor.
-        order = np.lexsort((-np.round(totals, 6), [broken(unit, output) for output in outputs]))
-        return tuple(outputs[index] for index in order)
+        return [float(total) for total in np.round(totals, 6)]
 
 
 def _different(outputs: Sequence[Output]) -> Outputs:

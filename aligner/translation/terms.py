@@ -1,95 +1,142 @@
-"""Make a translation keep to the glossary where the model allows it.
+"""Make a translation keep to its terms where the model allows it.
 
 CTranslate2 has no constrained search, so the term is brought in around it, in three ways, the
 mildest first: another candidate of a wider beam that has it; the source with the target text in
 place of the term, which a model that copies Latin words passes through; and the output begun
 afresh at every word with the term forced there, the model free to go on. Of all candidates the
-one with the fewest missing terms, then the lightest findings, then the highest score is taken.
+one with the fewest missing terms, then the lightest findings, then what is worth most is taken.
+The last way costs words and is kept for terms of the user. A name that the article glosses itself
+(``own_names.py``) is not worth a wrong number or date either.
 """
+
+from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from aligner.translation.engine import Request
 from aligner.translation.glossary import Glossary, Term, missing
-from aligner.translation.guard import Draft, Guard, Output, weight
+from aligner.translation.guard import CUT, Draft, Guard, Output, weight
 from aligner.translation.hypotheses import Part, TermStatus, TermUse
 from aligner.translation.options import Decoding
 from aligner.translation.tokenizer import Tokenizer
+from aligner.translation.traits import value_errors
 from aligner.translation.units import Unit
 
 DecodeRequests = Callable[[Sequence[Request], Decoding], list[tuple[Output, ...]]]
+Worth = Callable[[Unit, Sequence[Output]], list[float]]
+"""How good outputs of a unit are, more for better ones."""
 ScorePieces = Callable[[Sequence[tuple[tuple[str, ...], tuple[str, ...]]]], list[float]]
 
 _MOST_PLACES = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """The terms that occur in a unit, and the glossary they are of."""
+
+    glossary: Glossary
+    terms: tuple[Term, ...]
+
+    @property
+    def of_user(self) -> tuple[Term, ...]:
+        """What the user requires."""
+        return tuple(term for term in self.terms if not term.own)
+
+    @property
+    def of_article(self) -> tuple[Term, ...]:
+        """What the article glosses itself."""
+        return tuple(term for term in self.terms if term.own)
+
+    @property
+    def repair(self) -> str:
+        """What bringing them in is called."""
+        return "glossary" if self.of_user else "names"
+
+    def missing(self, draft: Draft, *, own: bool = True) -> tuple[Term, ...]:
+        """Return the terms that the draft misses; without the article's own if not ``own``."""
+        return missing(self.terms if own else self.of_user, draft.parts[0].text)
+
+
+@dataclass(frozen=True, slots=True)
 class TermRepair:
     """Brings required terms into drafts."""
 
-    glossary: Glossary
     tokenizer: Tokenizer
     guard: Guard
     decode: DecodeRequests
     score: ScorePieces
+    worth: Worth
 
     def mend(
-        self, drafts: Sequence[Draft], base: Decoding
-    ) -> list[tuple[Draft, tuple[TermUse, ...]]]:
-        """Return each draft with its terms brought in if possible, and what became of each term."""
-        wanted = [self.glossary.find(draft.unit.text) for draft in drafts]
+        self, drafts: Sequence[Draft], glossaries: Sequence[Glossary], base: Decoding
+    ) -> list[Draft]:
+        """Return each draft with the terms of its glossary brought in if possible."""
+        wanted = [
+            Wanted(glossary, glossary.find(draft.unit.text))
+            for draft, glossary in zip(drafts, glossaries, strict=True)
+        ]
         mended = list(drafts)
         # Forced twice, for each time brings in one term.
         for step in (self._wider, self._replaced, self._forced, self._forced):
             todo = [
                 index
                 for index, draft in enumerate(mended)
-                if missing(wanted[index], draft.parts[0].text)
+                if wanted[index].missing(draft, own=step != self._forced)
             ]
             if not todo:
-                break
-            outputs = step(
-                [(mended[i], missing(wanted[i], mended[i].parts[0].text)) for i in todo], base
-            )
-            for index, candidates in zip(todo, outputs, strict=True):
+                continue
+            asked = [(mended[index], wanted[index]) for index in todo]
+            for index, candidates in zip(todo, step(asked, base), strict=True):
                 mended[index] = self._better(mended[index], wanted[index], candidates)
         return [
-            (after, _uses(terms, before.parts[0].text, after.parts[0].text))
-            for before, after, terms in zip(drafts, mended, wanted, strict=True)
+            replace(after, terms=_uses(own.of_user, before.parts[0].text, after.parts[0].text))
+            for before, after, own in zip(drafts, mended, wanted, strict=True)
         ]
 
-    def _better(self, draft: Draft, terms: Sequence[Term], outputs: Sequence[Output]) -> Draft:
-        best, best_key = draft, self._key(draft, terms)
-        for output in outputs:
+    def _better(self, draft: Draft, wanted: Wanted, outputs: Sequence[Output]) -> Draft:
+        """Return the draft led by the best of its first part and the outputs."""
+        now = Output(draft.parts[0], CUT not in draft.findings)
+        different = [output for output in outputs if output.part.text != now.part.text]
+        choices = [now, *different]
+        worth = self.worth(draft.unit, choices)
+        best, best_key = draft, self._key(draft, wanted, worth[0])
+        for output, value in zip(different, worth[1:], strict=True):
             rest = tuple(part for part in draft.parts if part.text != output.part.text)
             findings = self.guard.examine(draft.unit, output)
-            other = Draft(draft.unit, (output.part, *rest), findings, "glossary")
-            key = self._key(other, terms)
+            other = Draft(draft.unit, (output.part, *rest), findings, wanted.repair)
+            key = self._key(other, wanted, value)
             # A term is not worth a broken sentence: no repair may add findings.
             if key < best_key and weight(findings) <= weight(draft.findings):
                 best, best_key = other, key
         return best
 
-    def _key(self, draft: Draft, terms: Sequence[Term]) -> tuple[int, int, float]:
-        first = draft.parts[0]
-        score = first.score if first.score is not None else float("-inf")
-        return len(missing(terms, first.text)), weight(draft.findings), -score
+    def _key(self, draft: Draft, wanted: Wanted, worth: float) -> tuple[int, int, int, int, float]:
+        """Return what is to be least: first of all user's terms missing, last what it is worth."""
+        text = draft.parts[0].text
+        *values, _ = value_errors(draft.unit.text, text)
+        return (
+            len(missing(wanted.of_user, text)),
+            sum(values) if wanted.of_article else 0,
+            len(missing(wanted.of_article, text)),
+            weight(draft.findings),
+            -worth,
+        )
 
     def _wider(
-        self, todo: Sequence[tuple[Draft, tuple[Term, ...]]], base: Decoding
+        self, todo: Sequence[tuple[Draft, Wanted]], base: Decoding
     ) -> list[tuple[Output, ...]]:
-        how = self._how(base, beam_size=max(8, base.beam_size), nbest=8)
+        how = self._how(todo, base, beam_size=max(8, base.beam_size), nbest=8)
         return self.decode([Request(draft.unit.pieces) for draft, _ in todo], how)
 
     def _replaced(
-        self, todo: Sequence[tuple[Draft, tuple[Term, ...]]], base: Decoding
+        self, todo: Sequence[tuple[Draft, Wanted]], base: Decoding
     ) -> list[tuple[Output, ...]]:
         texts = []
-        for draft, terms in todo:
-            text = self.glossary.replaced(draft.unit.text, terms)
+        for draft, wanted in todo:
+            text = wanted.glossary.replaced(draft.unit.text, wanted.missing(draft))
             texts.append(" ".join(text.split()))
-        how = self._how(base, beam_size=max(4, base.beam_size), nbest=4)
+        how = self._how(todo, base, beam_size=max(4, base.beam_size), nbest=4)
         outputs = self.decode([Request(pieces) for pieces in self.tokenizer.encode(texts)], how)
         return [
             self._rescored(draft.unit, found)
@@ -97,28 +144,31 @@ class TermRepair:
         ]
 
     def _forced(
-        self, todo: Sequence[tuple[Draft, tuple[Term, ...]]], base: Decoding
+        self, todo: Sequence[tuple[Draft, Wanted]], base: Decoding
     ) -> list[tuple[Output, ...]]:
         requests: list[Request] = []
         counts = []
-        for draft, terms in todo:
-            prefixes = self._prefixes(draft.parts[0].text, terms[0])
+        for draft, wanted in todo:
+            term, *_ = wanted.missing(draft, own=False)
+            prefixes = self._prefixes(draft.parts[0].text, term)
             requests += [Request(draft.unit.pieces, prefix) for prefix in prefixes]
             counts.append(len(prefixes))
-        how = replace(self._how(base, beam_size=2, nbest=1), no_repeat_ngram_size=4)
+        how = replace(self._how(todo, base, beam_size=2, nbest=1), no_repeat_ngram_size=4)
         outputs = iter(self.decode(requests, how))
         return [
             self._rescored(draft.unit, tuple(next(outputs)[0] for _ in range(count)))
             for (draft, _), count in zip(todo, counts, strict=True)
         ]
 
-    def _how(self, base: Decoding, *, beam_size: int, nbest: int) -> Decoding:
+    def _how(
+        self, todo: Sequence[tuple[Draft, Wanted]], base: Decoding, *, beam_size: int, nbest: int
+    ) -> Decoding:
         return replace(
             base,
             beam_size=beam_size,
             nbest=nbest,
             scores=True,
-            suppress_han=not self.glossary.kept,
+            suppress_han=not any(wanted.glossary.kept for _, wanted in todo),
             vocabulary_map=False,
         )
 

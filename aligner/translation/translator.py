@@ -5,7 +5,8 @@ of lines at flat memory. Works in windows: the sentences of a window, from whate
 come, are sorted by length, translated once each however often they occur, and put back in order.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,12 +26,12 @@ from aligner.translation.hypotheses import (
     Hypothesis,
     Origin,
     Part,
-    TermUse,
     Translation,
     join_nbest,
 )
 from aligner.translation.journal import Answers, JournalledEngine
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
+from aligner.translation.own_names import own_names
 from aligner.translation.passthrough import to_ascii_punctuation
 from aligner.translation.rerank import Reranker
 from aligner.translation.stutter import without_stutter
@@ -110,6 +111,7 @@ class Translator:
             batch=f"{batches.pieces}/{batches.examples}/{batches.window}/{batches.max_unit}",
             threads=self._ct2.threads,
             guard=int(self.options.guard),
+            names=int(self.options.names),
             rerank="/".join(map(str, self.reranker.sizes)) if self.reranker else "off",
             script=self.options.script.value,
             glossary=_glossary_digest(self._glossary),
@@ -191,19 +193,49 @@ class Translator:
         units = list({u.text: u for s in segments for u in s.units if u.pieces}.values())
         passes = 1 + (len(self.reranker.sizes) if self.reranker else 0)
         self._ticks.window(len(segments), passes * sum(len(unit.pieces) for unit in units))
-        drafts = self._drafts(units)
-        uses: dict[str, tuple[TermUse, ...]] = {}
-        if self._glossary is not None:
-            mended = self._term_repair(self._glossary).mend(drafts, self.options.decoding)
-            drafts = [draft for draft, _ in mended]
-            uses = {draft.unit.text: terms for draft, terms in mended}
-        by_text = {draft.unit.text: draft for draft in drafts}
+        drafts = {draft.unit.text: draft for draft in self._drafts(units)}
+        mended = self._with_terms(prepared, drafts)
         self._ticks.window_done()
         self._count(segments, len(units))
         return [
-            [self._assemble(segment, by_text, uses) for segment in document]
-            for document in prepared
+            [self._assemble(segment, own) for segment in document]
+            for document, own in zip(prepared, mended, strict=True)
         ]
+
+    def _with_terms(
+        self, documents: Sequence[Sequence[Segment]], drafts: dict[str, Draft]
+    ) -> list[Mapping[str, Draft]]:
+        """Return the drafts by text for each document, with its terms brought in."""
+        glossaries = [self._glossary_of(document) for document in documents]
+        asked = [
+            (number, drafts[text], glossary)
+            for number, (document, glossary) in enumerate(zip(documents, glossaries, strict=True))
+            for text in dict.fromkeys(u.text for segment in document for u in segment.units)
+            if text in drafts and glossary.find(text)
+        ]
+        repair = TermRepair(
+            self._tokenizer,
+            self._guard,
+            self._request_outputs,
+            self._mean_scores,
+            self.reranker.worth if self.reranker else _likelihood,
+        )
+        mended = repair.mend(
+            [draft for _, draft, _ in asked],
+            [glossary for *_, glossary in asked],
+            self.options.decoding,
+        )
+        changed: list[dict[str, Draft]] = [{} for _ in documents]
+        for (number, *_), draft in zip(asked, mended, strict=True):
+            changed[number][draft.unit.text] = draft
+        return [ChainMap(own, drafts) for own in changed]
+
+    def _glossary_of(self, document: Sequence[Segment]) -> Glossary:
+        """Return the terms of the user and those that the document gives itself."""
+        user = self._glossary or Glossary(())
+        if not self.options.names:
+            return user
+        return user.joined(own_names([u.text for segment in document for u in segment.units]))
 
     def _drafts(self, units: Sequence[Unit]) -> list[Draft]:
         how = self.options.decoding
@@ -218,11 +250,6 @@ class Translator:
         if not chosen.on:
             return None
         return Reranker(self._outputs, self._split, Evidence.shipped(), chosen.parts)
-
-    def _term_repair(self, glossary: Glossary) -> TermRepair:
-        return TermRepair(
-            glossary, self._tokenizer, self._guard, self._request_outputs, self._mean_scores
-        )
 
     def _outputs(self, units: Sequence[Unit], how: Decoding) -> list[tuple[Output, ...]]:
         requests = [Request(unit.pieces) for unit in units]
@@ -259,12 +286,7 @@ class Translator:
     def _split(self, unit: Unit, size: int) -> tuple[Unit, ...]:
         return split_at_clauses(unit, self._tokenizer, size)
 
-    def _assemble(
-        self,
-        segment: Segment,
-        drafts: dict[str, Draft],
-        uses: dict[str, tuple[TermUse, ...]],
-    ) -> Translation:
+    def _assemble(self, segment: Segment, drafts: Mapping[str, Draft]) -> Translation:
         if not segment.units:
             return Translation(segment.source, (Hypothesis(""),), origin=Origin.NONE)
         lists: list[tuple[Part, ...]] = []
@@ -283,7 +305,7 @@ class Translator:
                 findings.append(_moved(finding, unit.span, offset))
             offset += len(parts[0].text) + 1
         own = [drafts[unit.text] for unit in segment.units if unit.text in drafts]
-        terms = tuple(use for draft in own for use in uses.get(draft.unit.text, ()))
+        terms = tuple(use for draft in own for use in draft.terms)
         self.counts.terms.update(use.status.value for use in terms)
         repairs = tuple(dict.fromkeys(draft.repair for draft in own if draft.repair))
         unknown = tuple(char for unit in segment.units for char in self._unknown(unit))
@@ -303,6 +325,12 @@ class Translator:
         self.counts.characters += sum(len(segment.source) for segment in segments)
         plain = (s for s in segments if s.units and not any(u.pieces for u in s.units))
         self.counts.copied += sum(1 for _ in plain)
+
+
+def _likelihood(_: Unit, outputs: Sequence[Output]) -> list[float]:
+    """Return the log-probability a piece of each output, the least there is if unknown."""
+    scores = [output.part.score for output in outputs]
+    return [float("-inf") if score is None else score for score in scores]
 
 
 def _unstuttered(unit: Unit, output: Output) -> Output:

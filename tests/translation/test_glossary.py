@@ -8,6 +8,7 @@ from aligner.translation.glossary import Glossary, missing
 from aligner.translation.guard import Guard, Output
 from aligner.translation.hypotheses import Part, TermStatus
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
+from aligner.translation.own_names import own_names
 from aligner.translation.terms import TermRepair
 from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.translator import Translator
@@ -122,41 +123,67 @@ def repair_with(model_dir, answer):
 
     glossary = Glossary.parse(["双方\tthe guests", "总理\tPremier|prime minister"])
     guard = Guard(lambda units, how: [], lambda unit: (unit,))
-    return TermRepair(glossary, tokenizer, guard, decode, score), guard
+
+    def worth(unit, outputs):
+        return [output.part.score for output in outputs]
+
+    return TermRepair(tokenizer, guard, decode, score, worth), guard, glossary
 
 
-def mended(repair, guard, text):
+ARTICLE = ["代表施密特（Anna Schmidt）说，双方谈了14轮。", "施密特说双方谈了14轮。"]
+
+
+def named(model_dir, text, answer):
+    repair, guard, _ = repair_with(model_dir, lambda *_: answer)
+    unit = Unit(ARTICLE[1], ("施密特", "双方"), Span(0, 12))
+    draft = guard.draft(unit, [Output(Part(text, -1.0, 5), True)])
+    (after,) = repair.mend([draft], [Glossary(own_names(ARTICLE))], Decoding())
+    return after.parts[0].text, after.repair, after.terms
+
+
+def test_a_name_that_the_article_glosses_is_brought_in_and_not_reported_as_a_term(model_dir):
+    right = "Schmidt said both had talked for 14 rounds."
+    found = named(model_dir, "Schmitmitt said both had talked for 14 rounds.", right)
+    assert found == (right, "names", ())
+
+
+def test_a_name_is_not_worth_a_wrong_number(model_dir):
+    wrong = "Schmidt said both had talked for 41 rounds."
+    first = "Schmitmitt said both had talked for 14 rounds."
+    assert named(model_dir, first, wrong) == (first, "", ())
+
+
+def mended(parts, text):
+    repair, guard, glossary = parts
     unit = Unit("总理说双方交换了意见。", ("总理", "双方"), Span(0, 11))
     draft = guard.draft(unit, [Output(Part(text, -1.0, 5), True)])
-    ((after, uses),) = repair.mend([draft], Decoding())
-    return after.parts[0].text, [use.status.value for use in uses]
+    (after,) = repair.mend([draft], [glossary], Decoding())
+    return after.parts[0].text, [use.status.value for use in after.terms]
 
 
 def test_a_translation_that_has_its_terms_is_left_alone(model_dir):
-    repair, guard = repair_with(model_dir, lambda *_: "never asked")
+    parts = repair_with(model_dir, lambda *_: "never asked")
     text = "The prime minister said the guests had met."
-    assert mended(repair, guard, text) == (text, ["ok", "ok"])
+    assert mended(parts, text) == (text, ["ok", "ok"])
 
 
 def test_a_term_comes_in_through_the_source_if_the_model_copies_it(model_dir):
     def copies(source, prefix):
         return "The Premier met the guests." if "guests" in source else "The Premier met them."
 
-    repair, guard = repair_with(model_dir, copies)
-    found = mended(repair, guard, "The Premier met them.")
+    parts = repair_with(model_dir, copies)
+    found = mended(parts, "The Premier met them.")
     assert found == ("The Premier met the guests.", ["ok", "repaired"])
 
 
 def test_a_term_is_forced_at_the_best_place_if_nothing_milder_helps(model_dir):
-    repair, guard = repair_with(
-        model_dir, lambda _, prefix: f"{prefix} met." if prefix else "They met."
-    )
-    text, status = mended(repair, guard, "The Premier met them.")
+    parts = repair_with(model_dir, lambda _, prefix: f"{prefix} met." if prefix else "They met.")
+    text, status = mended(parts, "The Premier met them.")
     assert "the guests" in text
     assert status.count("repaired") >= 1
 
 
 def test_a_term_is_not_worth_a_broken_sentence(model_dir):
-    repair, guard = repair_with(model_dir, lambda *_: "the guests 双方 the Premier")
-    found = mended(repair, guard, "The Premier met them.")
+    parts = repair_with(model_dir, lambda *_: "the guests 双方 the Premier")
+    found = mended(parts, "The Premier met them.")
     assert found == ("The Premier met them.", ["ok", "missing"])
