@@ -16,7 +16,7 @@ _TABLE = """
 萧蕭 xiao hsiao siu siew|肖 xiao hsiao siu|田 tian tien tin|董 dong tung toong
 潘 pan poon phua pun|袁 yuan yuen|蔡 cai tsai choi chua choy|蒋蔣 jiang chiang tseung cheung
 余 yu yue yee|于 yu yue|杜 du tu to doh|叶葉 ye yeh yip yap|程 cheng ching|魏 wei ngai
-苏蘇 su so soh|吕呂 lu lyu lui loo|丁 ding ting|任 ren jen yam|卢盧 lu lo loo|姚 yao yiu yeo
+苏蘇 su so soh|吕呂 lyu lu lui loo|丁 ding ting|任 ren jen yam|卢盧 lu lo loo|姚 yao yiu yeo
 沈 shen sham sim|钟鍾鐘 zhong chung cheong|姜 jiang chiang keung kang|崔 cui tsui choi chui
 谭譚 tan tam tham|陆陸 lu luk loke|范範 fan faan|汪 wang wong|廖 liao liu liew|石 shi shih shek
 金 jin chin kam kim|韦韋 wei wai|贾賈 jia chia ka|夏 xia hsia ha|付 fu|傅 fu foo
@@ -36,17 +36,22 @@ _TABLE = """
 """
 
 
-def _read() -> dict[str, frozenset[str]]:
-    table: dict[str, frozenset[str]] = {}
+def _read() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
     for entry in _TABLE.replace("\n", "|").strip("|").split("|"):
         characters, *spellings = entry.split()
         size = 2 if len(spellings) and len(characters) % 2 == 0 and spellings[0] in _COMPOUND else 1
         for start in range(0, len(characters), size):
-            table[characters[start : start + size]] = frozenset(spellings)
+            table[characters[start : start + size]] = tuple(spellings)
     return table
 
 
 _COMPOUND = frozenset({"ouyang", "sima", "zhuge", "shangguan", "situ", "xiahou", "murong"})
 
-SPELLINGS = _read()
+_SPELT = _read()
+
+SPELLINGS = {surname: frozenset(spellings) for surname, spellings in _SPELT.items()}
 """Surname, simplified and traditional, to its lower-case spellings."""
+
+PINYIN = {surname: spellings[0] for surname, spellings in _SPELT.items()}
+"""Surname to its lower-case pinyin."""

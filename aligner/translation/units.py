@@ -11,6 +11,7 @@ from aligner.document import Span
 from aligner.text.normalize import normalize
 from aligner.text.script import detect_script, han_count, to_simplified
 from aligner.text.split import clauses, sentences
+from aligner.translation.datelines import byline, split_dateline
 from aligner.translation.options import ScriptChoice
 from aligner.translation.tokenizer import Tokenizer
 
@@ -19,9 +20,9 @@ from aligner.translation.tokenizer import Tokenizer
 class Unit:
     """A sentence or part of one as the model sees it; ``pieces`` empty means nothing to translate.
 
-    ``text`` is simplified and normalised. ``span`` is the sentence's place in the segment as it
-    was before that; the clauses of one sentence share it. ``ends`` is false for a clause that is
-    not the last of its sentence.
+    ``text`` is simplified and normalised, or English already. ``span`` is the sentence's place in
+    the segment as it was before that; the clauses of one sentence share it. ``ends`` is false for
+    a clause that is not the last of its sentence.
     """
 
     text: str
@@ -65,19 +66,31 @@ def prepare(
     simplified = simplify(texts, script)
     spans = [_sentence_spans(text) for text in simplified]
     parts = [
-        normalize(text[span.start : span.end], "zh")
+        _known(normalize(text[span.start : span.end], "zh"), first=span == own[0])
         for text, own in zip(simplified, spans, strict=True)
         for span in own
     ]
-    pieces = iter(zip(parts, tokenizer.encode(parts), strict=True))
+    pieces = iter(zip(parts, tokenizer.encode([rest for _, rest in parts]), strict=True))
     segments = []
     for text, original, own in zip(simplified, texts, spans, strict=True):
         places = own if len(text) == len(original) else [Span(0, len(original))] * len(own)
-        units = [
-            unit for place in places for unit in _units(*next(pieces), place, tokenizer, max_unit)
-        ]
+        units: list[Unit] = []
+        for place in places:
+            (known, rest), encoded = next(pieces)
+            if known:
+                units.append(Unit(known, (), place))
+            if rest:
+                units += _units(rest, encoded, place, tokenizer, max_unit)
         segments.append(Segment(original, tuple(units)))
     return segments
+
+
+def _known(sentence: str, *, first: bool) -> tuple[str, str]:
+    """Return what a rule says in English, and what is left for the model; either may be empty."""
+    if not first:
+        return "", sentence
+    written = byline(sentence)
+    return (written, "") if written else split_dateline(sentence)
 
 
 def split_at_clauses(unit: Unit, tokenizer: Tokenizer, max_unit: int) -> tuple[Unit, ...]:

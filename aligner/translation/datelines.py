@@ -1,0 +1,248 @@
+"""Datelines and bylines by rule: （首尔/布鲁塞尔综合讯）, 新华社成都7月26日电（记者 周星竹）.
+
+They are formulas, names and dates, which a small model garbles and a table gets right. What is
+not understood to the last character is left to the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from aligner.checks.dateline import dateline
+from aligner.errors import ModelError
+from aligner.registry.store import shipped_root
+from aligner.text.script import HAN
+from aligner.translation.pinyin import person, place
+
+_OWN = ("本报", "本刊", "本网", "本台", "本社", "早报")
+_MAINLAND = {
+    "新华社": "Xinhua News Agency",
+    "新华网": "Xinhuanet",
+    "中新社": "China News Service",
+    "中新网": "China News Service",
+    "中国新闻网": "China News Service",
+    "人民日报": "People's Daily",
+    "人民网": "People's Daily Online",
+    "央视新闻": "CCTV News",
+    "央视网": "CCTV.com",
+    "央视": "CCTV",
+    "央广网": "CNR",
+    "光明网": "Guangming Online",
+    "中国网": "China.org.cn",
+    "中国日报网": "China Daily Online",
+    "国际在线": "CRI Online",
+    "环球网": "Global Times Online",
+    "海外网": "Haiwai Net",
+    "参考消息网": "Reference News Online",
+    "澎湃新闻": "The Paper",
+    "界面新闻": "Jiemian News",
+    "财联社": "Cailian Press",
+    "新京报": "The Beijing News",
+    "中新网客户端": "China News Service",
+    "中新经纬客户端": "China News Service Jingwei",
+    "中新经纬": "China News Service Jingwei",
+}
+_FOREIGN = {
+    "路透社": "Reuters",
+    "路透": "Reuters",
+    "法新社": "AFP",
+    "美联社": "AP",
+    "彭博社": "Bloomberg",
+    "彭博": "Bloomberg",
+    "德新社": "dpa",
+    "埃菲社": "EFE",
+    "塔斯社": "TASS",
+    "俄新社": "RIA Novosti",
+    "共同社": "Kyodo News",
+    "韩联社": "Yonhap",
+    "朝中社": "KCNA",
+    "中央社": "Central News Agency",
+    "越通社": "VNA",
+    "马新社": "Bernama",
+    "联合早报": "Lianhe Zaobao",
+}
+_AGENCIES = _MAINLAND | _FOREIGN
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_JOBS = {
+    **dict.fromkeys(("记者", "作者", "文", "撰文", "撰稿", "采写", "特派员"), "By"),
+    **dict.fromkeys(("编辑", "责编"), "Editor"),
+    **dict.fromkeys(("翻译", "编译", "译者"), "Translator"),
+    **dict.fromkeys(("摄影", "图", "供图"), "Photo"),
+    **dict.fromkeys(("审核", "审校"), "Reviewer"),
+    "通讯员": "Correspondent",
+    "实习生": "Intern",
+    "校对": "Proofreader",
+}
+
+_OPEN, _CLOSE = "（(【[", "）)】]"
+_AGENCY = "|".join(sorted((*_AGENCIES, *_OWN), key=len, reverse=True))
+_HEAD = re.compile(
+    rf"(?P<agency>{_AGENCY})?\s*(?P<place>[{HAN}／/、·]*?)\s*"
+    r"(?:(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号])?\s*"
+    r"(?:凌晨|上午|中午|下午|傍晚|晚间?)?(?:综合|专|急|快|特)*(?:外电)?(?:电|讯|报道|消息)?"
+)
+_CREW = re.compile(
+    rf"\s*[{re.escape(_OPEN)}]([^{re.escape(_OPEN + _CLOSE)}]+)[{re.escape(_CLOSE)}]"
+)
+_SENT = re.compile(
+    rf"(?:记者|特派员)\s*([{HAN}]{{2,4}})[／/]([{HAN}]{{2,6}}?)(?:综合)?(?:报道|报导|专电|电)"
+)
+_JOB = re.compile(
+    r"(?:本报|本刊|本台|本版|早报|首席|见习|实习|特约|责任)?"
+    rf"({'|'.join(sorted(_JOBS, key=len, reverse=True))})"
+)
+_TOKEN = re.compile(r"[\s、，,：:/／|｜·]+")
+_SUFFIX = re.compile(r"\s*(?:[，,：:—–－-]{1,2}(?!\d))?\s*")
+_LONGEST_BYLINE = 60
+
+
+def split_dateline(text: str) -> tuple[str, str]:
+    """Return a dateline at the start in English and the rest; ``""`` and all if there is none.
+
+    ``text`` is simplified and normalised, one sentence.
+    """
+    span = dateline(text)
+    if span is None:
+        return "", text
+    head, rest = text[: span.end], text[span.end :]
+    crew = ""
+    if head[0] in _OPEN and head[-1] in _CLOSE:
+        head = head[1:-1]
+    else:
+        if head[-1] in _CLOSE and (found := re.search(rf"[{re.escape(_OPEN)}][^（(]*\Z", head)):
+            head, rest = head[: found.start()], head[found.start() :] + rest
+        if (named := _CREW.match(rest)) and (crew := _reporters(named[1])):
+            rest = rest[named.end() :]
+    english = _head(head)
+    if english is None or (crew == "" and rest[:1] in ("（", "(")):
+        return "", text
+    trailing = _SUFFIX.match(rest)
+    return f"{english}{crew} —", rest[trailing.end() if trailing else 0 :]
+
+
+def byline(text: str) -> str:
+    """Return a line of nothing but jobs and names in English: ``By Lin Wenbin``; ``""`` if not."""
+    core = text.strip()
+    if len(core) > _LONGEST_BYLINE:
+        return ""
+    framed = core[:1] in tuple(_OPEN) and core[-1:] in tuple(_CLOSE)
+    if (sent := _SENT.fullmatch(core)) and (name := person(sent[1], labelled=True)):
+        where = _places(sent[2], chinese=True)
+        return f"By {name}, {where}" if where else ""
+    groups = _groups(core[1:-1] if framed else core)
+    if not groups:
+        return ""
+    if framed and [job for job, _ in groups] == ["By"]:
+        return _reporters(core[1:-1]).strip()
+    written = "; ".join(
+        f"By {_listed(names)}" if job == "By" else f"{job}: {', '.join(names)}"
+        for job, names in groups
+    )
+    return f"({written})" if framed else written
+
+
+def _groups(text: str, *, labelled: bool = True) -> list[tuple[str, list[str]]]:
+    """Return the jobs with the names of each, in order; nothing if anything else is there."""
+    groups: list[tuple[str, list[str]]] = []
+    for token in filter(None, _TOKEN.split(text)):
+        job = _JOB.match(token)
+        # 文 and 图 are also parts of names, and jobs only where they stand by themselves.
+        if job and (job.end() == len(token) or len(job[1]) > 1):
+            groups.append((_JOBS[job[1]], []))
+            token = token[job.end() :]
+        name = person(token, labelled=labelled) if token else None
+        if token and (name is None or not groups):
+            return []
+        if name:
+            groups[-1][1].append(name)
+    return groups if all(names for _, names in groups) else []
+
+
+def _reporters(text: str) -> str:
+    """Return who reported as `` (Reporter Zhou Xingzhu)``, empty if that is not all there is."""
+    groups = (
+        _groups(text) or _groups(f"记者 {text}") or _groups(re.sub("^(本报)?记者", "记者 ", text))
+    )
+    names = [name for _, own in groups for name in own]
+    if not names or any(job not in ("By", "Correspondent", "Intern") for job, _ in groups):
+        return ""
+    return f" (Reporter{'s' if len(names) > 1 else ''} {_listed(names)})"
+
+
+def _head(text: str) -> str | None:
+    """Return agency, places and date in English, ``None`` if any of it is not known."""
+    match = _HEAD.fullmatch(text.rstrip(" —–－-").lstrip())
+    if match is None:
+        return None
+    agency = _AGENCIES.get(match["agency"] or "", "")
+    chinese = bool(match["agency"]) and match["agency"] not in _FOREIGN
+    places = _places(match["place"], chinese=chinese)
+    if places is None:
+        return None
+    parts = [part for part in (agency, places, _date(match)) if part]
+    return ", ".join(parts) or "Staff report"
+
+
+def _places(text: str, *, chinese: bool) -> str | None:
+    """Return the places, ``/`` between them; in pinyin if an agency of China does not say more."""
+    if not text:
+        return ""
+    found = []
+    for name in re.split("[／/、]", text):
+        known = places().get(name) or (_in_china(name) if chinese else None)
+        if known is None:
+            return None
+        found.append(known)
+    return "/".join(found)
+
+
+def _in_china(name: str) -> str | None:
+    """Return a place in pinyin, ``None`` if it may be abroad: 阿斯马拉 is Asmara."""
+    province = next((own for own in _PROVINCES if name.startswith(own) and name != own), "")
+    if province:
+        rest, whole = _in_china(name[len(province) :]), places().get(province)
+        return f"{rest}, {whole or place(province)}" if rest else None
+    chinese = len(name) == 2 or (len(name) == 3 and name[-1] in _ENDS_OF_PLACES)
+    return places().get(name) or (place(name) if chinese else None)
+
+
+_ENDS_OF_PLACES = "庄口岛港山镇峡店界花水关江河县市区州湾沟桥原坪里海岭"
+_PROVINCES = (
+    "新疆", "西藏", "内蒙古", "宁夏", "广西", "青海", "甘肃", "陕西", "山西", "河北", "河南",
+    "山东", "江苏", "浙江", "安徽", "福建", "江西", "湖北", "湖南", "广东", "海南", "四川", "贵州",
+    "云南", "辽宁", "吉林", "黑龙江",
+)  # fmt: skip
+
+
+def _date(match: re.Match[str]) -> str:
+    if match["day"] is None:
+        return ""
+    day = int(match["day"])
+    if match["month"] is None:
+        return f"{day}{_ORDINALS.get(day, 'th')}"
+    written = f"{_MONTHS[(int(match['month']) - 1) % 12]} {day}"
+    return f"{written}, {match['year']}" if match["year"] else written
+
+
+_ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+@lru_cache(maxsize=1)
+def places() -> dict[str, str]:
+    """Return the table of places. Raises ``ModelError`` where it is missing."""
+    path = shipped_root() / "models" / "lexicon" / "places.tsv"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise ModelError(f"{path}: no table of places here; reinstall aligner") from error
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {chinese: english for chinese, english in rows}  # noqa: C416 (dict() is typed worse)
