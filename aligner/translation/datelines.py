@@ -15,6 +15,7 @@ from aligner.errors import ModelError
 from aligner.registry.store import shipped_root
 from aligner.text.script import HAN
 from aligner.translation.pinyin import person, place
+from aligner.translation.typography import ordinal
 
 _OWN = ("本报", "本刊", "本网", "本台", "本社", "早报")
 _MAINLAND = {
@@ -224,12 +225,9 @@ def _date(match: re.Match[str]) -> str:
         return ""
     day = int(match["day"])
     if match["month"] is None:
-        return f"{day}{_ORDINALS.get(day, 'th')}"
+        return ordinal(day)
     written = f"{_MONTHS[(int(match['month']) - 1) % 12]} {day}"
     return f"{written}, {match['year']}" if match["year"] else written
-
-
-_ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -38,6 +38,7 @@ from aligner.translation.stutter import without_stutter
 from aligner.translation.terms import TermRepair
 from aligner.translation.ticks import Ticks
 from aligner.translation.tokenizer import Tokenizer
+from aligner.translation.typography import typeset
 from aligner.translation.units import Segment, Unit, prepare, split_at_clauses
 
 Window = Sequence[Sequence[str]]
@@ -274,7 +275,7 @@ class Translator:
         return found
 
     def _output(self, candidate: Candidate) -> Output:
-        text = self._tokenizer.decode(candidate.pieces)
+        text = typeset(self._tokenizer.decode(candidate.pieces))
         return Output(Part(text, candidate.score, len(candidate.pieces) + 1), candidate.complete)
 
     def _mean_scores(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[float]:
