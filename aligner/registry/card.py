@@ -75,13 +75,15 @@ class Search:
 
     They stand in for our defaults, since a small model that drops words wants a coverage penalty
     that only costs a large one time. ``parts`` are no option of CTranslate2: the sizes, in pieces,
-    of the parts that a sentence is translated in besides as a whole, all of which compete.
+    of the parts that a sentence is translated in besides as a whole, all of which compete. Nor are
+    ``figures``: whether numbers in 万 and 亿 are given to the model as English writes them.
     """
 
     length_penalty: float = 1.0
     coverage_penalty: float = 0.0
     no_repeat_ngram_size: int = 0
     parts: tuple[int, ...] = ()
+    figures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +327,7 @@ def _read_search(table: Table) -> Search:
         table.number("coverage_penalty"),
         table.needed_count("no_repeat_ngram_size"),
         table.counts("parts"),
+        table.flag("figures"),
     )
 
 

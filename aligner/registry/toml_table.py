@@ -32,6 +32,8 @@ def _toml_value(value: object) -> str:
         case str():
             escaped = value.replace("\\", "\\\\").replace('"', '\\"')
             return '"' + re.sub(r"[\x00-\x1f\x7f]", _escape, escaped) + '"'
+        case bool():
+            return str(value).lower()
         case tuple():
             return "[" + ", ".join(_toml_value(item) for item in value) + "]"
         case _:
@@ -58,6 +60,13 @@ class Table:
         # bool is a subclass of int: true is no number here.
         if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
             raise self.error(key, f"must be {what}, not {value!r}")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Take true or false, false if it is not there."""
+        value = self.left.pop(key, False)
+        if not isinstance(value, bool):
+            raise self.error(key, f"must be true or false, not {value!r}")
         return value
 
     def text(self, key: str, *, required: bool = True) -> str:

@@ -45,7 +45,7 @@ def suited_options(folder: Path, options: TranslateOptions) -> TranslateOptions:
     if not (folder / CARD_FILE).is_file():
         return options
     default, given, search = Decoding(), options.decoding, asdict(read_card(folder).search)
-    parts = search.pop("parts")
+    parts, figures = search.pop("parts"), search.pop("figures")
     chosen = {
         name: value
         for name, value in search.items()
@@ -55,7 +55,9 @@ def suited_options(folder: Path, options: TranslateOptions) -> TranslateOptions:
     if rerank.on is None:
         rerank = replace(rerank, on=bool(rerank.parts or parts))
     rerank = replace(rerank, parts=rerank.parts or parts)
-    return replace(options, decoding=replace(given, **chosen), rerank=rerank)
+    if options.figures is not None:
+        figures = options.figures
+    return replace(options, decoding=replace(given, **chosen), rerank=rerank, figures=bool(figures))
 
 
 def check_fit(folder: Path, engine: Ct2Engine, tokenizer: Tokenizer) -> None:

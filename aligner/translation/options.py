@@ -113,6 +113,7 @@ class TranslateOptions:
     """Everything a run can be told, but its inputs and outputs.
 
     ``names`` requires the spelling of names that a text gives itself in the rest of it too.
+    ``figures`` gives the model 320亿 as 32 billion; ``None``: if its card asks for that.
     """
 
     engine: EngineOptions = field(default_factory=EngineOptions)
@@ -121,4 +122,5 @@ class TranslateOptions:
     script: ScriptChoice = ScriptChoice.AUTO
     guard: bool = True
     names: bool = True
+    figures: bool | None = None
     rerank: RerankOptions = field(default_factory=RerankOptions)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import ModelError
+from aligner.translation.figures import english_figures
 
 PAIR = ("source.spm", "target.spm")
 JOINT = (
@@ -60,23 +61,28 @@ def _only_spm(folder: Path) -> tuple[Path, Path]:
 
 @dataclass(frozen=True, slots=True)
 class Tokenizer:
-    """The two sides of a model's tokenizer; the same processor twice when it is joint."""
+    """The two sides of a model's tokenizer; the same processor twice when it is joint.
+
+    ``figures``: the source is given with numbers as English writes them (``figures.py``).
+    """
 
     source: Any
     target: Any
     files: tuple[Path, Path]
+    figures: bool = False
 
     @classmethod
-    def load(cls, folder: Path) -> "Tokenizer":
+    def load(cls, folder: Path, *, figures: bool = False) -> "Tokenizer":
         """Load the tokenizer of a model folder; ``ModelError`` if missing or corrupt."""
         source_file, target_file = tokenizer_files(folder)
         source = _load_processor(source_file)
         target = source if target_file == source_file else _load_processor(target_file)
-        return cls(source, target, (source_file, target_file))
+        return cls(source, target, (source_file, target_file), figures)
 
     def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the source pieces of each text; unknown characters come out as themselves."""
-        return [tuple(pieces) for pieces in self.source.encode(list(texts), out_type=str)]
+        given = [english_figures(text) for text in texts] if self.figures else list(texts)
+        return [tuple(pieces) for pieces in self.source.encode(given, out_type=str)]
 
     def encode_target(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the target pieces of each text, as the model's training saw them."""

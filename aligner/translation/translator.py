@@ -90,7 +90,7 @@ class Translator:
         """
         options = suited_options(model, options or TranslateOptions())
         shape, identity = load_shape(model)
-        tokenizer = Tokenizer.load(model)
+        tokenizer = Tokenizer.load(model, figures=bool(options.figures))
         engine = Ct2Engine(model, shape, options.engine)
         check_fit(model, engine, tokenizer)
         return cls(engine, tokenizer, options, identity, glossary)
@@ -113,6 +113,7 @@ class Translator:
             threads=self._ct2.threads,
             guard=int(self.options.guard),
             names=int(self.options.names),
+            figures=int(self._tokenizer.figures),
             rerank="/".join(map(str, self.reranker.sizes)) if self.reranker else "off",
             script=self.options.script.value,
             glossary=_glossary_digest(self._glossary),

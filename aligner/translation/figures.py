@@ -1,0 +1,62 @@
+"""Numbers in 万 and 亿 as English writes them, in the Chinese that the model is given.
+
+320亿欧元 becomes 32 billion欧元, 38万辆 380,000辆: a small model that has to move the decimal point
+often moves it wrong, and one that copies does not. Only what is a number: not 数百万, 千万 (by all
+means), 百万富翁 (a millionaire), and not the end of 600至850亿, whose beginning shares its unit.
+"""
+
+import re
+from decimal import Decimal
+
+from aligner.text.numerals_zh import HAN_DIGIT, read_number
+from aligner.text.quantity import Reading
+
+_DIGIT = rf"\d{HAN_DIGIT}"
+_NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}.,十百千万亿A-Za-z几数多第])"
+_START = re.compile(rf"{_NOT_BEFORE}[{_DIGIT}](?=[{_DIGIT}.,十百千]*[多余]?[万亿])")
+_GOES_ON = re.compile("[几数多余来一万亿千百分]|富翁|富豪|维网|圣节|全|无一失|像素")
+_NAMES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_MOST_DIGITS = 4
+"""Digits of 1.234 million; what has more is written out."""
+
+
+def english_figures(text: str) -> str:
+    """Return the text with every plain number in 万 or 亿 rewritten.
+
+    >>> english_figures("由320亿欧元增至4.5万亿欧元，约38万人，数百万户")
+    '由32 billion欧元增至4.5 trillion欧元，约380,000人，数百万户'
+    >>> english_figures("1300多亿元，30余万人")
+    '130 billion多元，300,000多人'
+    """
+    if "万" not in text and "亿" not in text:
+        return text
+    written: list[str] = []
+    done = 0
+    for start in _START.finditer(text):
+        if start.start() < done:
+            continue
+        reading = read_number(text, start.start())
+        if reading is not None and _plain(text, start.start(), reading):
+            more = "多" if reading.approximate else ""
+            written += [text[done : start.start()], figure(Decimal(str(reading.value))), more]
+            done = reading.end
+    return "".join([*written, text[done:]])
+
+
+def figure(value: Decimal) -> str:
+    """Return a number as news in English prints it: 1.5 million, 42 billion, 380,000."""
+    for size, name in _NAMES:
+        if value >= size:
+            amount = (value / size).normalize()
+            if len(amount.as_tuple().digits) <= _MOST_DIGITS:
+                return f"{amount:f} {name}"
+            break
+    return f"{value.normalize():,f}"
+
+
+def _plain(text: str, start: int, reading: Reading) -> bool:
+    """Tell whether a numeral is one number, read to its end, or more than it: 30多万."""
+    numeral = text[start : reading.end]
+    known = not reading.approximate or "多" in numeral or "余" in numeral
+    large = reading.high is None and reading.value >= 10**4
+    return large and known and not _GOES_ON.match(text, reading.end)
