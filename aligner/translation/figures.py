@@ -1,13 +1,15 @@
-"""Numbers in 万 and 亿 as English writes them, in the Chinese that the model is given.
+"""Numbers in 万, 亿 and 成 as English writes them, in the Chinese that the model is given.
 
-320亿欧元 becomes 32 billion欧元, 38万辆 380,000辆: a small model that has to move the decimal point
-often moves it wrong, and one that copies does not. Only what is a number: not 数百万, 千万 (by all
-means), 百万富翁 (a millionaire), and not the end of 600至850亿, whose beginning shares its unit.
+320亿欧元 becomes 32 billion欧元, 38万辆 380,000辆, 四成 40%: a small model that has to move the
+decimal point often moves it wrong, and one that copies does not. Only what is a number: not 数百万,
+千万 (by all means), 百万富翁 (a millionaire), and not the end of 600至850亿, whose beginning shares
+its unit.
 """
 
 import re
 from decimal import Decimal
 
+from aligner.text.numbers import find_quantities
 from aligner.text.numerals_zh import HAN_DIGIT, read_number
 from aligner.text.quantity import Reading
 
@@ -15,21 +17,38 @@ _DIGIT = rf"\d{HAN_DIGIT}"
 _NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}.,十百千万亿A-Za-z几数多第])"
 _START = re.compile(rf"{_NOT_BEFORE}[{_DIGIT}](?=[{_DIGIT}.,十百千]*[多余]?[万亿])")
 _GOES_ON = re.compile("[几数多余来一万亿千百分]|富翁|富豪|维网|圣节|全|无一失|像素")
+_TENTHS = re.compile("成|百分之")
 _NAMES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MOST_DIGITS = 4
 """Digits of 1.234 million; what has more is written out."""
 
 
 def english_figures(text: str) -> str:
-    """Return the text with every plain number in 万 or 亿 rewritten.
+    """Return the text with every number in 万 or 亿 and every percentage in words rewritten.
 
     >>> english_figures("由320亿欧元增至4.5万亿欧元，约38万人，数百万户")
     '由32 billion欧元增至4.5 trillion欧元，约380,000人，数百万户'
     >>> english_figures("1300多亿元，30余万人")
     '130 billion多元，300,000多人'
     """
-    if "万" not in text and "亿" not in text:
-        return text
+    if "成" in text or "百分之" in text:
+        text = _with_percents(text)
+    return _with_scales(text) if "万" in text or "亿" in text else text
+
+
+def _with_percents(text: str) -> str:
+    written: list[str] = []
+    done = 0
+    for found in find_quantities(text, "zh"):
+        numeral = text[found.span.start : found.span.end]
+        if found.kind == "percent" and found.high is None and _TENTHS.search(numeral):
+            more = "多" if numeral.endswith(("多", "余")) else ""
+            written += [text[done : found.span.start], f"{found.value:g}%", more]
+            done = found.span.end
+    return "".join([*written, text[done:]])
+
+
+def _with_scales(text: str) -> str:
     written: list[str] = []
     done = 0
     for start in _START.finditer(text):
