@@ -179,7 +179,7 @@ def test_the_search_of_a_card_reads_back_and_is_strict(tmp_path):
     with pytest.raises(ModelError, match="parts"):
         read_card_file(path)
     path.write_text(card_toml(card).replace("= true", "= 1"), encoding="utf-8")
-    with pytest.raises(ModelError, match="figures.*true or false"):
+    with pytest.raises(ModelError, match=r"figures.*true or false"):
         read_card_file(path)
     path.write_text(card_toml(card).replace("coverage_penalty", "coverage"), encoding="utf-8")
     with pytest.raises(ModelError, match="coverage"):
