@@ -103,18 +103,22 @@ def _match(src: Floats, tgt: Floats, band: Band) -> Ints:
     usual = float(np.mean([_row(one, other, band, i).std() for i in range(0, band.n, 7)])) * 2.0
     best = np.zeros(band.m + 1, np.float32)
     moves = []
+    known = 0
     for i in range(band.n):
         lo, hi = int(band.lo[i]), min(int(band.hi[i]), band.m)
+        if hi > known:  # no column beyond has been looked at
+            best[known + 1 : hi + 1] = best[known]
+            known = hi
         row = _row(one, other, band, i)
-        worth = np.maximum(row - row.mean() - usual, 0)
+        worth = np.maximum(row - np.add.reduce(row) / np.float32(max(1, len(row))) - usual, 0)
         taken = best[lo:hi] + worth
         up = best[lo + 1 : hi + 1]
         take = (taken > up) & (worth > 0)
-        best[lo + 1 : hi + 1] = np.where(take, taken, up)
-        fresh = best[lo:].copy()
-        np.maximum.accumulate(fresh, out=fresh)
-        moves.append((lo, take, fresh[1 : hi - lo + 1] > best[lo + 1 : hi + 1]))
-        best[lo:] = fresh
+        fresh = best[lo : hi + 1]
+        fresh[1:] = np.where(take, taken, up)
+        through = np.maximum.accumulate(fresh)
+        moves.append((lo, take, through[1:] > fresh[1:]))
+        best[lo : hi + 1] = through
     return _walk_back(moves, band.m)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from string import ascii_letters
 
 from aligner.alignment.align import presplit as presplit_article
 from aligner.document import Article
@@ -158,7 +159,7 @@ def _han_share(text: str) -> float:
 
 def _latin_share(text: str) -> float:
     letters = sum(map(str.isalpha, text)) - han_count(text)
-    return sum(char.isascii() and char.isalpha() for char in text) / max(1, letters)
+    return sum(map(text.count, ascii_letters)) / max(1, letters)
 
 
 def _by_key(folder: Path, *, presplit: bool) -> dict[str, Path]:

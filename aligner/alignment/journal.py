@@ -49,6 +49,7 @@ class Journal:
         """Open ``path``; without ``resume`` start it empty. ``None``: a file that vanishes."""
         self.path = path
         self._places: dict[str, _Place] = {}
+        self._last: tuple[str, Alignment] | None = None
         try:
             if path is None:
                 self._stream: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed later)
@@ -77,10 +78,12 @@ class Journal:
         self._end += len(line)
 
     def find(self, key: str) -> Alignment:
-        """Return the finished document with this digest."""
-        place = self._places[key]
-        self._stream.seek(place.start)
-        return _unpacked(json.loads(self._stream.read(place.size))[1])
+        """Return the finished document with this digest; the last one found is kept."""
+        if self._last is None or self._last[0] != key:
+            place = self._places[key]
+            self._stream.seek(place.start)
+            self._last = key, _unpacked(json.loads(self._stream.read(place.size))[1])
+        return self._last[1]
 
     def close(self, *, keep: bool) -> None:
         """Close the file and remove it, unless it is to ``keep`` and holds something."""

@@ -8,7 +8,7 @@ merely repeat the alignment it came from.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.alignment.lexicon import Sparse
@@ -40,57 +40,81 @@ def learn(
     sides: tuple[Side, Side], beads: Sequence[Range], known: Tables, discount: float = DISCOUNT
 ) -> Tables:
     """Return ``known`` with what ``beads`` teach about the units of both sides."""
-    src = [_distinct(sides[0], bead[0]) for bead in beads]
-    tgt = [_distinct(sides[1], bead[1]) for bead in beads]
+    src = _distinct(sides[0], [bead[0] for bead in beads])
+    tgt = _distinct(sides[1], [bead[1] for bead in beads])
     forward = _one_way(src, tgt, known.forward, (len(sides[1].vocabulary), discount))
     backward = _one_way(tgt, src, known.backward, (len(sides[0].vocabulary), discount))
     return replace(known, forward=forward, backward=backward)
 
 
-def _distinct(side: Side, sentences: range) -> Ints:
+@dataclass(frozen=True, slots=True)
+class _Beads:
+    """The units of one side of every bead: ``units[start[b]:start[b + 1]]``, rising, once each."""
+
+    units: Ints
+    start: Ints
+
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    @property
+    def sizes(self) -> Ints:
+        """How many units each bead has."""
+        return self.start[1:] - self.start[:-1]
+
+    def only(self, keep: NDArray[np.bool_]) -> _Beads:
+        """Return what is left when units that are not in ``keep`` are taken out."""
+        import numpy as np
+
+        kept = keep[self.units]
+        return _Beads(self.units[kept], np.concatenate([[0], np.cumsum(kept)])[self.start])
+
+
+def _distinct(side: Side, sentences: Sequence[range]) -> _Beads:
     import numpy as np
 
-    ranked = np.sort(side.ids[side.start[sentences.start] : side.start[sentences.stop]])
-    return ranked[np.flatnonzero(np.diff(ranked, prepend=-1))]
+    first = side.start[[part.start for part in sentences]]
+    sizes = side.start[[part.stop for part in sentences]] - first
+    at = _counting(first, sizes)
+    width = len(side.vocabulary)
+    keys = np.sort(np.repeat(np.arange(len(sizes)), sizes) * width + side.ids[at])
+    keys = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
+    start = np.searchsorted(keys, np.arange(len(sizes) + 1) * width)
+    return _Beads(keys % max(1, width), start)
 
 
-def _wanted(units: list[Ints], size: int) -> NDArray[np.bool_]:
+def _counting(first: Ints, sizes: Ints) -> Ints:
+    """Return ``first[k], first[k] + 1, ...``, ``sizes[k]`` of them, for every k in turn."""
+    import numpy as np
+
+    return np.arange(sizes.sum()) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
+
+
+def _wanted(beads: _Beads, size: int) -> NDArray[np.bool_]:
     """Say which units are in two beads or more, but not in too many."""
     import numpy as np
 
-    seen = np.bincount(np.concatenate(units), minlength=size)
-    return (seen > 1) & (seen <= max(8, COMMON * len(units)))
+    seen = np.bincount(beads.units, minlength=size)
+    return (seen > 1) & (seen <= max(8, COMMON * len(beads)))
 
 
-def _one_way(
-    rows: list[Ints], columns: list[Ints], known: Sparse, how: tuple[int, float]
-) -> Sparse:
+def _one_way(rows: _Beads, columns: _Beads, known: Sparse, how: tuple[int, float]) -> Sparse:
     import numpy as np
 
     width, discount = how
-
     height = len(known.start) - 1
-    if not rows:
+    if not len(rows):
         return known
-    keep_row, keep_column = _wanted(rows, height), _wanted(columns, width)
-    rows = [units[keep_row[units]] for units in rows]
-    columns = [units[keep_column[units]] for units in columns]
-    row = np.concatenate([np.repeat(r, len(c)) for r, c in zip(rows, columns, strict=True)])
-    column = np.concatenate([np.tile(c, len(r)) for r, c in zip(rows, columns, strict=True)])
-    bead = np.repeat(
-        np.arange(len(rows)), [len(r) * len(c) for r, c in zip(rows, columns, strict=True)]
-    )
+    rows, columns = rows.only(_wanted(rows, height)), columns.only(_wanted(columns, width))
+    # every word of a bead is explained by exactly one word of the other side
+    across = np.repeat(columns.sizes, rows.sizes)
+    row = np.repeat(rows.units, across)
+    cell = _counting(np.repeat(columns.start[:-1], rows.sizes), across)
     if not len(row):
         return known
-    link, place = distinct(row * width + column)
+    link, place = distinct(row * width + columns.units[cell])
     before = _lookup(known, link, width)
-    seen = np.bincount(np.concatenate(rows), minlength=height)[link // width]
-    # every word of a bead is explained by exactly one word of the other side
-    sizes = [len(c) for c in columns]
-    cell = np.concatenate(
-        [np.tile(np.arange(len(c)), len(r)) for r, c in zip(rows, columns, strict=True)]
-    )
-    cell += np.concatenate([[0], np.cumsum(sizes)[:-1]])[bead]
+    seen = np.bincount(rows.units, minlength=height)[link // width]
     chance = before + FLOOR
     count = np.zeros(len(link))
     for _ in range(ROUNDS):

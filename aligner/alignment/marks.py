@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _TRAILING = re.compile(r"[\s\"'“”‘’」』»)）\]】]+$")
 COUNTED = ("?？", "!！", ":：", ";；", ",，、", "…", "—–", "(（", "0123456789")
 """Groups of characters whose numbers are compared."""
+_GROUP_OF = {mark: number for number, group in enumerate(COUNTED) for mark in group}
+_DOTS = COUNTED.index("…")
+_MOST = 6
+"""The most of a group that is told from more."""
+_OPENING = tuple("“「『\"‘'«„")
+_CLOSING = tuple("”」』\"’'»")
 ENDS = ("。.", "?？", "!！", ":：", ";；", ",，、", "…", "—–-")
 """Groups of characters a sentence may end with, closing quotes aside; none of them is a group."""
 
@@ -45,7 +51,7 @@ def read_marks(texts: Sequence[str]) -> Marks:
     import numpy as np
 
     quotes = np.array([_quotes(text) for text in texts], np.float64).reshape(-1, 2)
-    groups = [_count(text, group) for text in texts for group in COUNTED]
+    groups = [_counts(text) for text in texts]
     return Marks(
         np.array(groups, np.float64).reshape(-1, len(COUNTED)),
         quotes[:, 0],
@@ -56,11 +62,15 @@ def read_marks(texts: Sequence[str]) -> Marks:
     )
 
 
-def _count(text: str, group: str) -> int:
-    found = 0
-    for mark in group:
-        found += text.count(mark)
-    return min(found, 6) if group[0] != "…" else int(found > 0 or "..." in text)
+def _counts(text: str) -> list[int]:
+    """Return how often the marks of each group stand in the text, few of which do."""
+    counts = [0] * len(COUNTED)
+    for mark in _GROUP_OF.keys() & text:
+        counts[_GROUP_OF[mark]] += text.count(mark)
+    counts = [min(count, _MOST) for count in counts]
+    if counts[_DOTS] or "..." in text:
+        counts[_DOTS] = 1
+    return counts
 
 
 def _end(text: str) -> int:
@@ -73,11 +83,11 @@ def _end(text: str) -> int:
 
 
 def _starts_quoted(text: str) -> bool:
-    return text.lstrip()[:1] in tuple("“「『\"‘'«„")
+    return text.lstrip().startswith(_OPENING)
 
 
 def _stops_quoted(text: str) -> bool:
-    return text.rstrip()[-1:] in tuple("”」』\"’'»")
+    return text.rstrip().endswith(_CLOSING)
 
 
 def _quotes(text: str) -> tuple[int, int]:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from aligner.alignment.lexicon import Lexicon
     from aligner.alignment.side import Side
 
-PAD = 6
-REACH = 5
+PAD = 4
+REACH = 3
 LEAST = 1e-3
 """Nodes less probable than this after the coarse pass are not looked at again."""
 MARGIN = 2

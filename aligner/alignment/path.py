@@ -75,12 +75,15 @@ def _same(one: np.float64, other: np.float64) -> bool:
 
 
 def _bead_into(lattice: Lattice, total: np.ndarray, i: int, j: int) -> Step:
-    import numpy as np
-
-    shapes = np.array(lattice.types)
-    come = lattice.band.node(i - shapes[:, 0], j - shapes[:, 1])
-    kinds = np.arange(len(shapes))
-    score = np.where(come == OUTSIDE, NEVER, total[come] + lattice.beads[come, kinds])
-    kind = int(score.argmax())
-    x, y = lattice.types[kind]
-    return Step(i - x, j - y, x, y, int(come[kind]), kind)
+    grid = lattice.band
+    best = -float("inf")
+    found = Step(i, j, 0, 0, OUTSIDE)
+    for kind, (x, y) in enumerate(lattice.types):
+        row, column = i - x, j - y
+        node = OUTSIDE
+        if row >= 0 and grid.lo[row] <= column < grid.hi[row]:
+            node = int(grid.start[row] + column - grid.lo[row])
+        score = NEVER if node == OUTSIDE else float(total[node] + lattice.beads[node, kind])
+        if score > best:
+            best, found = score, Step(row, column, x, y, node, kind)
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -44,11 +46,11 @@ def read_side(texts: Sequence[str], cut: Callable[[str], list[str]]) -> Side:
     """Cut and number the sentences of one side."""
     import numpy as np
 
-    numbers: dict[str, int] = {}
+    numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
     ids: list[int] = []
     start = [0]
     for text in texts:
-        ids.extend(numbers.setdefault(unit, len(numbers)) for unit in cut(text))
+        ids.extend(map(numbers.__getitem__, cut(text)))
         start.append(len(ids))
     length = np.array([max(1, len("".join(text.split()))) for text in texts], np.float64)
     return Side(

@@ -99,7 +99,7 @@ def distinct(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int
     """
     import numpy as np
 
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys)
     ranked = keys[order]
     fresh = np.concatenate([[True], ranked[1:] != ranked[:-1]])
     place = np.empty(len(keys), np.int64)

@@ -92,11 +92,16 @@ def to_simplified(text: str) -> str:
 
 
 def _hant_balance(text: str) -> int:
-    return sum((character in _HANT) - (character in _HANS) for character in text)
+    return _times(text, _HANT) - _times(text, _HANS)
 
 
 def _hong_kong_balance(text: str) -> int:
-    return sum((character in _HONG_KONG) - (character in _TAIWAN) for character in text)
+    return _times(text, _HONG_KONG) - _times(text, _TAIWAN)
+
+
+def _times(text: str, characters: frozenset[str]) -> int:
+    """Return how many characters of the text are among these."""
+    return sum(map(characters.__contains__, text))
 
 
 def _line_is_traditional(line: str, total: int) -> bool:
