@@ -78,6 +78,9 @@ def filter_command(
     list_filters: Annotated[
         bool, typer.Option("--list", help="List the filters with their parameters and stop.")
     ] = False,
+    executor: ExecutorName = "local",
+    address: Address = None,
+    jobs: Workers = None,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -86,6 +89,7 @@ def filter_command(
     The filter confidence is for aligned text and runs only with --only confidence.
     """
     from aligner.cli.corpus_run import FilterRequest, print_filters, run_filter
+    from aligner.cli.executors import several_workers
 
     if list_filters:
         print_filters()
@@ -106,7 +110,7 @@ def filter_command(
         quiet,
     )
     if autotune is None:
-        run_filter(request)
+        run_filter(request, several_workers(executor, jobs, address))
         return
     from aligner.cli.corpus_tune import run_tune
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_type_hints
 
@@ -23,7 +24,9 @@ from aligner.corpus.filters import (
 )
 from aligner.corpus.recipe import Clean, read_corpus_recipe
 from aligner.corpus.split import SplitOptions
-from aligner.errors import InputError, UsageError
+from aligner.corpus.spread import FAILED, Judge, judge_by
+from aligner.errors import InputError, PartialError, UsageError
+from aligner.execution.executor import Executor
 from aligner.formats.base import format_of, write_bitext
 from aligner.formats.streams import writing_text
 from aligner.settings import parse_value
@@ -51,9 +54,10 @@ class FilterRequest:
     quiet: bool
 
 
-def run_filter(request: FilterRequest) -> None:
-    """Filter a bitext, or explain what would become of it."""
+def run_filter(request: FilterRequest, executor: Executor | None) -> None:
+    """Filter a bitext, or explain what would become of it; ``executor``: not in this process."""
     filters = _filters(request)
+    failures: list[str] = []
     target = out_path(request.output)
     if target is not None:
         if not request.explain:
@@ -62,7 +66,10 @@ def run_filter(request: FilterRequest) -> None:
     counting = Counting()
     with bar("Filtering", quiet=request.quiet) as progress:
         pairs = counted(read_pairs(request.source), progress)
-        verdicts = judge(pairs, filters, ask_all=request.explain)
+        if executor is None:
+            verdicts = judge(pairs, filters, ask_all=request.explain)
+        else:
+            verdicts = judge_by(executor, partial(_judge, request), pairs, failures)
         if request.explain:
             with writing_text(target, force=request.force) as stream:
                 for verdict in verdicts:
@@ -77,6 +84,13 @@ def run_filter(request: FilterRequest) -> None:
         took = ", ".join(f"{name} {times}" for name, times in count.rejected)
         rest = f"; rejected by {took}" if took else ""
         print(f"{count.kept} of {count.read} pairs kept{rest}", file=sys.stderr)
+    if failures:
+        lost = dict(count.rejected)[FAILED]
+        raise PartialError(f"{lost} pairs were not judged, rejected as {FAILED}: {failures[0]}")
+
+
+def _judge(request: FilterRequest) -> Judge:
+    return Judge(_filters(request), request.explain)
 
 
 def _kept(

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from aligner.cli import app
 
 BUILD = ["corpus", "build", "zh", "en", "-o", "corpus"]
+FILTER = ["corpus", "filter", "a.tsv"]
 TRANSLATE = ["translate", "news", "-o", "english"]
 
 
@@ -17,7 +18,7 @@ def invoke(*arguments, status=0):
     return result
 
 
-@pytest.mark.parametrize("command", [BUILD, TRANSLATE])
+@pytest.mark.parametrize("command", [BUILD, FILTER, TRANSLATE])
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -31,7 +32,7 @@ def test_options_that_make_no_sense_are_refused(command, options, message):
 
 
 @pytest.mark.skipif(importlib.util.find_spec("ray") is not None, reason="Ray is installed")
-@pytest.mark.parametrize("command", [BUILD, TRANSLATE])
+@pytest.mark.parametrize("command", [BUILD, FILTER, TRANSLATE])
 def test_without_ray_one_line_says_how_to_get_it(command):
     error = invoke(*command, "--executor", "ray", status=2).stderr
     assert error == "aligner: --executor ray needs Ray: pip install 'aligner[ray]'\n"
@@ -49,3 +50,20 @@ def test_a_folder_translated_by_two_processes_is_that_of_one(tmp_path, model_dir
     for number in range(3):
         name = f"{number}.txt"
         assert (tmp_path / "two" / name).read_bytes() == (tmp_path / "one" / name).read_bytes()
+
+
+def test_a_bitext_filtered_by_two_processes_is_that_of_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    pairs = [
+        ("他在北京工作了三年。", "He worked in Beijing for three years."),
+        ("你好", "He left."),
+    ]
+    rows = [f"{number}. {src}\t{number}. {tgt}\n" for number in range(700) for src, tgt in pairs]
+    (tmp_path / "in.tsv").write_text("".join(rows), encoding="utf-8")
+    outputs = {}
+    for jobs in (1, 2):
+        command = ["corpus", "filter", "in.tsv", "-o", "-", "--rejects", f"{jobs}.jsonl"]
+        result = invoke(*command, "--jobs", jobs)
+        outputs[jobs] = result.stdout, result.stderr, (tmp_path / f"{jobs}.jsonl").read_bytes()
+    assert outputs[1] == outputs[2]
+    assert "700 of 1400 pairs kept" in outputs[1][1]
