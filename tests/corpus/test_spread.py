@@ -11,6 +11,7 @@ from aligner.execution.local import Local
 PAIRS = [
     SegmentPair(f"他在北京工作了{n}年。", f"He worked there for {n % 9} years.") for n in range(50)
 ]
+PAIRS += [SegmentPair("他走了。", "他走了。")]
 
 
 @dataclass(frozen=True)
