@@ -52,11 +52,13 @@ def test_the_page_fits_a_narrow_window(tmp_path):
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("needs chromium")
-    probe = "<script>document.title = document.documentElement.scrollWidth</script></body>"
+    over = "page.scrollWidth - page.clientWidth"  # the latter without a scroll bar
+    script = f"let page = document.documentElement; document.title = [innerWidth, {over}]"
+    probe = f"<script>{script}</script></body>"
     file = tmp_path / "page.html"
     text = page().replace("default-src 'none'", "default-src 'none'; script-src 'unsafe-inline'")
     file.write_text(text.replace("</body>", probe), encoding="utf-8")
     command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--window-size=500,900"]
     command += [f"--user-data-dir={tmp_path}", "--dump-dom", file.as_uri()]
     shown = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
-    assert "<title>500</title>" in shown.stdout
+    assert "<title>500,0</title>" in shown.stdout
