@@ -113,12 +113,16 @@ _workers: list[Worker[Any, Any]] = []
 def _begin(make: _Make[Any, Any]) -> None:
     # Ctrl-C reaches every process of the terminal: a member ends without a word of its own.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _workers.append(Worker(make))
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, however that ended."""
+def end_with_parent() -> None:
+    """End this process as soon as the one that started it is gone, however that ended."""
+    threading.Thread(target=_end_after_parent, daemon=True).start()
+
+
+def _end_after_parent() -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()

@@ -24,6 +24,7 @@ from aligner.text.normalize import normalize
 from aligner.text.script import to_simplified
 from aligner.training.model import EOS, PAD
 from aligner.training.recipe import Data, Tokenizer
+from aligner.translation.figures import english_figures
 
 Ids = NDArray[np.int64]
 CHUNK = 50_000
@@ -61,6 +62,8 @@ def clean_pair(pair: SegmentPair, data: Data) -> tuple[str, str]:
     """Return the two sides of a pair as the model sees them, in the direction of ``data.pair``."""
     zh = to_simplified(normalize(pair.src, "zh"))
     en = normalize(pair.tgt, "en")
+    if data.figures:
+        zh = english_figures(zh)
     return (zh, en) if data.pair == "zh-en" else (en, zh)
 
 
@@ -121,7 +124,7 @@ def fingerprint(data: Data, tokenizer: Path) -> str:
     for file in data.train:
         stat = Path(file.path).stat()
         digest.update(f"{file.path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
-    digest.update(f"{data.max_pieces} {data.max_ratio} {data.pair}".encode())
+    digest.update(f"{data.max_pieces} {data.max_ratio} {data.pair} {data.figures}".encode())
     return digest.hexdigest()
 
 

@@ -20,6 +20,7 @@ import torch.nn.functional as F  # noqa: N812 (the usual name)
 from torch import Tensor
 
 from aligner.errors import ModelError
+from aligner.training.crew import Member
 from aligner.training.data import Ids, TrainingData, batches
 from aligner.training.model import BOS, EOS, PAD, Config, Transformer
 from aligner.training.muon import Muon
@@ -90,6 +91,7 @@ class Trainer:
         self.optimizers = _optimizers(recipe.optimizer, matrices, others)
         self.average = {name: w.detach().clone() for name, w in self.model.state_dict().items()}
         self.step, self.seconds = 0, 0.0
+        self.member: Member | None = None
         frequency = np.bincount(data.tgt.pieces, minlength=model.config.vocabulary)
         # Every target ends with it, though the stored pieces leave it out.
         frequency[EOS] = len(data.tgt.offsets) - 1
@@ -166,20 +168,16 @@ class Trainer:
 
         ``on_report`` gets a line every 50 steps, ``on_evaluate`` the step every ``eval_every``.
         """
-        source = self._batches()
         saved = began = time.monotonic()
-        loss_sum, pieces = 0.0, 0
-        while self.share < 1:
-            before = time.monotonic()
-            loss, count = self._step(source)
-            loss_sum, pieces = loss_sum + loss, pieces + count
-            self.seconds += time.monotonic() - before
+        loss_sum, pieces, others = 0.0, 0, 0
+        for loss, count, elsewhere in self.steps():
+            loss_sum, pieces, others = loss_sum + loss, pieces + count, others + elsewhere
             if self.step % 50 == 0 or self.share >= 1:
-                elapsed = time.monotonic() - began
+                speed = (pieces + others) / (time.monotonic() - began)
                 rate = rate_at(self.step, self.share, self.recipe.optimizer)
                 mean = loss_sum / max(1, pieces)
-                on_report(Report(self.step, self.share, mean, rate, pieces / elapsed, self.seconds))
-                loss_sum, pieces, began = 0.0, 0, time.monotonic()
+                on_report(Report(self.step, self.share, mean, rate, speed, self.seconds))
+                loss_sum, pieces, others, began = 0.0, 0, 0, time.monotonic()
             if self.recipe.run.eval_every and self.step % self.recipe.run.eval_every == 0:
                 on_evaluate(self.step)
                 began = time.monotonic()
@@ -188,8 +186,21 @@ class Trainer:
                 saved = time.monotonic()
         self.save(folder)
 
-    def _batches(self) -> Iterator[tuple[Ids, Ids, np.random.Generator]]:
-        rng = np.random.default_rng([self.recipe.run.seed, self.step])
+    def steps(self, worker: int = 0) -> Iterator[tuple[float, int, int]]:
+        """Take steps until the end of the run, on batches that no other worker draws.
+
+        Yields the summed loss of each, its pieces, and those of other workers in the meantime.
+        """
+        source = self._batches(worker)
+        while self.share < 1:
+            before = time.monotonic()
+            loss, count = self._step(source)
+            self.seconds += time.monotonic() - before
+            yield loss, count, self.member.after_step(self, count) if self.member else 0
+
+    def _batches(self, worker: int) -> Iterator[tuple[Ids, Ids, np.random.Generator]]:
+        seed = [self.recipe.run.seed, self.step]
+        rng = np.random.default_rng([*seed, worker] if worker else seed)
         for src, tgt in batches(self.data, self.weights, self.recipe.optimizer.batch_pieces, rng):
             yield src, tgt, rng
 

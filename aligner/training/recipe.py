@@ -27,13 +27,18 @@ class TrainingFile:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What is read. Lengths in pieces; ``max_ratio`` bounds the longer side over the shorter."""
+    """What is read. Lengths in pieces; ``max_ratio`` bounds the longer side over the shorter.
+
+    With ``figures`` the model is given Chinese numbers in 万 and 亿 as English writes them, in
+    training and, since its card says so, in translation.
+    """
 
     train: tuple[TrainingFile, ...] = ()
     dev: str = ""
     max_pieces: int = 100
     max_ratio: float = 4.0
     pair: str = "zh-en"
+    figures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,9 @@ class Optimizer:
 class Run:
     """How long, where and how often. The first of ``steps`` and ``minutes`` (0: no limit) ends it.
 
-    ``minutes`` counts training time over all calls, so a run goes on where it was cut.
+    ``minutes`` counts training time over all calls, so a run goes on where it was cut. ``workers``
+    processes train together on a CPU, a thread each unless ``threads`` says more; ``steps`` are
+    then those of one of them.
     """
 
     steps: int = 20000
@@ -109,6 +116,7 @@ class Run:
     seed: int = 1
     device: str = "auto"
     threads: int = 0
+    workers: int = 1
     eval_every: int = 1000
     eval_lines: int = 200
     save_minutes: float = 5.0
@@ -176,6 +184,11 @@ def _check(recipe: Recipe, path: Path) -> None:
         ),
         (recipe.tokenizer.vocabulary <= 65000, "tokenizer.vocabulary must be at most 65000"),
         (recipe.data.pair in {"zh-en", "en-zh"}, "data.pair must be zh-en or en-zh"),
+        (
+            recipe.data.pair == "zh-en" or not recipe.data.figures,
+            "data.figures is for Chinese sources: data.pair must be zh-en",
+        ),
+        (recipe.run.workers >= 1, "run.workers must be at least 1"),
     )
     for holds, message in rules:
         if not holds:

@@ -8,7 +8,7 @@ Everything lies in the run folder: ``recipe.toml``, ``zh-en.spm``, prepared arra
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +20,20 @@ from aligner.atomic import writing
 from aligner.errors import InputError, RefusedError, UsageError
 from aligner.lang import LangPair
 from aligner.progress import Progress, Silent
-from aligner.registry.card import ModelCard, Quality, Speed, TrainingSet, measure_files, write_card
+from aligner.registry.card import (
+    CARD_FILE,
+    ModelCard,
+    Quality,
+    Search,
+    Speed,
+    TrainingSet,
+    measure_files,
+    read_card,
+    write_card,
+)
 from aligner.signature import run_signature
 from aligner.training import lexical
+from aligner.training.crew import crew
 from aligner.training.curve import learning_curve
 from aligner.training.data import TrainingData, prepare, read_pairs, train_tokenizer
 from aligner.training.export import (
@@ -56,11 +67,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
-    """What every stage of a run works with; ``init`` is a folder to start from."""
+    """What every stage of a run works with; ``init`` is a folder to start from, ``search`` its."""
 
     recipe: Recipe
     folder: Path
     init: Path | None
+    search: Search
     say: Say
     progress: Progress
 
@@ -89,11 +101,15 @@ def train(
     """
     if not recipe.data.train:
         raise UsageError("the recipe names no training data: add a [[data.train]] with a path")
+    search = _search_of(init)
+    if search.figures:  # the weights to start from expect them
+        recipe = replace(recipe, data=replace(recipe.data, figures=True))
     folder.mkdir(parents=True, exist_ok=True)
-    bench = _Bench(recipe, folder, init, say, progress or Silent())
+    bench = _Bench(recipe, folder, init, search, say, progress or Silent())
     _keep_recipe(bench)
     torch.manual_seed(recipe.run.seed)
-    torch.set_num_threads(recipe.run.threads or torch.get_num_threads())
+    several = recipe.run.workers > 1
+    torch.set_num_threads(recipe.run.threads or (1 if several else torch.get_num_threads()))
     _make_tokenizer(bench)
     data = prepare(recipe.data, bench.tokenizer, folder, bench.progress)
     say(
@@ -104,8 +120,24 @@ def train(
     trainer = Trainer(recipe, model, data)
     if trainer.restore(folder):
         say(f"going on from step {trainer.step}, {trainer.share:.0%} of the run")
-    _loop(bench, trainer)
+    if not several:
+        _loop(bench, trainer)
+    elif trainer.device.type != "cpu":
+        raise UsageError('run.workers is for the CPU: write 1, or run.device = "cpu"')
+    elif trainer.share < 1:
+        with crew(trainer, bench.tokenizer, folder):
+            _loop(bench, trainer)
     return _finish(bench, trainer, table)
+
+
+def _search_of(init: Path | None) -> Search:
+    """Return how the model in ``init``, a model or run folder, is searched: so is what it becomes.
+
+    The defaults where there is no card.
+    """
+    folders = [] if init is None else [init, init / "model"]
+    found = [folder for folder in folders if (folder / CARD_FILE).exists()]
+    return read_card(found[0]).search if found else Search()
 
 
 def _keep_recipe(bench: _Bench) -> None:
@@ -300,6 +332,7 @@ def _card(bench: _Bench, trainer: Trainer, model: Transformer) -> ModelCard:
         ),
         quality=quality,
         speed=speed,
+        search=replace(bench.search, figures=recipe.data.figures),
     )
 
 

@@ -1,13 +1,19 @@
 """The whole chain on a made-up language: 24 words, a fixed translation each."""
 
+import multiprocessing
 import random
+import shutil
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
 
+from aligner.bitext import SegmentPair
 from aligner.cli import app
 from aligner.errors import ModelError
-from aligner.registry.card import read_card
+from aligner.registry.card import Search, read_card, write_card
+from aligner.training.data import clean_pair
+from aligner.training.recipe import Data
 from aligner.training.unpack import load_folder
 
 CHINESE = "春夏秋冬山水火木金土日月星云雨雪风雷电光江河湖海"
@@ -134,6 +140,33 @@ def test_fine_tuning_starts_from_the_shipped_form_of_a_model(trained, bitext, tm
     assert "dev BLEU" in result.stderr
     score = float(result.stderr.split("dev BLEU ")[-1].split()[0])
     assert score > 80  # eight steps from nothing would score 0
+
+
+def test_a_tuned_model_is_searched_like_the_one_it_comes_from(trained, bitext, tmp_path):
+    start = tmp_path / "start"
+    shutil.copytree(trained / "model", start)
+    search = Search(coverage_penalty=0.3, parts=(16,), figures=True)
+    write_card(start, replace(read_card(start), search=search), force=True)
+    result = run(bitext, tmp_path / "tuned", 1, "--init", str(start))
+    assert result.exit_code == 0, result.output
+    assert read_card(tmp_path / "tuned" / "model").search == search
+    assert "figures = true" in (tmp_path / "tuned" / "recipe.toml").read_text(encoding="utf-8")
+
+
+def test_figures_are_given_to_the_model_as_english_writes_them():
+    pair = SegmentPair("涨到320亿元。", "It rose to 32 billion yuan.")
+    assert clean_pair(pair, Data(figures=True))[0] == "涨到32 billion元。"
+    assert clean_pair(pair, Data())[0] == "涨到320亿元。"
+
+
+def test_two_workers_learn_the_language_together(bitext, tmp_path):
+    recipe = bitext / "two.toml"
+    text = RECIPE.format(steps=200, map_pieces=0)
+    recipe.write_text(text.replace("[run]", "[run]\nworkers = 2"), encoding="utf-8")
+    result = CliRunner().invoke(app, ["train", str(recipe), "-o", str(tmp_path / "run")])
+    assert result.exit_code == 0, result.output
+    assert float(result.stderr.split("dev BLEU ")[-1].split()[0]) > 60
+    assert not multiprocessing.active_children()
 
 
 def test_a_folder_of_another_recipe_is_refused(trained, bitext):
