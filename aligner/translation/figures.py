@@ -7,6 +7,7 @@ its unit.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from aligner.text.numbers import find_quantities
@@ -32,34 +33,37 @@ def english_figures(text: str) -> str:
     '130 billion多元，300,000多人'
     """
     if "成" in text or "百分之" in text:
-        text = _with_percents(text)
-    return _with_scales(text) if "万" in text or "亿" in text else text
+        text = _spliced(text, _percents(text))
+    return _spliced(text, _scaled(text)) if "万" in text or "亿" in text else text
 
 
-def _with_percents(text: str) -> str:
+def _spliced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    """Return the text with what stands from one place to another written anew."""
     written: list[str] = []
     done = 0
+    for start, end, new in changes:
+        written += [text[done:start], new]
+        done = end
+    return "".join([*written, text[done:]])
+
+
+def _percents(text: str) -> Iterator[tuple[int, int, str]]:
     for found in find_quantities(text, "zh"):
         numeral = text[found.span.start : found.span.end]
         if found.kind == "percent" and found.high is None and _TENTHS.search(numeral):
             more = "多" if numeral.endswith(("多", "余")) else ""
-            written += [text[done : found.span.start], f"{found.value:g}%", more]
-            done = found.span.end
-    return "".join([*written, text[done:]])
+            yield found.span.start, found.span.end, f"{found.value:g}%{more}"
 
 
-def _with_scales(text: str) -> str:
-    written: list[str] = []
+def _scaled(text: str) -> Iterator[tuple[int, int, str]]:
     done = 0
-    for start in _START.finditer(text):
-        if start.start() < done:
-            continue
-        reading = read_number(text, start.start())
-        if reading is not None and _plain(text, start.start(), reading):
+    for match in _START.finditer(text):
+        start = match.start()
+        reading = read_number(text, start) if start >= done else None
+        if reading is not None and _plain(text, start, reading):
             more = "多" if reading.approximate else ""
-            written += [text[done : start.start()], figure(Decimal(str(reading.value))), more]
             done = reading.end
-    return "".join([*written, text[done:]])
+            yield start, done, figure(Decimal(str(reading.value))) + more
 
 
 def figure(value: Decimal) -> str:
