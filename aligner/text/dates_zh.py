@@ -6,6 +6,8 @@ from aligner.document import Span
 from aligner.text.numerals_zh import HAN_DIGIT, small_value
 from aligner.text.quantity import PartialDate, Quantity, date_value
 
+_REPUBLIC = rf"民[国國]\s?(?P<republic>\d{{1,3}}|[{HAN_DIGIT}十百]{{1,5}})年"
+"""Years of the Republic of China: 民国113年 is 2024."""
 _NUM = rf"(?:\d{{1,2}}|[{HAN_DIGIT}十廿卅]{{1,3}})"
 _RELATIVE = {
     "去年": -1,
@@ -20,13 +22,13 @@ _RELATIVE = {
     "當年": None,
 }
 _FULL = re.compile(
-    rf"(?:(?P<year>[12]\d{{3}}|[一二][{HAN_DIGIT}]{{3}})年|民[国國]\s?(?P<republic>\d{{1,3}})年"
+    rf"(?:(?P<year>[12]\d{{3}}|[一二][{HAN_DIGIT}]{{3}})年|{_REPUBLIC}"
     rf"|(?P<relative>[去今本明前后後同当當]年))?(?P<month>{_NUM})月(?:份|(?P<day>{_NUM})[日号號])?",
     re.ASCII,
 )
 _YEAR_ONLY = re.compile(
     rf"(?:(?P<year>(?:19|20)\d\d(?=年)|[12]\d{{3}}(?=年(?!以?[前后後来來]|多|历史))"
-    rf"|[一二][{HAN_DIGIT}]{{3}}(?=年))年(?![级級])|民[国國]\s?(?P<republic>\d{{1,3}})年)",
+    rf"|[一二][{HAN_DIGIT}]{{3}}(?=年))年(?![级級])|{_REPUBLIC})",
     re.ASCII,
 )
 _YEAR_END = re.compile(r"(?P<year>\d\d)年", re.ASCII)
@@ -139,7 +141,7 @@ def _range_start(text: str, start: int) -> Quantity | None:
 
 def _year_of(match: re.Match[str]) -> int:
     if match["republic"]:
-        return int(match["republic"]) + 1911
+        return _small(match["republic"]) + 1911
     year = match["year"]
     if not year:
         return 0
