@@ -110,7 +110,7 @@ def wrong_number(pair: SegmentPair, rng: random.Random) -> SegmentPair:
     at = places[0] if rng.random() < 0.7 else rng.choice(places)
     digits[at] = str((int(digits[at]) + rng.randint(1, 8)) % 9 + 1)
     if "".join(digits) == match.group():
-        digits.append("0")
+        digits.append("1" if "." in digits else "0")  # 1.20 would be 1.2
     new = "".join(digits)
     return replace(pair, tgt=pair.tgt[: match.start()] + new + pair.tgt[match.end() :])
 

@@ -44,7 +44,9 @@ class Numbers:
             return 0.0
         pair = _without_extras(pair, zh, en)
         lost, added = _unmatched(pair)
-        if (lost and added) or _differ(pair):
+        if (lost and added) or _differ(pair) or _parts_differ(pair.src, pair.tgt):
+            return 0.0
+        if _days_differ(pair.src, pair.tgt) or _games_differ(pair.src, pair.tgt):
             return 0.0
         if Date()(pair) or any(f.its_type == "numbers" for f in Time()(pair)):
             return 0.0
@@ -59,6 +61,15 @@ _ZH_NUMERAL = re.compile(r"[\d〇零一二两兩三四五六七八九十百千�
 _EN_FIGURE = re.compile(r"\d")
 _FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _CODE = re.compile(r"([A-Za-z]+)[-‑]?(\d+)")
+_NAMED = (("新冠", "covid", "19"),)
+"""Chinese names of what English calls by letters and a figure."""
+_ZH_PART = re.compile(
+    "第([一二三四五六七八九]?十?[一二三四五六七八九十]|[0-9]{1,2})[章节節条條项項款卷页頁]"
+)
+_EN_PART = re.compile(
+    r"\b(?:chapter|section|article|(?:sub)?paragraph|volume|part|page)s?\s+([0-9]{1,2})(?![0-9.,-])",
+    re.I,
+)
 _ZH_ITEM = re.compile(
     r"\s*[（(]?(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]|\d{1,2})"
     r"(?:[）)、．]|\.(?!\d))\s*"
@@ -69,6 +80,7 @@ _CONVERSION = re.compile(
     r"ounces?|meters?|metres?|kilometers?|kilometres?|km|kg|hectares?|Fahrenheit|dollars|USD)\b|"
     r"°\s?[FC])[^()]*\)|\s*\([^()]*(?:[$£€¥]|\bRs\.?)\s?\d[^()]*\)"
 )
+_FULL_DECADE = re.compile("世|[0-9]{4}")
 _SMALL = 10
 _DIGITS = "零一二三四五六七八九"
 _ZH_DIGIT = re.compile("[一二三四五六七八九十]")
@@ -212,6 +224,9 @@ def _figures(text: str) -> frozenset[str]:
 def _codes_differ(src: str, tgt: str) -> bool:
     """Tell whether the same letters stand before other figures: COVID-19 and COVID-29."""
     ours, theirs = _codes(src), _codes(tgt)
+    for name, letters, figures in _NAMED:
+        if name in src:
+            ours.setdefault(letters, set()).add(figures)
     return any(
         letters in theirs and not figures & theirs[letters] for letters, figures in ours.items()
     )
@@ -229,6 +244,47 @@ def _codes(text: str) -> dict[str, set[str]]:
     return found
 
 
+def _parts_differ(src: str, tgt: str) -> bool:
+    """Tell whether chapters or articles are named on both sides, but an English one is no other."""
+    named = {
+        str(_small_number(n)) if n[0] not in "0123456789" else n for n in _ZH_PART.findall(src)
+    }
+    ours = {str(q.value).removesuffix(".0") for q in source_quantities(src)}
+    theirs = set(_EN_PART.findall(tgt))
+    return bool(named - _figures(tgt)) and bool(theirs - named - ours)
+
+
+def _days_differ(src: str, tgt: str) -> bool:
+    """Tell whether the only day, or all decades, of one side are others on the other side."""
+    ours, theirs = (
+        [(q, q.date) for q in quantities if q.date is not None]
+        for quantities in (source_quantities(src), target_quantities(tgt))
+    )
+    days = [[(d.month, d.day) for _, d in dates if d.month and d.day] for dates in (ours, theirs)]
+    if len(days[0]) == len(days[1]) == 1:
+        (month, day), (other_month, other_day) = days[0][0], days[1][0]
+        if month == other_month and abs(day - other_day) > 1:  # one day: the world is round
+            return True
+    decades = [(d.decade, _FULL_DECADE.search(surface(src, q))) for q, d in ours if d.decade]
+    others = [d.decade for _, d in theirs if d.decade]
+
+    def meet(decade: int, full: object, other: int) -> bool:
+        return decade == other if full else decade % 100 == other % 100
+
+    return any(not any(meet(d, f, other) for other in others) for d, f in decades) and any(
+        not any(meet(d, f, other) for d, f in decades) for other in others
+    )
+
+
+def _games_differ(src: str, tgt: str) -> bool:
+    """Tell whether both sides have scores and none of a side is on the other."""
+    ours, theirs = (
+        {frozenset({q.value, q.high}) for q in quantities if q.kind == "score"}
+        for quantities in (source_quantities(src), target_quantities(tgt))
+    )
+    return bool(ours) and bool(theirs) and not ours & theirs
+
+
 def _alike(src: str, source: Quantity, target: Quantity) -> bool:
     """Tell whether two quantities agree, to the last digit both print if both are plain figures."""
     if source.date is not None and target.date is not None:
@@ -240,12 +296,13 @@ def _alike(src: str, source: Quantity, target: Quantity) -> bool:
     if len(ours) == len(theirs) == 2 and not _near(ours[0] * theirs[1], ours[1] * theirs[0]):
         return False  # 20 to 40 and 20 to 80
     plain = ("number", "percent", "money")
-    if source.kind not in plain or target.kind != source.kind or source.scale != target.scale:
+    if source.kind not in plain or target.kind != source.kind:
         return True
     if source.approximate or target.approximate or source.unit != target.unit:
         return True
     converted = len(ours) == len(theirs) and not _near(ours[0], theirs[0])
-    return converted or any(_rounded_alike(a, b) for a in ours for b in theirs)
+    rounded = _rounded_alike if source.scale == target.scale else _digits_alike
+    return converted or any(rounded(a, b) for a in ours for b in theirs)
 
 
 def _near(a: float, b: float) -> bool:
@@ -256,3 +313,9 @@ def _rounded_alike(a: float, b: float) -> bool:
     """Tell whether one number is the other with fewer digits."""
     digits = min(len(f"{value:.10g}".partition(".")[2]) for value in (a, b))
     return round(a, digits) == round(b, digits)
+
+
+def _digits_alike(a: float, b: float) -> bool:
+    """Tell whether one number is the other rounded, as 7.31亿 and 730 million are."""
+    shown = min(len(f"{value:.10g}".replace(".", "").strip("0")) for value in (a, b))
+    return f"{a:.{max(1, shown)}g}" == f"{b:.{max(1, shown)}g}"
