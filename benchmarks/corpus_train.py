@@ -1,10 +1,12 @@
 """What filtering is worth to a model: one trained on a noisy corpus, one on what the filters keep.
 
     python benchmarks/corpus_train.py ROWS... -o FOLDER [--source NAME] [--count N] [--steps N]
+        [--init MODEL]
 
 The noisy corpus is that of ``corpus.py noise``: 10 % each of seven kinds of damage. Both models
 have the same recipe, steps and seed; the dev set is clean, from lines that are in neither corpus.
-Both train at once, a core each. Prints BLEU and chrF++ of both from their logs.
+Both train at once, a core each: from nothing, or from ``--init``, a model that has not seen the
+rows, at a low rate. Prints BLEU and chrF++ of both from their logs.
 """
 
 import argparse
@@ -39,15 +41,23 @@ from aligner.training.recipe import (
 DEV = 200
 
 
-def recipe_of(steps: int, seed: int) -> Recipe:
+def recipe_of(steps: int, seed: int, *, tuned: bool) -> Recipe:
     """Return the recipe of both models, small enough for minutes on a core each."""
+    fresh = Optimizer(warmup=50, batch_pieces=1024)
     return Recipe(
         data=Data(train=(TrainingFile("train.tsv"),), dev="../dev.tsv"),
         tokenizer=Tokenizer(vocabulary=6000, sentences=20_000),
         shape=Shape(width=128, ffn=352, heads=4, encoder_layers=3, decoder_layers=1),
         lexical=LexicalStart(rounds=3, sentences=50_000),
-        optimizer=Optimizer(warmup=50, batch_pieces=1024),
-        run=Run(steps=steps, seed=seed, device="cpu", threads=1, eval_every=steps, eval_lines=DEV),
+        optimizer=replace(fresh, rate=3e-4, flat=0.1, sampled=600) if tuned else fresh,
+        run=Run(
+            steps=steps,
+            seed=seed,
+            device="cpu",
+            threads=1,
+            eval_every=max(1, steps // 2),
+            eval_lines=DEV,
+        ),
         export=Export(name="tiny"),
     )
 
@@ -78,11 +88,11 @@ def prepare(folder: Path, parts: dict[str, list[SegmentPair]], recipe: Recipe) -
         (folder / name / "recipe.toml").write_text(recipe_toml(recipe), encoding="utf-8")
 
 
-def result(log: Path) -> dict[str, str]:
-    """Return the last row of a log that has a score."""
+def results(log: Path) -> list[str]:
+    """Return step, BLEU and chrF++ of the rows of a log that have a score."""
     with log.open(encoding="utf-8") as stream:
         rows = [row for row in csv.DictReader(stream, delimiter="\t") if row.get("BLEU")]
-    return rows[-1]
+    return [f"step {row['step']}: {row['BLEU']} / {row['chrF++']}" for row in rows]
 
 
 def main() -> None:
@@ -94,6 +104,7 @@ def main() -> None:
     parser.add_argument("--source", action="append", default=[])
     parser.add_argument("--count", type=int, default=20000, help="clean pairs a source")
     parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--init", default="", metavar="MODEL", help="fine-tune this model")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     for path in options.rows:
@@ -101,16 +112,25 @@ def main() -> None:
             sys.exit(f"{path}: no such file; set ALIGNER_DATA or name a file")
     parts = corpora(options.rows, options.count, options.source)
     print({name: len(pairs) for name, pairs in parts.items()}, flush=True)
-    prepare(options.output, parts, recipe_of(options.steps, options.seed))
+    recipe = recipe_of(options.steps, options.seed, tuned=bool(options.init))
+    prepare(options.output, parts, recipe)
+    start = ["--init", options.init] if options.init else []
     running = {}
     for name in ("noisy", "filtered"):
         folder = options.output / name
-        command = ["aligner", "train", str(folder / "recipe.toml"), "-o", str(folder / "run")]
-        running[name] = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        command = [
+            "aligner",
+            "train",
+            str(folder / "recipe.toml"),
+            "-o",
+            str(folder / "run"),
+            *start,
+        ]
+        running[name] = subprocess.Popen([*command, *start], stderr=subprocess.DEVNULL)
     for name, process in running.items():
         if process.wait():
             sys.exit(f"{name}: training failed; run aligner train on its recipe to see why")
-        print(name, result(options.output / name / "run" / "log.tsv"), flush=True)
+        print(name, *results(options.output / name / "run" / "log.tsv"), sep="\n  ", flush=True)
 
 
 if __name__ == "__main__":
