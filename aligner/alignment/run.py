@@ -1,11 +1,10 @@
 """Align many documents: in this process or several, past failures, resumable.
 
-A document that fails is reported and the others go on. Results come in the order of the documents
-whatever the number of processes, and are the same bytes.
+A document that fails is reported and the others go on, even if it brings a process down. Results
+come in the order of the documents whatever the number of processes, and are the same bytes.
 """
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,7 +20,7 @@ from aligner.alignment.numbering import read_beads
 from aligner.alignment.weights import find_weights
 from aligner.bitext import Alignment
 from aligner.document import Article
-from aligner.errors import AlignerError, InputError, UsageError
+from aligner.errors import AlignerError, InputError, PartialError, UsageError
 from aligner.formats.streams import read_lines
 from aligner.progress import Progress
 
@@ -157,27 +156,21 @@ def _key(pair: DocumentPair, base: bytes) -> str:
 def _results(
     todo: Sequence[tuple[str, DocumentPair]], settings: AlignSettings, jobs: int
 ) -> Iterator[Alignment | AlignerError]:
-    work = partial(_guarded, settings=settings)
+    work = _work(settings)
     if jobs <= 1 or len(todo) <= 1:
         yield from (work(pair) for _, pair in todo)
         return
     # Not at the top: most runs are of one document, and this takes as long as aligning it.
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
+    from aligner.execution.executor import Failed
+    from aligner.execution.local import Local
 
-    with ProcessPoolExecutor(min(jobs, len(todo)), mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[Alignment | AlignerError]] = deque()
-        try:
-            for _, pair in todo:
-                waiting.append(pool.submit(work, pair))
-                # Bounded, so that memory does not grow with the number of documents.
-                if len(waiting) > 2 * jobs:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+    pool = Local(min(jobs, len(todo)))
+    for found in pool.run(partial(_work, settings), (pair for _, pair in todo)):
+        yield PartialError(found.reason) if isinstance(found, Failed) else found
+
+
+def _work(settings: AlignSettings) -> Callable[[DocumentPair], Alignment | AlignerError]:
+    return partial(_guarded, settings=settings)
 
 
 def _guarded(pair: DocumentPair, settings: AlignSettings) -> Alignment | AlignerError:
