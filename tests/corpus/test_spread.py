@@ -31,7 +31,7 @@ class Fragile:
 
 def test_the_verdicts_are_those_of_judge():
     filters = choose(FilterSet())
-    failures = []
+    failures: list[str] = []
     found = list(judge_by(Local(1), lambda: Judge(filters), PAIRS, failures))
     assert found == list(judge(PAIRS, filters))
     every = list(judge_by(Local(1), lambda: Judge(filters, ask_all=True), PAIRS, failures))
@@ -42,7 +42,7 @@ def test_the_verdicts_are_those_of_judge():
 
 def test_a_batch_that_fails_is_rejected_and_the_others_are_judged():
     pairs = [SegmentPair("好", "good")] * TASK + [SegmentPair("坏", "bad")] + PAIRS[:2]
-    failures = []
+    failures: list[str] = []
     found = list(judge_by(Local(1), lambda: Judge((Fragile(),)), pairs, failures))
     assert [verdict.pair for verdict in found] == pairs
     assert all(verdict.kept for verdict in found[:TASK])
