@@ -2,7 +2,8 @@
 
 One step is ``accumulate`` batches. The learning rate warms up, stays flat, then decays linearly to
 a twentieth; the data mix moves to ``final_weight`` while it decays. An exponential moving average
-of the weights is what is evaluated and exported. On a GPU it runs in bfloat16. A checkpoint holds
+of the weights is what is evaluated and exported. Products are in bfloat16 where that is fast
+(``precision.py``). A checkpoint holds
 the weights, the average, the optimizer and how far the run is; data order is drawn anew from the
 seed and the step, so a run that was cut equals one that was not only in distribution.
 """
@@ -10,20 +11,20 @@ seed and the step, so a run that was cut equals one that was not only in distrib
 import math
 import time
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F  # noqa: N812 (the usual name)
 from torch import Tensor
 
 from aligner.errors import ModelError
 from aligner.training.crew import Member
 from aligner.training.data import Ids, TrainingData, batches
+from aligner.training.loss import smoothed_cross_entropy
 from aligner.training.model import BOS, EOS, PAD, Config, Transformer
 from aligner.training.muon import Muon
+from aligner.training.precision import keep_memory, product_type
 from aligner.training.recipe import Optimizer, Recipe
 
 CHECKPOINT = "checkpoint.pt"
@@ -68,12 +69,14 @@ def pick_device(name: str) -> torch.device:
 
 
 def _optimizers(
-    options: Optimizer, matrices: list[Tensor], others: list[Tensor]
+    options: Optimizer, matrices: list[Tensor], others: list[Tensor], products: torch.dtype
 ) -> list[torch.optim.Optimizer]:
     rate, decay = options.rate, options.weight_decay
-    rest = torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.0)
+    rest = torch.optim.AdamW(
+        others, lr=rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.0, fused=True
+    )
     if options.matrices == "muon":
-        return [Muon(matrices, rate, weight_decay=decay), rest]
+        return [Muon(matrices, rate, weight_decay=decay, products=products), rest]
     adamw = torch.optim.AdamW(matrices, lr=rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=decay)
     return [adamw, rest]
 
@@ -85,10 +88,17 @@ class Trainer:
         self.recipe, self.data = recipe, data
         self.device = pick_device(recipe.run.device)
         self.model = model.to(self.device)
+        self.products = product_type(recipe.run.precision, self.device)
+        if recipe.run.compile:
+            # Layer by layer: a graph of the whole model is compiled anew for every other batch.
+            for layer in (*model.encoder, *model.decoder):
+                layer.compile(dynamic=True)
+        if self.device.type == "cpu":
+            keep_memory()
         matrices = [w for n, w in model.named_parameters() if w.ndim == 2 and n[:9] != "embedding"]
         chosen = {id(w) for w in matrices}
         others = [w for w in model.parameters() if id(w) not in chosen]
-        self.optimizers = _optimizers(recipe.optimizer, matrices, others)
+        self.optimizers = _optimizers(recipe.optimizer, matrices, others, self.products)
         self.average = {name: w.detach().clone() for name, w in self.model.state_dict().items()}
         self.step, self.seconds = 0, 0.0
         self.member: Member | None = None
@@ -135,27 +145,22 @@ class Trainer:
         start = torch.cat([torch.full_like(tgt[:, :1], BOS), tgt[:, :-1]], 1)
         real = tgt.ne(PAD)
         gold = tgt[real]
-        mixed = (
-            torch.autocast(self.device.type, dtype=torch.bfloat16)
-            if self.device.type == "cuda"
-            else nullcontext()
-        )
-        with mixed:
+        mixed = self.products is not torch.float32
+        with torch.autocast(self.device.type, dtype=self.products, enabled=mixed):
             states = self.model(src, start)[real]
-            if picked is None:
-                logits = self.model.logits(states).float()
-            else:
-                pieces, drawn = picked
-                ids = torch.from_numpy(pieces).to(self.device)
-                place = torch.zeros(self.model.config.vocabulary, dtype=torch.long).to(self.device)
-                place[ids] = torch.arange(len(pieces), device=self.device)
-                logits = self.model.logits(states, ids).float()
-                weight = (self._seen - len(pieces) + drawn) / max(1, drawn)
-                logits[:, len(pieces) - drawn :] += math.log(weight)
-                gold = place[gold]
-        plain = F.cross_entropy(logits.detach(), gold, reduction="sum")
-        smooth = self.recipe.optimizer.smoothing
-        loss = F.cross_entropy(logits, gold, label_smoothing=smooth, reduction="sum")
+        weight, bias = self.model.embedding.weight, self.model.bias
+        if picked is not None:
+            pieces, drawn = picked
+            ids = torch.from_numpy(pieces).to(self.device)
+            place = torch.zeros(len(weight), dtype=torch.long, device=self.device)
+            place[ids] = torch.arange(len(pieces), device=self.device)
+            stands_for = torch.zeros(len(pieces), device=self.device)
+            stands_for[len(pieces) - drawn :] = math.log(
+                (self._seen - len(pieces) + drawn) / max(1, drawn)
+            )
+            weight, bias, gold = weight[ids], bias[ids] + stands_for, place[gold]
+        smoothing = self.recipe.optimizer.smoothing
+        loss, plain = smoothed_cross_entropy(states, weight, bias, gold, smoothing, self.products)
         return loss, float(plain), len(gold)
 
     def run(

@@ -4,7 +4,7 @@ Every direction a weight matrix can move in then moves by the same amount, also 
 batches ask for. Source: Jordan 2024 (kellerjordan.github.io/posts/muon); the step has the root mean
 square of an AdamW step (Liu et al. 2025, arXiv 2502.16982), so both share a learning rate.
 ``torch.optim.Muon`` computes in bfloat16 everywhere, which a CPU without such arithmetic does 30
-times slower than in float32; here equal shapes are stacked and a CPU stays in float32.
+times slower than in float32; here equal shapes are stacked and the caller says what is fast.
 """
 
 import math
@@ -22,10 +22,13 @@ STEP_SIZE = 0.2
 """Root mean square of an AdamW step in learning rates (Liu et al. 2025)."""
 
 
-def orthogonal(stack: Tensor) -> Tensor:
-    """Return (N, R, C) with the singular values of each matrix near 1, its directions kept."""
+def orthogonal(stack: Tensor, products: torch.dtype = torch.float32) -> Tensor:
+    """Return (N, R, C) with the singular values of each matrix near 1, its directions kept.
+
+    ``products`` is the number format that is computed in; bfloat16 is exact enough for it.
+    """
     a, b, c = COEFFICIENTS
-    x = stack.bfloat16() if stack.is_cuda else stack.float()
+    x = stack.to(products)
     turned = x.shape[1] > x.shape[2]
     x = x.mT if turned else x
     x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
@@ -45,7 +48,9 @@ class Muon(torch.optim.Optimizer):
         *,
         momentum: float = 0.95,
         weight_decay: float = 0.0,
+        products: torch.dtype = torch.float32,
     ) -> None:
+        self._products = products
         super().__init__(matrices, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
 
     @torch.no_grad()
@@ -60,7 +65,9 @@ class Muon(torch.optim.Optimizer):
             for shape, weights in by_shape.items():
                 updates = torch.stack([self._momentum(w, group["momentum"]) for w in weights])
                 size = group["lr"] * STEP_SIZE * math.sqrt(max(shape))
-                for weight, update in zip(weights, orthogonal(updates), strict=True):
+                for weight, update in zip(
+                    weights, orthogonal(updates, self._products), strict=True
+                ):
                     weight.mul_(1 - group["lr"] * group["weight_decay"]).add_(update, alpha=-size)
 
     def _momentum(self, weight: Tensor, keep: float) -> Tensor:

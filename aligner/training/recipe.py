@@ -56,7 +56,11 @@ class Tokenizer:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The Transformer. ``ffn`` is the SwiGLU width; ``dropout`` acts on every sublayer."""
+    """The Transformer. ``ffn`` is the SwiGLU width; ``dropout`` acts on every sublayer.
+
+    A model that is fine-tuned (``--init``) keeps its own shape; with ``deepen`` it is given as many
+    layers as stand here, and the new ones add nothing until they have learnt to.
+    """
 
     width: int = 512
     ffn: int = 1408
@@ -64,6 +68,7 @@ class Shape:
     encoder_layers: int = 10
     decoder_layers: int = 2
     dropout: float = 0.1
+    deepen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,9 @@ class Run:
 
     ``minutes`` counts training time over all calls, so a run goes on where it was cut. ``workers``
     processes train together on a CPU, a thread each unless ``threads`` says more; ``steps`` are
-    then those of one of them.
+    then those of one of them. ``precision`` is that of matrix products: ``float32``, ``bfloat16``,
+    or ``auto`` for bfloat16 where the device is fast at it. ``compile`` has PyTorch fuse
+    operations, which needs a C++ compiler.
     """
 
     steps: int = 20000
@@ -117,6 +124,8 @@ class Run:
     device: str = "auto"
     threads: int = 0
     workers: int = 1
+    precision: str = "auto"
+    compile: bool = False
     eval_every: int = 1000
     eval_lines: int = 200
     save_minutes: float = 5.0
@@ -187,6 +196,10 @@ def _check(recipe: Recipe, path: Path) -> None:
         (
             recipe.data.pair == "zh-en" or not recipe.data.figures,
             "data.figures is for Chinese sources: data.pair must be zh-en",
+        ),
+        (
+            recipe.run.precision in {"auto", "float32", "bfloat16"},
+            "run.precision must be auto, float32 or bfloat16",
         ),
         (recipe.run.workers >= 1, "run.workers must be at least 1"),
     )

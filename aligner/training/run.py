@@ -36,6 +36,7 @@ from aligner.training import lexical
 from aligner.training.crew import crew
 from aligner.training.curve import learning_curve
 from aligner.training.data import TrainingData, prepare, read_pairs, train_tokenizer
+from aligner.training.deepen import deepen
 from aligner.training.export import (
     WEIGHTS,
     Agreement,
@@ -183,7 +184,8 @@ def _start(bench: _Bench, data: TrainingData) -> tuple[Transformer, lexical.Tabl
         )
     if bench.init is not None:
         weights = bench.init / WEIGHTS
-        return load_weights(weights) if weights.exists() else load_folder(bench.init), table
+        known = load_weights(weights) if weights.exists() else load_folder(bench.init)
+        return deepen(known, config_of(recipe, pieces)) if recipe.shape.deepen else known, table
     model = Transformer(config_of(recipe, pieces))
     if table is not None and lexical_start:
         _lexical_start(model, table, data)

@@ -142,6 +142,18 @@ def test_fine_tuning_starts_from_the_shipped_form_of_a_model(trained, bitext, tm
     assert score > 80  # eight steps from nothing would score 0
 
 
+def test_a_tuned_model_may_get_more_layers_and_compute_in_bfloat16(trained, bitext, tmp_path):
+    recipe = bitext / "deeper.toml"
+    text = RECIPE.format(steps=8, map_pieces=0).replace("encoder_layers = 2", "encoder_layers = 3")
+    text = text.replace("[lexical]", "deepen = true\n[lexical]")
+    recipe.write_text(text.replace("[run]", '[run]\nprecision = "bfloat16"'), encoding="utf-8")
+    start = ["--init", str(trained / "model")]
+    result = CliRunner().invoke(app, ["train", str(recipe), "-o", str(tmp_path / "run"), *start])
+    assert result.exit_code == 0, result.output
+    assert load_folder(tmp_path / "run" / "model").config.encoder_layers == 3
+    assert float(result.stderr.split("dev BLEU ")[-1].split()[0]) > 80
+
+
 def test_a_tuned_model_is_searched_like_the_one_it_comes_from(trained, bitext, tmp_path):
     start = tmp_path / "start"
     shutil.copytree(trained / "model", start)
@@ -186,6 +198,7 @@ def test_a_folder_of_another_recipe_is_refused(trained, bitext):
         (("max_pieces = 40", "max_pieces = 1"), 3, "no pair is left"),
         (("vocabulary = 330", "vocabulary = 20"), 3, "tokenizer"),
         (("[run]", '[run]\ndevice = "cuda"'), 4, "no GPU"),
+        (("[run]", '[run]\nprecision = "int8"'), 2, "run.precision"),
     ],
 )
 def test_bad_input_ends_with_one_line(bitext, tmp_path, edit, status, says):

@@ -42,7 +42,8 @@ def marked_targets(
     for mark in marks:
         touched = [n for n, each in enumerate(sentences) if _overlap(mark.span, each.span)]
         if mark.kind is MarkKind.OBJECT or not touched:
-            _beside(mark, sentences, placed)
+            if mark.kind in {MarkKind.OBJECT, MarkKind.LINK}:  # emphasis of a blank says nothing
+                _beside(mark, sentences, placed)
             continue
         lost = [not _around(mark, sentences[n], placed[n]) for n in touched]
         if all(lost) and mark.kind is MarkKind.LINK:

@@ -3,7 +3,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aligner.document import Role
@@ -236,6 +236,7 @@ def test_every_translation_stands_exactly_once_in_every_form(own, format, biling
     st.sampled_from(["txt", "md"]),
     st.sampled_from(["none", "interleave"]),
 )
+@example(["`", "\n", "`", "正文一句。"], "md", "none")
 @settings(max_examples=60, deadline=None)
 def test_identity_targets_keep_all_the_text(pieces, kind, bilingual):
     doc = document("".join(pieces), kind)

@@ -1,0 +1,74 @@
+"""Label-smoothed cross-entropy that never holds all logits at once.
+
+The logits of a batch are by far its largest tensor, and automatic differentiation keeps several
+copies of them. Here a few hundred rows at a time become logits, loss and gradient, while they lie
+in the processor's cache; what is kept is the gradient of the states and of the output weights.
+"""
+
+from typing import Any
+
+import torch
+from torch import Tensor
+
+ROWS_CPU, ROWS_GPU = 512, 4096
+
+
+class _Summed(torch.autograd.Function):
+    """Autograd's view of ``smoothed_cross_entropy``: gradients are made on the way forward."""
+
+    @staticmethod
+    def forward(  # noqa: PLR0913 (as autograd wants it)
+        ctx: Any,  # noqa: ANN401 (torch gives it no type)
+        states: Tensor,
+        weight: Tensor,
+        bias: Tensor,
+        gold: Tensor,
+        smoothing: float,
+        dtype: torch.dtype,
+    ) -> tuple[Tensor, Tensor]:
+        x, w, width = states.to(dtype), weight.to(dtype), len(weight)
+        rows = ROWS_GPU if states.is_cuda else ROWS_CPU
+        d_states, d_weight = torch.empty_like(x), torch.zeros_like(weight, dtype=torch.float32)
+        d_bias = torch.zeros(width, device=x.device)
+        total, plain = torch.zeros((), device=x.device), torch.zeros((), device=x.device)
+        for start in range(0, len(x), rows):
+            part, goal = x[start : start + rows], gold[start : start + rows, None]
+            logits = (part @ w.T).float().add_(bias.float())
+            norm = logits.logsumexp(1, keepdim=True)
+            lost = (norm - logits.gather(1, goal)).sum()
+            plain += lost
+            total += (1 - smoothing) * lost
+            if smoothing:
+                total += smoothing * (norm[:, 0] - logits.mean(1)).sum()
+            slope = logits.sub_(norm).exp_().sub_(smoothing / width)
+            slope.scatter_add_(1, goal, torch.full_like(goal, smoothing - 1, dtype=slope.dtype))
+            d_bias += slope.sum(0)
+            slope = slope.to(dtype)
+            d_states[start : start + rows] = slope @ w
+            d_weight += slope.T @ part
+        ctx.save_for_backward(d_states.to(states.dtype), d_weight.to(weight.dtype), d_bias)
+        ctx.mark_non_differentiable(plain)
+        return total, plain
+
+    @staticmethod
+    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor | None, ...]:  # noqa: ANN401
+        by = grads[0]
+        d_states, d_weight, d_bias = ctx.saved_tensors
+        return d_states * by, d_weight * by, d_bias * by, None, None, None
+
+
+def smoothed_cross_entropy(
+    states: Tensor,
+    weight: Tensor,
+    bias: Tensor,
+    gold: Tensor,
+    smoothing: float,
+    dtype: torch.dtype = torch.float32,
+) -> tuple[Tensor, Tensor]:
+    """Return the summed loss of (N, D) states, and the same without smoothing and gradient.
+
+    Logits are ``states @ weight.T + bias`` over V pieces, their products in ``dtype``; ``gold``
+    (N) numbers the right piece. Equal to ``torch.nn.functional.cross_entropy``.
+    """
+    total, plain = _Summed.apply(states, weight, bias, gold, smoothing, dtype)
+    return total, plain
