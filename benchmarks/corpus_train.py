@@ -119,12 +119,13 @@ def main() -> None:
     for name in ("noisy", "filtered"):
         folder = options.output / name
         command = [
+            sys.executable,
+            "-m",
             "aligner",
             "train",
             str(folder / "recipe.toml"),
             "-o",
             str(folder / "run"),
-            *start,
         ]
         running[name] = subprocess.Popen([*command, *start], stderr=subprocess.DEVNULL)
     for name, process in running.items():
