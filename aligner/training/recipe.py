@@ -4,6 +4,8 @@ A recipe is strict: a key it does not know is an error that names the nearest on
 misspelt option cannot be ignored. ``Recipe()`` holds the defaults; ``recipe_toml`` writes them out.
 """
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -172,6 +174,20 @@ def recipe_toml(recipe: Recipe) -> str:
     return settings_toml(recipe)
 
 
+def portable(recipe: Recipe) -> Recipe:
+    """Return the recipe with paths relative to the folder that holds all its files."""
+    names = [*(file.path for file in recipe.data.train), recipe.data.dev, recipe.tokenizer.model]
+    folders = [str(Path(name).parent) for name in names if name]
+    if not folders or not all(Path(folder).is_absolute() for folder in folders):
+        return recipe
+    common = os.path.commonpath(folders)
+
+    def relative(name: str) -> str:
+        return Path(name).relative_to(common).as_posix() if name else ""
+
+    return _with_paths(recipe, relative)
+
+
 def _check(recipe: Recipe, path: Path) -> None:
     shape, rate = recipe.shape, recipe.optimizer
     rules = (
@@ -210,11 +226,15 @@ def _check(recipe: Recipe, path: Path) -> None:
 
 def _resolve(recipe: Recipe, folder: Path) -> Recipe:
     def absolute(name: str) -> str:
-        return str(folder / name) if name else ""
+        return str((folder / name).absolute()) if name else ""
 
-    files = tuple(replace(f, path=absolute(f.path)) for f in recipe.data.train)
+    return _with_paths(recipe, absolute)
+
+
+def _with_paths(recipe: Recipe, change: Callable[[str], str]) -> Recipe:
+    files = tuple(replace(f, path=change(f.path)) for f in recipe.data.train)
     return replace(
         recipe,
-        data=replace(recipe.data, train=files, dev=absolute(recipe.data.dev)),
-        tokenizer=replace(recipe.tokenizer, model=absolute(recipe.tokenizer.model)),
+        data=replace(recipe.data, train=files, dev=change(recipe.data.dev)),
+        tokenizer=replace(recipe.tokenizer, model=change(recipe.tokenizer.model)),
     )

@@ -48,7 +48,7 @@ from aligner.training.export import (
 )
 from aligner.training.loop import CHECKPOINT, Report, Trainer, config_of
 from aligner.training.model import Transformer, greedy
-from aligner.training.recipe import Recipe, read_recipe, recipe_toml
+from aligner.training.recipe import Recipe, portable, read_recipe, recipe_toml
 from aligner.training.unpack import load_folder
 
 TOKENIZER = "zh-en.spm"
@@ -297,7 +297,7 @@ def _finish(bench: _Bench, trainer: Trainer, table: lexical.Table | None) -> Out
         with writing(target / "vmap.txt", force=True) as stream:
             stream.write("\n".join(lines) + "\n")
     with writing(target / "recipe.toml", force=True) as stream:
-        stream.write(recipe_toml(recipe))
+        stream.write(recipe_toml(portable(recipe)))
     card = _card(bench, trainer, model)
     write_card(target, card)
     return Outcome(target, card, agreement)

@@ -181,6 +181,22 @@ def test_two_workers_learn_the_language_together(bitext, tmp_path):
     assert not multiprocessing.active_children()
 
 
+def test_a_recipe_named_from_its_own_folder_goes_on_and_leaves_no_path_in_the_model(
+    bitext, tmp_path, monkeypatch
+):
+    shutil.copytree(bitext, tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    for steps in (2, 4):
+        text = RECIPE.format(steps=steps, map_pieces=0)
+        (tmp_path / "work" / "own.toml").write_text(text, encoding="utf-8")
+        result = CliRunner().invoke(app, ["train", "own.toml", "-o", "run"])
+        assert result.exit_code == 0, result.output
+    assert "going on from step 2" in result.stderr
+    recipe = (tmp_path / "work" / "run" / "model" / "recipe.toml").read_text(encoding="utf-8")
+    assert 'path = "train.tsv"' in recipe
+    assert str(tmp_path) not in recipe
+
+
 def test_a_folder_of_another_recipe_is_refused(trained, bitext):
     other = bitext / "other.toml"
     other.write_text(
