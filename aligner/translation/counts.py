@@ -13,6 +13,7 @@ class RunCounts:
     computed: int = 0
     characters: int = 0
     copied: int = 0
+    ruled: int = 0
     unknown: Counter[str] = field(default_factory=Counter)
     flagged: Counter[str] = field(default_factory=Counter)
     repaired: Counter[str] = field(default_factory=Counter)

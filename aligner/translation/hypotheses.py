@@ -11,11 +11,13 @@ from aligner.checks.finding import Finding
 class Origin(StrEnum):
     """Where the text of a translation comes from.
 
-    ``COPY`` is text without Chinese, passed through; ``NONE`` an empty source.
+    ``COPY`` is text without Chinese, passed through; ``RULE`` a byline, written without the model;
+    ``NONE`` an empty source.
     """
 
     MT = "mt"
     COPY = "copy"
+    RULE = "rule"
     NONE = "none"
 
 

@@ -3,7 +3,8 @@
 Keys: ``id`` (``doc#p3s2``), ``doc``, ``par`` and ``seg`` (from 1), ``kind`` (the paragraph's role,
 or ``line``), ``src``, ``tgt``, ``logprob`` (a piece; absent if unknown), ``alts`` (further
 hypotheses), ``flags`` (findings that stay), ``repaired``, ``terms``, ``unknown`` (each absent if
-empty), ``origin`` (mt, copy or none), ``run`` (signature). Offsets count code points.
+empty), ``origin`` (mt, rule, copy or none), ``run`` (signature). Offsets count code
+points.
 """
 
 import json

@@ -15,6 +15,7 @@ from aligner.checks.finding import Finding
 from aligner.document import Span
 from aligner.progress import Progress, Silent
 from aligner.signature import Signature, run_signature
+from aligner.text.script import han_count
 from aligner.translation.batching import iter_windows, plan_batches, restore_order
 from aligner.translation.counts import RunCounts
 from aligner.translation.engine import Candidate, Ct2Engine, Engine, Request
@@ -313,7 +314,7 @@ class Translator:
         unknown = tuple(char for unit in segment.units for char in self._unknown(unit))
         self.counts.unknown.update(unknown)
         nbest = join_nbest(lists, self.options.decoding.nbest)
-        origin = Origin.MT if own else Origin.COPY
+        origin = Origin.MT if own else _unmodelled(segment)
         return Translation(segment.source, nbest, tuple(findings), repairs, terms, unknown, origin)
 
     def _unknown(self, unit: Unit) -> list[str]:
@@ -325,8 +326,15 @@ class Translator:
         self.counts.sentences += sum(len(segment.units) for segment in segments)
         self.counts.computed += computed
         self.counts.characters += sum(len(segment.source) for segment in segments)
-        plain = (s for s in segments if s.units and not any(u.pieces for u in s.units))
-        self.counts.copied += sum(1 for _ in plain)
+        plain = [s for s in segments if s.units and not any(u.pieces for u in s.units)]
+        copied = sum(1 for s in plain if _unmodelled(s) is Origin.COPY)
+        self.counts.copied += copied
+        self.counts.ruled += len(plain) - copied
+
+
+def _unmodelled(segment: Segment) -> Origin:
+    """Return where the text of a segment without pieces for the model comes from."""
+    return Origin.RULE if han_count(segment.source) else Origin.COPY
 
 
 def _likelihood(_: Unit, outputs: Sequence[Output]) -> list[float]:

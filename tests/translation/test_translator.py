@@ -15,10 +15,11 @@ def translator(model_dir):
 
 def test_as_many_translations_as_texts_and_empty_stays_empty(translator):
     lines = ["双方交换了意见。", "", "  ", "国务院总理会见了客人。双方交换了意见。", "12:30"]
+    lines.append("记者 林文彬")
     found = translator.translate_texts(lines)
     assert [t.source for t in found] == lines
     assert [t.origin for t in found] == [
-        Origin.MT, Origin.NONE, Origin.NONE, Origin.MT, Origin.COPY,
+        Origin.MT, Origin.NONE, Origin.NONE, Origin.MT, Origin.COPY, Origin.RULE,
     ]  # fmt: skip
     assert found[1].text == found[2].text == ""
     assert found[4].text == "12:30"
