@@ -14,12 +14,12 @@ figure with its public ``corpus_score``.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from aligner.errors import UsageError
+from aligner.scoring.libm import exp, log_or_least
 from aligner.scoring.ngrams import ReferenceGrams, Symbols, gram_counts
 
 if TYPE_CHECKING:
@@ -224,9 +224,9 @@ class BleuMetric(_SacrebleuMetric):
 
         hyp_len, ref_len = (np.floor(sums[..., k].astype(np.float64)) for k in (0, 1))
         with np.errstate(divide="ignore", invalid="ignore"):
-            short = np.where(hyp_len > 0, _each(_exp, 1 - ref_len / hyp_len), 0.0)
+            short = np.where(hyp_len > 0, exp(1 - ref_len / hyp_len), 0.0)
             logs, orders = self._log_precisions(sums[..., 2:6], sums[..., 6:], effective=effective)
-            scores = np.where(hyp_len < ref_len, short, 1.0) * _each(_exp, logs / orders)
+            scores = np.where(hyp_len < ref_len, short, 1.0) * exp(logs / orders)
         return np.where(sums[..., 2:6].any(axis=-1), scores, 0.0)
 
     def _log_precisions(
@@ -250,34 +250,12 @@ class BleuMetric(_SacrebleuMetric):
                 floor = 100.0 * self._smooth_value / possible
             precision = np.where(missed, floor, 100.0 * hits / possible)
             precision = np.where(alive, precision, 0)
-            log = _each(_log, precision.astype(np.float64))
+            log = log_or_least(precision.astype(np.float64))
             if effective:
                 orders = np.where(alive, n + 1.0, orders)
                 log = np.where(alive, log, 0.0)
             logs = logs + log
         return logs, orders
-
-
-def _each(function: Callable[[float], float], values: Array) -> Array:
-    """Apply a function of the C library, one value at a time.
-
-    NumPy's own exp and log differ in the last digit from processor to processor, sacrebleu's do
-    not.
-    """
-    import numpy as np
-
-    return np.fromiter(map(function, values.ravel().tolist()), np.float64, values.size).reshape(
-        values.shape
-    )
-
-
-def _exp(value: float) -> float:
-    # not a number and infinite: no words at all, which the caller deals with
-    return math.exp(value) if math.isfinite(value) else 0.0
-
-
-def _log(precision: float) -> float:
-    return math.log(precision) if precision > 0 else -9999999999.0
 
 
 class ChrfMetric(_SacrebleuMetric):
