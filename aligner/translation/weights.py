@@ -4,13 +4,13 @@ Made by ``python benchmarks/rerank.py tune``; ``docs/decisions/0307-candidates.m
 """
 
 WEIGHTS: dict[str, float] = {
-    "model": 14.98,
-    "short": -29.54,
-    "gain": 6.447,
-    "cover": 35.78,
-    "numbers lost": -10.88,
-    "numbers added": -9.345,
-    "dates": -11.74,
-    "names": -8.784,
+    "model": 20.26,
+    "short": -48.43,
+    "gain": 3.416,
+    "cover": 28.01,
+    "numbers lost": -11.2,
+    "numbers added": -9.499,
+    "dates": -11.36,
+    "names": -10.33,
 }
 """By the names of ``traits.NAMES``, in their order."""
