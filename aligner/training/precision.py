@@ -19,7 +19,8 @@ def product_type(wanted: str, device: torch.device) -> torch.dtype:
         return torch.float32
     if wanted == "bfloat16" or device.type == "cuda":
         return torch.bfloat16
-    able = torch.cpu.get_capabilities()
+    # Older versions of PyTorch that we take cannot say; float32 is right everywhere.
+    able = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
     return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
 
 
