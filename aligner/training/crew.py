@@ -29,6 +29,8 @@ EVERY = 6
 """Steps between two looks at the shared weights."""
 PART = 0.6
 """What of a worker's change is added: all of it would count twice what the workers agree on."""
+PATIENCE = 60.0
+"""Seconds a worker has to end by itself: a step on a slow core, and what PyTorch closes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def crew(trainer: "Trainer", tokenizer: Path, folder: Path) -> Iterator[None]:
         trainer.member = None
         for helper in helpers:
             helper.terminate()
+            helper.join(PATIENCE)
+            helper.kill()
             helper.join()
 
 
@@ -107,6 +111,8 @@ def _help(
     from aligner.training.loop import Trainer
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that owns the checkpoint
+    # An exit and no sudden death, or the semaphores of the compiler would be left behind.
+    signal.signal(signal.SIGTERM, _leave)
     end_with_parent()
     torch.set_num_threads(recipe.run.threads or 1)
     torch.manual_seed(recipe.run.seed + number)
@@ -117,3 +123,7 @@ def _help(
     trainer.member = Member(number, shared)
     for _ in trainer.steps(number):
         pass
+
+
+def _leave(*_: object) -> None:
+    raise SystemExit

@@ -4,13 +4,13 @@ Made by ``python benchmarks/rerank.py tune``; ``docs/decisions/0307-candidates.m
 """
 
 WEIGHTS: dict[str, float] = {
-    "model": 20.26,
-    "short": -48.43,
-    "gain": 3.416,
-    "cover": 28.01,
-    "numbers lost": -11.2,
-    "numbers added": -9.499,
-    "dates": -11.36,
-    "names": -10.33,
+    "model": 43.97,
+    "short": -38.68,
+    "gain": 4.503,
+    "cover": 51.08,
+    "numbers lost": -11.71,
+    "numbers added": -11.07,
+    "dates": -12.77,
+    "names": -11.57,
 }
 """By the names of ``traits.NAMES``, in their order."""
