@@ -122,8 +122,10 @@ def fingerprint(data: Data, tokenizer: Path) -> str:
     """Return a digest of everything the prepared arrays depend on."""
     digest = hashlib.sha256(tokenizer.read_bytes())
     for file in data.train:
-        stat = Path(file.path).stat()
-        digest.update(f"{file.path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+        # One file, however a recipe names it: a large corpus takes long to encode again.
+        path = Path(file.path).resolve()
+        stat = path.stat()
+        digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     digest.update(f"{data.max_pieces} {data.max_ratio} {data.pair} {data.figures}".encode())
     return digest.hexdigest()
 

@@ -12,8 +12,8 @@ from aligner.bitext import SegmentPair
 from aligner.cli import app
 from aligner.errors import ModelError
 from aligner.registry.card import Search, read_card, write_card
-from aligner.training.data import clean_pair
-from aligner.training.recipe import Data
+from aligner.training.data import clean_pair, fingerprint
+from aligner.training.recipe import Data, TrainingFile
 from aligner.training.unpack import load_folder
 
 CHINESE = "春夏秋冬山水火木金土日月星云雨雪风雷电光江河湖海"
@@ -195,6 +195,15 @@ def test_a_recipe_named_from_its_own_folder_goes_on_and_leaves_no_path_in_the_mo
     recipe = (tmp_path / "work" / "run" / "model" / "recipe.toml").read_text(encoding="utf-8")
     assert 'path = "train.tsv"' in recipe
     assert str(tmp_path) not in recipe
+
+
+def test_data_is_the_same_by_a_relative_and_an_absolute_path(bitext, monkeypatch):
+    monkeypatch.chdir(bitext)
+    near, far = (Data(train=(TrainingFile(str(p)),)) for p in ("train.tsv", bitext / "train.tsv"))
+    tokenizer = bitext / "dev.tsv"
+    assert fingerprint(near, tokenizer) == fingerprint(far, tokenizer)
+    other = Data(train=(TrainingFile("dev.tsv"),))
+    assert fingerprint(near, tokenizer) != fingerprint(other, tokenizer)
 
 
 def test_a_folder_of_another_recipe_is_refused(trained, bitext):
