@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 
 from aligner.registry import int8
 from aligner.registry.store import resolve_model
+from aligner.translation.tokenizer import tokenizer_files
 
 SIZES = (4, 8, 16, 32)
 """Sizes of batch that are tried."""
@@ -136,20 +137,17 @@ def contestants(arguments: argparse.Namespace, folder: Path) -> list[Contestant]
     model = resolve_model(arguments.model)
     random_marian(arguments.shape, folder)
     found = []
-    for name, place, source, target, mapped in (
-        ("ours, vocabulary map", model, model / "zh-en.spm", model / "zh-en.spm", True),
-        ("ours, whole vocabulary", model, model / "zh-en.spm", model / "zh-en.spm", False),
-        (
-            "OPUS-MT's shape",
-            folder,
-            arguments.shape / "source.spm",
-            arguments.shape / "target.spm",
-            False,
-        ),
+    for name, place, tokenizer, mapped in (
+        ("ours, vocabulary map", model, model, True),
+        ("ours, whole vocabulary", model, model, False),
+        ("OPUS-MT's shape", folder, arguments.shape, False),
     ):
         if mapped and not (place / "vmap.txt").is_file():
             continue
-        zh, en = (sentencepiece.SentencePieceProcessor(model_file=str(f)) for f in (source, target))
+        zh, en = (
+            sentencepiece.SentencePieceProcessor(model_file=str(file))
+            for file in tokenizer_files(tokenizer)
+        )
         translator = ctranslate2.Translator(
             str(place), device="cpu", compute_type="int8", intra_threads=1
         )
