@@ -1,5 +1,6 @@
 """Write plain text and Markdown: the source with each block's text replaced."""
 
+import re
 from collections.abc import Callable
 
 from aligner.text.readers.layout import Document
@@ -8,6 +9,9 @@ from aligner.translation.render.blocks import RenderBlock
 from aligner.translation.render.marks import marked_targets
 from aligner.translation.render.options import RenderOptions
 from aligner.translation.render.wording import BOILERPLATE_TAG, hole, joined
+
+# At the end of a heading's line they would close it and be lost (CommonMark 4.2).
+_LAST_HASHES = re.compile(r"(?<!\S)(#+)$")
 
 
 def write_text(document: Document, blocks: tuple[RenderBlock, ...], options: RenderOptions) -> str:
@@ -46,6 +50,8 @@ def _block(document: Document, block: RenderBlock, options: RenderOptions) -> st
     if options.bilingual == "none":
         return target
     source = document.layout.source[block.slot.place.start : block.slot.place.end].strip()
+    if document.layout.format == "md":
+        source = _LAST_HASHES.sub(r"\\\1", source)
     pair = (source, target) if options.order == "src-first" else (target, source)
     return block.slot.between.join(pair)
 

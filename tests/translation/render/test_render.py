@@ -237,6 +237,7 @@ def test_every_translation_stands_exactly_once_in_every_form(own, format, biling
     st.sampled_from(["none", "interleave"]),
 )
 @example(["`", "\n", "`", "正文一句。"], "md", "none")
+@example(["# ", "# ", "# ", "# "], "md", "interleave")
 @settings(max_examples=60, deadline=None)
 def test_identity_targets_keep_all_the_text(pieces, kind, bilingual):
     doc = document("".join(pieces), kind)
