@@ -75,8 +75,9 @@ class Search:
 
     They stand in for our defaults, since a small model that drops words wants a coverage penalty
     that only costs a large one time. ``parts`` are no option of CTranslate2: the sizes, in pieces,
-    of the parts that a sentence is translated in besides as a whole, all of which compete. Nor are
-    ``figures``: whether numbers in 万 and 亿 are given to the model as English writes them.
+    of the parts that a sentence, and a part of a larger size, is translated in besides as a whole;
+    all of them compete. Nor are ``figures``: whether numbers in 万 and 亿 are given to the model as
+    English writes them, and ``short_forms``: whether 俄乌 is given to it as 俄罗斯和乌克兰.
     """
 
     length_penalty: float = 1.0
@@ -84,6 +85,7 @@ class Search:
     no_repeat_ngram_size: int = 0
     parts: tuple[int, ...] = ()
     figures: bool = False
+    short_forms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +330,7 @@ def _read_search(table: Table) -> Search:
         table.needed_count("no_repeat_ngram_size"),
         table.counts("parts"),
         table.flag("figures"),
+        table.flag("short_forms"),
     )
 
 

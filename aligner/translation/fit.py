@@ -45,7 +45,8 @@ def suited_options(folder: Path, options: TranslateOptions) -> TranslateOptions:
     if not (folder / CARD_FILE).is_file():
         return options
     default, given, search = Decoding(), options.decoding, asdict(read_card(folder).search)
-    parts, figures = search.pop("parts"), search.pop("figures")
+    parts = search.pop("parts")
+    given_as = {name: search.pop(name) for name in ("figures", "short_forms")}
     chosen = {
         name: value
         for name, value in search.items()
@@ -55,9 +56,10 @@ def suited_options(folder: Path, options: TranslateOptions) -> TranslateOptions:
     if rerank.on is None:
         rerank = replace(rerank, on=bool(rerank.parts or parts))
     rerank = replace(rerank, parts=rerank.parts or parts)
-    if options.figures is not None:
-        figures = options.figures
-    return replace(options, decoding=replace(given, **chosen), rerank=rerank, figures=bool(figures))
+    for name in given_as:
+        if (asked := getattr(options, name)) is not None:
+            given_as[name] = asked
+    return replace(options, decoding=replace(given, **chosen), rerank=rerank, **given_as)
 
 
 def check_fit(folder: Path, engine: Ct2Engine, tokenizer: Tokenizer) -> None:

@@ -96,8 +96,8 @@ class RerankOptions:
     """Whether candidates compete on more than the model's own score, and which are made.
 
     ``on`` is ``None`` for what the model's card asks for. ``parts`` are sizes in pieces: a longer
-    sentence is also translated in parts of each size, which is where most good candidates come
-    from; empty stands for the card's sizes.
+    sentence is also translated in parts of the next smaller size, and so are these parts, which
+    is where most good candidates come from; empty stands for the card's sizes.
     """
 
     on: bool | None = None
@@ -113,7 +113,8 @@ class TranslateOptions:
     """Everything a run can be told, but its inputs and outputs.
 
     ``names`` requires the spelling of names that a text gives itself in the rest of it too.
-    ``figures`` gives the model 320亿 as 32 billion; ``None``: if its card asks for that.
+    ``figures`` gives the model 320亿 as 32 billion and ``short_forms`` 俄乌 as 俄罗斯和乌克兰;
+    ``None``: if its card asks for that.
     """
 
     engine: EngineOptions = field(default_factory=EngineOptions)
@@ -123,4 +124,5 @@ class TranslateOptions:
     guard: bool = True
     names: bool = True
     figures: bool | None = None
+    short_forms: bool | None = None
     rerank: RerankOptions = field(default_factory=RerankOptions)

@@ -1,11 +1,11 @@
 """Let several translations of a sentence compete, on more than what the model thinks of them.
 
-A sentence is translated as a whole, and if it is long also in parts of a few sizes that are
-joined again: a small model drops what comes late in a long sentence, and parts, being shorter,
-keep it. What has a wrong number, date or name in every candidate is searched again with a wider
-beam. All candidates are weighed by ``weights.py``, a linear model of what ``traits.py``
-measures, trained on human references. What this does not do: make a translation that no search
-found.
+A sentence is translated as a whole, and if it is long also in parts that are joined again: a
+small model drops what comes late in a long sentence, and parts, being shorter, keep it. A long
+part is treated like a sentence: whole and in smaller parts, and the better of both is joined.
+What has a wrong number, date or name in every candidate is searched again with a wider beam.
+All candidates are weighed by ``weights.py``, a linear model of what ``traits.py`` measures,
+trained on human references. What this does not do: make a translation that no search found.
 """
 
 from __future__ import annotations
@@ -50,31 +50,46 @@ class Reranker:
         ]
 
     def candidates(self, units: Sequence[Unit], how: Decoding) -> list[Outputs]:
-        """Return the candidates of each unit, all different: those of the whole, then the joined.
+        """Return the candidates of each unit, all different: those of its search, then the joined.
 
-        Of each part only the best candidate is joined.
+        Of each part the best of its own candidates is joined, which may be joined of smaller parts.
         """
         nbest = max(how.nbest, min(how.beam_size, CANDIDATES))
         # CTranslate2 adds the penalty to the score, which would be no log-probability any more;
         # what is covered is among the traits.
         several = replace(how, nbest=nbest, scores=True, coverage_penalty=0.0)
-        found = [list(outputs) for outputs in self._searched(units, several)]
-        best = {
-            unit.text: self.ordered(unit, own)[0] for unit, own in zip(units, found, strict=True)
-        }
-        for size in sorted(self.sizes, reverse=True):
-            splits = {
-                index: self.split(unit, size)
-                for index, unit in enumerate(units)
-                if len(unit.pieces) > size
-            }
-            wanted = {part.text: part for parts in splits.values() for part in parts}
-            new = [part for text, part in wanted.items() if text not in best]
-            for part, outputs in zip(new, self._searched(new, several), strict=True):
-                best[part.text] = self.ordered(part, outputs)[0]
-            for index, parts in splits.items():
-                found[index].append(joined([best[part.text] for part in parts]))
-        return [_different(own) for own in found]
+        splits = self._splits(units)
+        parts = {part.text: part for split in splits.values() for part in split}
+        every = {unit.text: unit for unit in units} | parts
+        searched = self._searched(list(every.values()), several)
+        found = dict(zip(every, searched, strict=True))
+        best: dict[str, Output] = {}
+        for text in sorted(every, key=lambda text: len(every[text].pieces)):
+            if text in splits:
+                joint = joined([best[part.text] for part in splits[text]])
+                found[text] = _different((*found[text], joint))
+            if text in parts:
+                best[text] = self.ordered(every[text], found[text])[0]
+        return [_different(found[unit.text]) for unit in units]
+
+    def _splits(self, units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
+        """Return the parts of each unit by its text, and the parts of these, down to the smallest.
+
+        A unit is cut into parts of the largest size that is smaller than it.
+        """
+        splits: dict[str, tuple[Unit, ...]] = {}
+        waiting = list(units)
+        while waiting:
+            unit = waiting.pop()
+            size = max((size for size in self.sizes if size < len(unit.pieces)), default=0)
+            if not size or unit.text in splits:
+                continue
+            parts = self.split(unit, size)
+            # What cannot be cut comes back whole.
+            if all(len(part.pieces) < len(unit.pieces) for part in parts):
+                splits[unit.text] = parts
+                waiting.extend(parts)
+        return splits
 
     def _searched(self, units: Sequence[Unit], how: Decoding) -> list[Outputs]:
         """Return the outputs of each unit, more of them where none has all values right.

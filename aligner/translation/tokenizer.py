@@ -11,6 +11,7 @@ from typing import Any
 
 from aligner.errors import ModelError
 from aligner.translation.figures import english_figures
+from aligner.translation.short_forms import written_out
 
 PAIR = ("source.spm", "target.spm")
 JOINT = (
@@ -63,25 +64,31 @@ def _only_spm(folder: Path) -> tuple[Path, Path]:
 class Tokenizer:
     """The two sides of a model's tokenizer; the same processor twice when it is joint.
 
-    ``figures``: the source is given with numbers as English writes them (``figures.py``).
+    ``figures``: the source is given with numbers as English writes them (``figures.py``);
+    ``short_forms``: with its short forms written out (``short_forms.py``).
     """
 
     source: Any
     target: Any
     files: tuple[Path, Path]
     figures: bool = False
+    short_forms: bool = False
 
     @classmethod
-    def load(cls, folder: Path, *, figures: bool = False) -> "Tokenizer":
+    def load(cls, folder: Path, *, figures: bool = False, short_forms: bool = False) -> "Tokenizer":
         """Load the tokenizer of a model folder; ``ModelError`` if missing or corrupt."""
         source_file, target_file = tokenizer_files(folder)
         source = _load_processor(source_file)
         target = source if target_file == source_file else _load_processor(target_file)
-        return cls(source, target, (source_file, target_file), figures)
+        return cls(source, target, (source_file, target_file), figures, short_forms)
 
     def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the source pieces of each text; unknown characters come out as themselves."""
-        given = [english_figures(text) for text in texts] if self.figures else list(texts)
+        given = list(texts)
+        if self.short_forms:
+            given = [written_out(text) for text in given]
+        if self.figures:
+            given = [english_figures(text) for text in given]
         return [tuple(pieces) for pieces in self.source.encode(given, out_type=str)]
 
     def encode_target(self, texts: Sequence[str]) -> list[tuple[str, ...]]:

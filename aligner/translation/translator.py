@@ -91,7 +91,9 @@ class Translator:
         """
         options = suited_options(model, options or TranslateOptions())
         shape, identity = load_shape(model)
-        tokenizer = Tokenizer.load(model, figures=bool(options.figures))
+        tokenizer = Tokenizer.load(
+            model, figures=bool(options.figures), short_forms=bool(options.short_forms)
+        )
         engine = Ct2Engine(model, shape, options.engine)
         check_fit(model, engine, tokenizer)
         return cls(engine, tokenizer, options, identity, glossary)
@@ -115,6 +117,7 @@ class Translator:
             guard=int(self.options.guard),
             names=int(self.options.names),
             figures=int(self._tokenizer.figures),
+            short_forms=int(self._tokenizer.short_forms),
             rerank="/".join(map(str, self.reranker.sizes)) if self.reranker else "off",
             script=self.options.script.value,
             glossary=_glossary_digest(self._glossary),

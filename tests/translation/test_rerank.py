@@ -1,5 +1,7 @@
 """Candidates compete: values, coverage and shape decide before the model's own score."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -87,8 +89,42 @@ def test_a_long_sentence_is_also_translated_in_parts_and_the_best_parts_are_join
         "The president visited France, the German prime minister met him."
     )
     assert outputs[1].part.text == "The president visited."
-    assert [texts for texts, _ in asked if texts] == [[source], [*answers][1:]]
+    assert [texts for texts, _ in asked if texts] == [[*answers]]
     assert all(how.scores and how.nbest == 4 for texts, how in asked if texts)
+
+
+def test_each_long_part_is_the_better_of_whole_and_smaller_parts(evidence):
+    source = "甲访问了法国，乙访问了德国；丙会见了总统，丁会见了总理。"
+    answers = {
+        source: [("A visited.", -0.1)],
+        "甲访问了法国，乙访问了德国；": [("A visited France, B visited Germany.", -0.1)],
+        "丙会见了总统，丁会见了总理。": [("C met.", -0.9)],
+        "甲访问了法国，": [("A visited.", -0.1)],
+        "乙访问了德国；": [("B visited.", -0.1)],
+        "丙会见了总统，": [("C met the president.", -0.1)],
+        "丁会见了总理。": [("D met the prime minister.", -0.1)],
+    }
+
+    def decode(units, _):
+        return [tuple(output(*answer) for answer in answers[u.text]) for u in units]
+
+    def split(whole, size):
+        pattern = "[^；。]+[；。]" if size == 16 else "[^，；。]+[，；。]"
+        return tuple(unit(text, size - 2) for text in re.findall(pattern, whole.text))
+
+    (outputs,) = Reranker(decode, split, evidence, (8, 16)).outputs([unit(source)], Decoding())
+    assert outputs[0].part.text == (
+        "A visited France, B visited Germany, C met the president, D met the prime minister."
+    )
+
+
+def test_what_cannot_be_cut_is_translated_as_a_whole(evidence):
+    found = Reranker(
+        lambda units, _: [(output("It rains."),) for _ in units],
+        lambda whole, _: (whole,), evidence, (8, 16),
+    )  # fmt: skip
+    (outputs,) = found.outputs([unit("下雨。")], Decoding())
+    assert [o.part.text for o in outputs] == ["It rains."]
 
 
 def test_a_sentence_that_is_no_longer_than_the_parts_is_decoded_once(evidence):
