@@ -53,7 +53,7 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
 
 
 def _quality(card: ModelCard) -> list[str]:
-    return [f"{q.metric} {q.value:g} on {q.set}  [{q.signature}]" for q in card.quality]
+    return [f"{q.metric} {q.value:.1f} on {q.set}  [{q.signature}]" for q in card.quality]
 
 
 def _training(card: ModelCard) -> list[str]:

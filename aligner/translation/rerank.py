@@ -11,7 +11,7 @@ trained on human references. What this does not do: make a translation that no s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from aligner.translation.evidence import Evidence
 from aligner.translation.guard import Decode, Output, joined
@@ -29,6 +29,9 @@ WIDER = 12
 SplitTo = Callable[[Unit, int], tuple[Unit, ...]]
 """Splits a unit at clause marks into parts of at most so many pieces."""
 
+Respell = Callable[[Unit], Unit | None]
+"""Gives a unit with its persons in pinyin, which the model copies; nothing where there are none."""
+
 Outputs = tuple[Output, ...]
 
 
@@ -40,6 +43,7 @@ class Reranker:
     split: SplitTo
     evidence: Evidence
     sizes: tuple[int, ...]
+    respell: Respell = field(default=lambda _: None)
 
     def outputs(self, units: Sequence[Unit], how: Decoding) -> list[Outputs]:
         """Return the ``how.nbest`` best outputs of each unit, best first."""
@@ -63,6 +67,10 @@ class Reranker:
         every = {unit.text: unit for unit in units} | parts
         searched = self._searched(list(every.values()), several)
         found = dict(zip(every, searched, strict=True))
+        respelt = {text: other for text, unit in every.items() if (other := self.respell(unit))}
+        more = self._searched(list(respelt.values()), several)
+        for text, outputs in zip(respelt, more, strict=True):
+            found[text] = (*found[text], *outputs)
         best: dict[str, Output] = {}
         for text in sorted(every, key=lambda text: len(every[text].pieces)):
             if text in splits:

@@ -34,6 +34,7 @@ from aligner.translation.journal import Answers, JournalledEngine
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
 from aligner.translation.own_names import own_names
 from aligner.translation.passthrough import to_ascii_punctuation
+from aligner.translation.persons import spelled
 from aligner.translation.rerank import Reranker
 from aligner.translation.stutter import without_stutter
 from aligner.translation.terms import TermRepair
@@ -255,7 +256,7 @@ class Translator:
         chosen = self.options.rerank
         if not chosen.on:
             return None
-        return Reranker(self._outputs, self._split, Evidence.shipped(), chosen.parts)
+        return Reranker(self._outputs, self._split, Evidence.shipped(), chosen.parts, self._respelt)
 
     def _outputs(self, units: Sequence[Unit], how: Decoding) -> list[tuple[Output, ...]]:
         requests = [Request(unit.pieces) for unit in units]
@@ -291,6 +292,12 @@ class Translator:
 
     def _split(self, unit: Unit, size: int) -> tuple[Unit, ...]:
         return split_at_clauses(unit, self._tokenizer, size)
+
+    def _respelt(self, unit: Unit) -> Unit | None:
+        text = spelled(unit.text)
+        if text == unit.text:
+            return None
+        return replace(unit, text=text, pieces=self._tokenizer.encode([text])[0])
 
     def _assemble(self, segment: Segment, drafts: Mapping[str, Draft]) -> Translation:
         if not segment.units:

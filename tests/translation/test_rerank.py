@@ -10,6 +10,7 @@ from aligner.translation.evidence import Evidence
 from aligner.translation.guard import Output
 from aligner.translation.hypotheses import Part
 from aligner.translation.options import Decoding, EngineOptions, RerankOptions, TranslateOptions
+from aligner.translation.persons import spelled
 from aligner.translation.rerank import Reranker
 from aligner.translation.traits import NAMES, measure
 from aligner.translation.translator import Translator
@@ -147,6 +148,23 @@ def test_a_sentence_whose_numbers_are_all_wrong_is_searched_again_with_a_wider_b
     (outputs,) = found.outputs([unit(source, 12)], Decoding())
     assert outputs[0].part.text == right
     assert [beam for beam in beams if beam[0]] == [(1, 4), (1, 12)]
+
+
+def test_a_person_is_also_translated_in_pinyin_and_the_right_spelling_wins(evidence):
+    source, respelt = "发言人耿爽表示反对。", "发言人Geng Shuang表示反对。"
+    answers = {
+        source: [("Spokesman Yang Yi said he opposed it.", -0.1)],
+        respelt: [("Spokesman Geng Shuang said he opposed it.", -0.2)],
+    }
+
+    def decode(units, _):
+        return [tuple(output(*answer) for answer in answers[u.text]) for u in units]
+
+    found = Reranker(
+        decode, lambda whole, _: (whole,), evidence, (), lambda one: unit(spelled(one.text))
+    )
+    (outputs,) = found.outputs([unit(source)], Decoding(nbest=2))
+    assert [o.part.text for o in outputs] == [answers[respelt][0][0], answers[source][0][0]]
 
 
 def test_there_is_a_finite_weight_for_every_trait(evidence):
