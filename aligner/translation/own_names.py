@@ -4,7 +4,8 @@ News in Chinese gives a foreign name once with its spelling, 施密特（Anna Sc
 施密特. The spelling is the author's own translation, so it is required of the translation: in full
 where it is given, and the surname or more of it wherever the Chinese name stands alone. Where the
 Chinese name begins is found by its characters and its sound (``sounds.py``), and by whether it
-stands elsewhere. What this does not do: organisations, whose names are translated and not spelt.
+stands elsewhere. Chinese persons who have a title somewhere (``persons.py``) are names of the same
+kind. What this does not do: organisations, whose names are translated and not spelt.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from aligner.checks.names import glosses
 from aligner.checks.surnames import SPELLINGS
 from aligner.text.script import HAN
 from aligner.translation.glossary import Term
+from aligner.translation.persons import spellings
 from aligner.translation.sounds import distance
 
 _CHARACTERS = frozenset(
@@ -66,9 +68,10 @@ class _Name:
 
 
 def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
-    """Return the terms that the texts of one article gloss themselves, simplified text given.
+    """Return the names that the texts of one article spell themselves, simplified text given.
 
-    A name that is glossed in two ways is a term only where the gloss stands.
+    A name that is glossed in two ways is a term only where the gloss stands. A Chinese person who
+    has a title anywhere in the article is one too, in pinyin.
     """
     whole = "\n".join(texts)
     terms: dict[str, Term] = {}
@@ -84,6 +87,12 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
             term = Term(bare, tuple(dict.fromkeys((spelt, full))), own=True)
             if terms.setdefault(bare, term).targets[0] != spelt:
                 twofold.add(bare)
+    for text in texts:
+        for span, spelling in spellings(text):
+            person = text[span.start : span.end]
+            # Later mentions may be by surname.
+            term = Term(person, (spelling, spelling.split()[0]), own=True)
+            terms.setdefault(person, term)
     return tuple(term for source, term in terms.items() if source not in twofold)
 
 
