@@ -1,0 +1,56 @@
+"""Average the weights of training runs and write the model, as the default one was made.
+
+    python benchmarks/average_weights.py MODEL OUT RUN=SHARE RUN=SHARE...
+
+``RUN`` is a run folder of ``aligner train`` or a ``weights.pt``, its share a number, and the shares
+make 1 together; all are of one shape, one going on from the other. ``OUT`` is ``MODEL``, a model
+folder, with the averaged weights in int8; its card keeps the scores of ``MODEL`` until new ones are
+measured.
+"""
+
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from aligner.registry.card import measure_files, read_card, write_card
+from aligner.training.export import WEIGHTS, export, load_weights
+from aligner.training.model import Transformer
+
+_FILES = ("model.bin", "config.json", "shared_vocabulary.json")
+
+
+def average(runs: list[tuple[Path, float]]) -> Transformer:
+    """Return a model whose parameters are the means of those of the runs, weighed by the shares."""
+    models = [load_weights(path / WEIGHTS if path.is_dir() else path) for path, _ in runs]
+    states = [model.state_dict() for model in models]
+    mean = {
+        name: sum(
+            share * state[name].float() for state, (_, share) in zip(states, runs, strict=True)
+        )
+        for name in states[0]
+    }
+    models[0].load_state_dict(mean)
+    return models[0].eval()
+
+
+def main(model: Path, out: Path, runs: list[tuple[Path, float]]) -> None:
+    """Write the averaged model."""
+    if abs(sum(share for _, share in runs) - 1) > 1e-6:
+        raise SystemExit("the shares must make 1 together")
+    shutil.copytree(model, out)
+    averaged = out / "averaged"
+    with torch.no_grad():
+        export(average(runs), model / "zh-en.spm", averaged, "int8")
+    for name in _FILES:
+        shutil.move(averaged / name, out / name)
+    shutil.rmtree(averaged)
+    write_card(out, replace(read_card(out), files=measure_files(out)), force=True)
+
+
+if __name__ == "__main__":
+    _, MODEL, OUT, *RUNS = sys.argv
+    PARTS = (run.rsplit("=", 1) for run in RUNS)
+    main(Path(MODEL), Path(OUT), [(Path(path), float(share)) for path, share in PARTS])
