@@ -84,12 +84,14 @@ _GOES_ON = {
     "以": "色来及外后前下上内往至免便为此", "伊": "朗拉斯万丽", "加": "拿强快大入", "蒙": "古",
     "台": "湾北中风",
 }  # fmt: skip
+"""Before these a character begins another word: 美国, 日本, 英文."""
 
 _OFFICES = (
     "国防部|国务院|国务卿|国会(?=议员|山庄|大厦)|外交部|财政部|商务部|司法部|内政部|能源部|众议院|参议院|众院|参院|"
     "最高法院|副?总统|副?总理|首相|外长|外相|外务|防长|防相|防卫|财长|财相|财务省|政府|议会|军方|高官|媒体|央行|"
     "宇航局|航天局|疾控|情报|警方|驻"
 )
+"""What one country has: an office, its holder, its media."""
 _HOLDS = "美俄英法德日韩朝乌印越菲泰澳缅柬叙土欧伊"
 """Whose office is named by one character."""
 _ARMY = "军(?![人事训国民医工官政装备区属旅师团衔龄方队舰机援售费])"
@@ -144,7 +146,7 @@ def _related(match: re.Match[str]) -> str:
     if before and those not in _BOUND and before in _NOT_AFTER.get(those[0], ""):
         kept, those = those[0], those[1:]
     different = len(set(those)) == len(those) > 1
-    # 中非共和国, 中非关税壁垒: another country, another word.
+    # 中非关税壁垒: 非 says non- here.
     other = those[-1] == "非" and what in {"关税", "军演"}
     if not different or other or (what == "战争" and those not in _WARS):
         return match[0]
