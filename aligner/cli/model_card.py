@@ -52,8 +52,13 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
     yield from (f"  {line}" for line in lines or ["not stated"])
 
 
+def shown(value: float) -> str:
+    """Return a score as it is printed: 13.0, and 0.524 of those that go to 1."""
+    return f"{value:.1f}" if value >= 1 else f"{value:g}"
+
+
 def _quality(card: ModelCard) -> list[str]:
-    return [f"{q.metric} {q.value:.1f} on {q.set}  [{q.signature}]" for q in card.quality]
+    return [f"{q.metric} {shown(q.value)} on {q.set}  [{q.signature}]" for q in card.quality]
 
 
 def _training(card: ModelCard) -> list[str]:

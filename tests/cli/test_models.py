@@ -82,6 +82,7 @@ def test_show_prints_the_card_of_a_model_to_pull():
         "not installed; 'aligner models pull opus-mt-zh-en'",
         "sha256 not known, recorded on the first pull",
         "BLEU 36.1 on Tatoeba-test.zho.eng",
+        "chrF 0.548 on Tatoeba-test.zho.eng",
     ):
         assert expected in output
     assert json.loads(run("show", "opus-mt-zh-en", "--json").stdout)["licence"] == "CC-BY-4.0"
