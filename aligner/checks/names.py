@@ -179,7 +179,7 @@ _ADDRESS_WORDS = ("先生", "女士", "小姐", "教授", "太太")
 _ADDRESSED = re.compile(rf"(?<![{HAN}])(?P<name>(?:{_SURNAMES}))(?:{'|'.join(_ADDRESS_WORDS)})")
 
 
-_FOREIGN = re.compile("[尔爾特利里瓦斯克拉诺夫基维奇德姆歇丁顿雷卡布什托塔莱蒂塞萨]")
+FOREIGN = re.compile("[尔爾特利里瓦斯克拉诺夫基维奇德姆歇丁顿雷卡布什托塔莱蒂塞萨]")
 """Characters of transliterations: 马歇尔 is Marshall, not a Mr. Ma."""
 
 
@@ -188,7 +188,7 @@ def surnames(src: str) -> tuple[tuple[Span, str], ...]:
     found = []
     for match in (*_speakers(src), *_addressed(src)):
         name = match["name"]
-        if _FOREIGN.search(name) or name == "顾问":
+        if FOREIGN.search(name) or name == "顾问":
             continue
         surname = name[:2] if name[:2] in SPELLINGS else name[0]
         found.append((Span(*match.span("name")), surname))

@@ -9,6 +9,7 @@ other ways stand before it, nothing is said of it.
 import re
 from functools import lru_cache
 
+from aligner.checks.names import FOREIGN
 from aligner.checks.surnames import PINYIN
 from aligner.document import Span
 from aligner.text.script import HAN
@@ -44,8 +45,8 @@ _WORDS = frozenset(
     "中内外上下后前时员度级处会长部组者表指告议见问命务职责"
 )
 """What the characters of a given name are not, or too seldom to be taken for one."""
-_FOREIGN = re.compile("[茨尼尔爾特利里瓦斯克拉诺夫基维奇德姆歇丁顿雷卡布什托塔莱蒂塞萨]")
-"""Characters of transliterations: 马歇尔 is Marshall, not a Mr. Ma. 李克强 is known anyway."""
+_FOREIGN = re.compile(f"[茨尼]|{FOREIGN.pattern}")
+"""Characters of transliterations, more of them than a check may pass over."""
 _DOUBTFUL = frozenset("向方常于任万文白高单史温严易齐石金江武马成时全华车路辛游楼尚宗景冷")
 """Surnames that more often begin another word after a title: 教授方法, 记者向."""
 _ABROAD = "|".join(name for name in NAMES.values() if name != "中国")
