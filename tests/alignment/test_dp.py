@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aligner.alignment.band import Band, around, band, likely, whole
@@ -74,11 +74,14 @@ def test_posteriors_are_the_shares_of_all_paths(n, m, seed):
 
 
 @given(st.integers(1, 3), st.integers(1, 4), st.integers(0, 10_000))
+@example(2, 1, 1074)
 @settings(max_examples=25, deadline=None)
 def test_the_best_path_is_the_best_of_all(n, m, seed):
     lattice = random_lattice(n, m, seed)
-    best = max(every_path(lattice), key=lambda item: item[0])
-    assert [(s.i, s.j, s.x, s.y) for s in best_path(lattice)] == best[1]
+    # Gaps of both sides in another order make the same sum but for its last bit (seed 1074).
+    scores = {tuple(path): score for score, path in every_path(lattice)}
+    found = tuple((s.i, s.j, s.x, s.y) for s in best_path(lattice))
+    assert scores[found] == pytest.approx(max(scores.values()), abs=1e-9)
 
 
 @given(st.integers(1, 12), st.integers(1, 12), st.data())
