@@ -4,12 +4,17 @@
 
 Reads the ``OUT/SOURCE.tsv`` that ``default_model_data.py`` wrote and
 ``$ALIGNER_DATA/names.tsv.zst`` (Chinese, English, type; needs ``pip install zstandard``) and writes
-``OUT/variants.tsv``. A variant is a pair with one thing changed on both sides:
+``OUT/variants.tsv`` and ``OUT/spelled.tsv``. A variant is a pair with one thing changed on both
+sides:
 
 - a gloss in Latin letters after a name that both sides have: 施密特（Anna Schmidt）,
 - a date after the only weekday: 星期二（3月4日）, ``Tuesday (March 4)``,
 - a dateline before the sentence: （首尔/布鲁塞尔综合讯）, ``(Seoul/Brussels)``,
 - other numbers, in 万, 亿 and 万亿 too, for those whose value stands once on each side.
+
+A pair of ``spelled.tsv`` has names in Latin letters on the Chinese side too, half of them with
+spaces around, as names that a translation lost are given to the model: Siem Reap机场. One in three
+of one word is another name than it was, on both sides, so that copying is what is learnt.
 """
 
 import argparse
@@ -22,8 +27,11 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from aligner.checks.surnames import PINYIN
 from aligner.registry.store import shipped_root
 from aligner.text.english_words import words
+from aligner.translation.name_table import NameTable
+from aligner.translation.pinyin import person
 
 NEWS = (
     "nyt_notes_toyboxman",
@@ -56,6 +64,10 @@ EN_NUMBER = re.compile(
 )
 ZH_SCALE = {"": 1, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 EN_SCALE = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+SPELT, OTHER = 0.75, 0.35
+"""How many of the names of a pair are spelt, and how many of these become another name."""
+INNER = re.compile(r" (?=[，。、；：？！”’）》]|\s)|(?<=[，。、；：？！“‘（《]) ")
 
 Pair = tuple[str, str]
 Variant = Callable[[str, str, random.Random], Pair | None]
@@ -192,6 +204,55 @@ def _rewritten(text: str, changes: list[tuple[re.Match[str], str]]) -> str:
     return text
 
 
+def spelling(table: NameTable, others: list[str]) -> Variant:
+    """Return what writes most names that both sides have as the English spells them."""
+
+    def spell(zh: str, en: str, rng: random.Random) -> Pair | None:
+        found = {**dict(_persons(zh, en)), **dict(_listed(zh, en, table))}
+        chosen = [span for span in found if rng.random() < SPELT] or [*found][:1]
+        space = rng.choice(["", " "])
+        for start, end in sorted(chosen, reverse=True):
+            name = found[start, end]
+            once = en.count(name) == zh.count(zh[start:end]) == 1 and " " not in name
+            if once and len(zh[start:end]) > 1 and rng.random() < OTHER:
+                other = rng.choice(others)
+                en, name = en.replace(name, other), other
+            zh = f"{zh[:start]}{space}{name}{space}{zh[end:]}"
+        return (INNER.sub("", zh).strip(), en) if chosen else None
+
+    return spell
+
+
+def _listed(zh: str, en: str, table: NameTable) -> Iterator[tuple[tuple[int, int], str]]:
+    for name in table.find(zh):
+        spelt = next((form for form in name.spellings if _stands(form, en)), None)
+        if spelt:
+            yield (name.span.start, name.span.end), spelt
+
+
+def _persons(zh: str, en: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the Chinese names whose pinyin stands in the English."""
+    end = 0
+    for start, first in enumerate(zh):
+        if start < end or f"{PINYIN.get(first, '-').capitalize()} " not in en:
+            continue
+        for size in (3, 2):
+            spelt = person(zh[start : start + size], labelled=True)
+            if spelt and _stands(spelt, en):
+                end = start + size
+                yield (start, end), spelt
+                break
+
+
+def _stands(name: str, en: str) -> bool:
+    return name in en and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", en) is not None
+
+
+def copied(names: dict[str, list[str]]) -> list[str]:
+    """Return the names that may stand for others."""
+    return sorted(name for name in names if 3 <= len(name) <= 22)
+
+
 def main() -> None:
     """Write the variants."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -206,18 +267,21 @@ def main() -> None:
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         pairs += [(zh, en) for zh, _, en in (line.partition("\t") for line in lines) if zh and en]
     rng.shuffle(pairs)
+    names = people(Path(os.environ["ALIGNER_DATA"]))
     kinds: dict[str, Variant] = {
-        "glossed": glossing(people(Path(os.environ["ALIGNER_DATA"]))),
+        "glossed": glossing(names),
         "dated": dated,
         "datelined": datelining(places()),
         "renumbered": renumbered,
     }
-    with (options.out / "variants.tsv").open("w", encoding="utf-8") as stream:
-        for name, variant in kinds.items():
-            found = (variant(zh, en, rng) for zh, en in pairs)
-            kept = [pair for pair in found if pair is not None][: options.each]
-            stream.writelines(f"{zh}\t{en}\n" for zh, en in kept)
-            print(f"{name}: {len(kept):,} pairs")
+    spelt = {"spelled": spelling(NameTable.shipped(), copied(names))}
+    for file, own, most in (("variants.tsv", kinds, options.each), ("spelled.tsv", spelt, None)):
+        with (options.out / file).open("w", encoding="utf-8") as stream:
+            for name, variant in own.items():
+                found = (variant(zh, en, rng) for zh, en in pairs)
+                kept = [pair for pair in found if pair is not None][:most]
+                stream.writelines(f"{zh}\t{en}\n" for zh, en in kept)
+                print(f"{name}: {len(kept):,} pairs")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from aligner.translation.glossary import Term
 from aligner.translation.persons import spellings
 from aligner.translation.sounds import distance
 
-_CHARACTERS = frozenset(
+TRANSLITERATING = frozenset(
     "斯尔特克德格里利拉布尼罗科卡纳姆雷伯弗普阿麦恩夫曼马勒西林基森奥迪蒂莱洛奇巴伦比维兰埃伊"
     "米沃贝韦赫霍哈博塔诺梅莫茨托顿塞多鲁达萨加菲吉金希思福戈内亚威安默索瓦兹登杰费帕凯瑟泽赖"
     "皮什坦佩劳厄施波艾法温文库齐卢根海耶肯蒙因古迈珀丁杜廷盖本鲍泰芬滕谢乔沙图肖切查朗坎扎尤"
@@ -143,7 +143,7 @@ def _names(gloss: _Gloss) -> Iterator[_Name]:
 def _transliterated(run: str) -> str:
     """Return the end of a run, as long as a name at most, that is in the characters of names."""
     size = 0
-    while size < min(_LONGEST, len(run)) and run[-1 - size] in _CHARACTERS:
+    while size < min(_LONGEST, len(run)) and run[-1 - size] in TRANSLITERATING:
         size += 1
     return run[len(run) - size :]
 

@@ -80,20 +80,6 @@ def spellings(text: str) -> tuple[tuple[Span, str], ...]:
     return tuple(found)
 
 
-def spelled(text: str) -> str:
-    """Return the text with these persons in pinyin.
-
-    >>> spelled("外交部发言人耿爽星期三表示")
-    '外交部发言人Geng Shuang星期三表示'
-    """
-    written: list[str] = []
-    done = 0
-    for span, spelling in spellings(text):
-        written += [text[done : span.start], spelling]
-        done = span.end
-    return "".join([*written, text[done:]])
-
-
 def _name(text: str, start: int, surname: str) -> str:
     """Return the name that begins at ``start``, or nothing: the longer of two if both can be."""
     after = start + len(surname)

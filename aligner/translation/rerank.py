@@ -29,10 +29,11 @@ WIDER = 12
 SplitTo = Callable[[Unit, int], tuple[Unit, ...]]
 """Splits a unit at clause marks into parts of at most so many pieces."""
 
-Respell = Callable[[Unit], Unit | None]
-"""Gives a unit with its persons in pinyin, which the model copies; nothing where there are none."""
-
 Outputs = tuple[Output, ...]
+
+Respell = Callable[[Unit, Outputs], Unit | None]
+"""Gives a unit with the names that no output has as English spells them, which the model copies;
+nothing if none is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Reranker:
     split: SplitTo
     evidence: Evidence
     sizes: tuple[int, ...]
-    respell: Respell = field(default=lambda _: None)
+    respell: Respell = field(default=lambda *_: None)
 
     def outputs(self, units: Sequence[Unit], how: Decoding) -> list[Outputs]:
         """Return the ``how.nbest`` best outputs of each unit, best first."""
@@ -65,12 +66,7 @@ class Reranker:
         splits = self._splits(units)
         parts = {part.text: part for split in splits.values() for part in split}
         every = {unit.text: unit for unit in units} | parts
-        searched = self._searched(list(every.values()), several)
-        found = dict(zip(every, searched, strict=True))
-        respelt = {text: other for text, unit in every.items() if (other := self.respell(unit))}
-        more = self._searched(list(respelt.values()), several)
-        for text, outputs in zip(respelt, more, strict=True):
-            found[text] = (*found[text], *outputs)
+        found = self._searched(every, several)
         best: dict[str, Output] = {}
         for text in sorted(every, key=lambda text: len(every[text].pieces)):
             if text in splits:
@@ -99,27 +95,32 @@ class Reranker:
                 waiting.extend(parts)
         return splits
 
-    def _searched(self, units: Sequence[Unit], how: Decoding) -> list[Outputs]:
-        """Return the outputs of each unit, more of them where none has all values right.
+    def _searched(self, units: dict[str, Unit], how: Decoding) -> dict[str, Outputs]:
+        """Return the outputs of each unit by its text, more where none has all values right.
 
-        What is also translated in smaller parts is not searched again: its parts are. Nor is
-        anything in greedy search, which was chosen for speed.
+        Names are respelt for that, and what still is wrong is searched again with a wider beam.
+        What is also translated in smaller parts is not: its parts are. Nor is anything in greedy
+        search, which was chosen for speed.
         """
-        found = self.decode(units, how)
-        if how.beam_size == 1:
-            return found
+        found = dict(zip(units, self.decode(list(units.values()), how), strict=True))
+        respelt = {text: self.respell(unit, found[text]) for text, unit in units.items()}
+        self._add(found, {text: unit for text, unit in respelt.items() if unit}, how)
         longest = min(self.sizes, default=0)
-        wrong = [
-            index
-            for index, (unit, outputs) in enumerate(zip(units, found, strict=True))
-            if (not longest or len(unit.pieces) <= longest)
-            and all(any(value_errors(unit.text, output.part.text)) for output in outputs)
-        ]
-        wider = replace(how, beam_size=max(WIDER, how.beam_size), nbest=max(WIDER, how.nbest))
-        more = self.decode([units[index] for index in wrong], wider)
-        for index, outputs in zip(wrong, more, strict=True):
-            found[index] = (*found[index], *outputs)
+        if how.beam_size > 1:
+            wrong = {
+                text: unit
+                for text, unit in units.items()
+                if (not longest or len(unit.pieces) <= longest)
+                and all(any(value_errors(text, output.part.text)) for output in found[text])
+            }
+            wider = replace(how, beam_size=max(WIDER, how.beam_size), nbest=max(WIDER, how.nbest))
+            self._add(found, wrong, wider)
         return found
+
+    def _add(self, found: dict[str, Outputs], units: dict[str, Unit], how: Decoding) -> None:
+        """Add to what was found by text the outputs of the given units."""
+        for text, outputs in zip(units, self.decode(list(units.values()), how), strict=True):
+            found[text] = (*found[text], *outputs)
 
     def ordered(self, unit: Unit, outputs: Sequence[Output]) -> Outputs:
         """Return the outputs of a unit, best first; equal ones stay in their order.

@@ -16,7 +16,7 @@ from aligner.checks.finding import Check, Severity
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.numbers import compare
 from aligner.text.script import han_count
-from aligner.translation.persons import spellings
+from aligner.translation.spelt_names import names_lost
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,7 +63,7 @@ def measure(unit: Unit, outputs: Sequence[Output], evidence: Evidence) -> NDArra
 def value_errors(source: str, text: str) -> tuple[int, int, int, int]:
     """Return the numbers lost, numbers added, dates wrong or lost, and names lost."""
     pair, amounts = SegmentPair(source, text), compare(source, text)
-    names = _count(_NAMES, pair) + _persons_lost(source, text)
+    names = _count(_NAMES, pair) + len(names_lost(source, text))
     return len(amounts.lost), len(amounts.added), _count(_DATES, pair), names
 
 
@@ -78,13 +78,6 @@ def _row(source: str, output: Output) -> tuple[float, ...]:
     text = output.part.text
     ratio = len(text.split()) / max(1, han_count(source))
     return (output.part.score or 0.0, max(0.0, NORMAL - ratio), *value_errors(source, text))
-
-
-def _persons_lost(source: str, text: str) -> int:
-    """Return how many persons are not spelt in the output as news does, if perhaps without *'*."""
-    plain = text.casefold().replace("'", "").replace("’", "")
-    wanted = (spelling.casefold().replace("'", "") for _, spelling in spellings(source))
-    return sum(spelling not in plain for spelling in wanted)
 
 
 def _count(checks: Sequence[Check], pair: SegmentPair) -> int:

@@ -34,8 +34,8 @@ from aligner.translation.journal import Answers, JournalledEngine
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
 from aligner.translation.own_names import own_names
 from aligner.translation.passthrough import to_ascii_punctuation
-from aligner.translation.persons import spelled
 from aligner.translation.rerank import Reranker
+from aligner.translation.spelt_names import lost_by_all, respelled
 from aligner.translation.stutter import without_stutter
 from aligner.translation.terms import TermRepair
 from aligner.translation.ticks import Ticks
@@ -293,10 +293,11 @@ class Translator:
     def _split(self, unit: Unit, size: int) -> tuple[Unit, ...]:
         return split_at_clauses(unit, self._tokenizer, size)
 
-    def _respelt(self, unit: Unit) -> Unit | None:
-        text = spelled(unit.text)
-        if text == unit.text:
+    def _respelt(self, unit: Unit, outputs: Sequence[Output]) -> Unit | None:
+        lost = lost_by_all(unit.text, [output.part.text for output in outputs])
+        if not lost:
             return None
+        text = respelled(unit.text, lost)
         return replace(unit, text=text, pieces=self._tokenizer.encode([text])[0])
 
     def _assemble(self, segment: Segment, drafts: Mapping[str, Draft]) -> Translation:

@@ -16,8 +16,8 @@ _ORDINAL = re.compile(r"(?<![\d.])(\d+|\d{1,3}(?:,\d{3})+)(?:st|nd|rd|th)\b")
 def typeset(text: str) -> str:
     """Return the text with spaces around marks as English has them, and 12nd as 12th.
 
-    >>> typeset("the 12nd summit( Seoul ) of the U. S. ,")
-    'the 12th summit (Seoul) of the U.S.,'
+    >>> typeset("the 12nd summit( Seoul ) of the U. S.")
+    'the 12th summit (Seoul) of the U.S.'
     """
     text = _INSIDE.sub("", text)
     text = _BEFORE_BRACKET.sub(" ", text)

@@ -10,8 +10,8 @@ from aligner.translation.evidence import Evidence
 from aligner.translation.guard import Output
 from aligner.translation.hypotheses import Part
 from aligner.translation.options import Decoding, EngineOptions, RerankOptions, TranslateOptions
-from aligner.translation.persons import spelled
 from aligner.translation.rerank import Reranker
+from aligner.translation.spelt_names import lost_by_all, respelled
 from aligner.translation.traits import NAMES, measure
 from aligner.translation.translator import Translator
 from aligner.translation.units import Unit
@@ -150,21 +150,33 @@ def test_a_sentence_whose_numbers_are_all_wrong_is_searched_again_with_a_wider_b
     assert [beam for beam in beams if beam[0]] == [(1, 4), (1, 12)]
 
 
-def test_a_person_is_also_translated_in_pinyin_and_the_right_spelling_wins(evidence):
-    source, respelt = "发言人耿爽表示反对。", "发言人Geng Shuang表示反对。"
-    answers = {
-        source: [("Spokesman Yang Yi said he opposed it.", -0.1)],
-        respelt: [("Spokesman Geng Shuang said he opposed it.", -0.2)],
-    }
+@pytest.mark.parametrize(
+    ("source", "given", "wrong", "right"),
+    [
+        ("发言人耿爽表示反对。", "发言人Geng Shuang表示反对。",
+         "Spokesman Yang Yi said he opposed it.", "Spokesman Geng Shuang said he opposed it."),
+        ("他飞往暹粒。", "他飞往Siem Reap。", "He flew to Sham.", "He flew to Siem Reap."),
+    ],
+)  # fmt: skip
+def test_a_name_no_output_has_is_given_as_it_is_spelt(evidence, source, given, wrong, right):
+    answers = {source: [(wrong, -0.1)], given: [(right, -0.2)]}
+    asked = []
 
     def decode(units, _):
+        asked.extend(unit.text for unit in units)
         return [tuple(output(*answer) for answer in answers[u.text]) for u in units]
 
-    found = Reranker(
-        decode, lambda whole, _: (whole,), evidence, (), lambda one: unit(spelled(one.text))
-    )
+    def respell(one, outputs):
+        lost = lost_by_all(one.text, [o.part.text for o in outputs])
+        return unit(respelled(one.text, lost)) if lost else None
+
+    found = Reranker(decode, lambda whole, _: (whole,), evidence, (), respell)
     (outputs,) = found.outputs([unit(source)], Decoding(nbest=2))
-    assert [o.part.text for o in outputs] == [answers[respelt][0][0], answers[source][0][0]]
+    assert [o.part.text for o in outputs] == [right, wrong]
+    asked.clear()
+    answers[source] = [(wrong, -0.1), (right, -0.9)]
+    found.outputs([unit(source)], Decoding(nbest=2))
+    assert asked == [source]
 
 
 def test_there_is_a_finite_weight_for_every_trait(evidence):

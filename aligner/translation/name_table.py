@@ -1,0 +1,164 @@
+"""Names a small model has seen too seldom, and their spellings in English news.
+
+``models/lexicon/names.tsv`` and ``cities.tsv`` list people, places and bodies: 暹粒 is Siem Reap.
+A Chinese place with what it is after it, 保康县, is Baokang County whether it is listed so or not.
+What stands in the tables is not required of a translation, as a glossary's terms are: it speaks for
+the candidates that have it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from aligner.checks.names import FOREIGN
+from aligner.document import Span
+from aligner.errors import ModelError
+from aligner.registry.store import shipped_root
+from aligner.text.script import HAN
+from aligner.translation.pinyin import place
+
+TABLE = "names.tsv"
+CITIES = "cities.tsv"
+
+_KINDS = {
+    "省": "Province",
+    "市": "City",
+    "县": "County",
+    "区": "District",
+    "镇": "Town",
+    "乡": "Township",
+}
+_LEFT_OUT = frozenset("省市")
+"""What news seldom writes: 吕梁市 is Luliang."""
+_LONG = 4
+"""Letters before the last of a spelling that may take an ending."""
+_INSIDE = re.compile(f"(?<=[省市州县区])(?P<name>[{HAN}]{{1,3}}?)(?P<kind>[县区])")
+_NO_PLACE = re.compile(
+    "[中大小老新城市郊山地社园景特灾辖东西南北湿街战牧库矿片校营各全两三四五十多我该本这那某等及和与在"
+    f"开建直往]|{FOREIGN.pattern}"
+)
+"""What does not stand before 区 or 县 in a place's own name, or not only there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name where it stands in a source, and how it may be spelt, the commonest first."""
+
+    span: Span
+    spellings: tuple[str, ...]
+
+    def found_in(self, text: str) -> bool:
+        """Tell whether one of the spellings stands in the text as whole words, or with an ending.
+
+        Case, accents, hyphens and apostrophes are nothing; *Syrians* has *Syria*.
+        """
+        words = f" {plain(text)} "
+        return any(_pattern(spelling).search(words) for spelling in self.spellings)
+
+
+class NameTable:
+    """Names by their Chinese, simplified; what has no spelling is a word that is no name."""
+
+    def __init__(self, names: Mapping[str, tuple[str, ...]]) -> None:
+        self._names = names
+        sizes: dict[str, set[int]] = {}
+        for name in names:
+            sizes.setdefault(name[:2], set()).add(len(name))
+        self._sizes = {start: tuple(sorted(found)[::-1]) for start, found in sizes.items()}
+
+    @classmethod
+    def read(cls, *paths: Path) -> "NameTable":
+        """Read tables: Chinese, tab, spellings with ``|`` between them. ``ModelError`` if missing.
+
+        A line without a spelling is a word in which no name begins: 比利时 does not hold 比利.
+        """
+        names = {}
+        for path in paths:
+            try:
+                lines = path.read_text(encoding="utf-8").splitlines()
+            except OSError as error:
+                raise ModelError(f"{path}: no table of names here; reinstall aligner") from error
+            for line in lines:
+                zh, _, en = line.partition("\t")
+                if zh and zh[0] != "#":
+                    names[zh] = tuple(en.split("|")) if en else ()
+        return cls(names)
+
+    @classmethod
+    def shipped(cls) -> "NameTable":
+        """Return the tables that ship, read once."""
+        return _shipped()
+
+    def find(self, text: str) -> tuple[Name, ...]:
+        """Return the names of a text in order, those of Chinese places with what they are."""
+        names = [self._whole(text, name) for name in self.listed(text)]
+        taken = {at for name in names for at in range(name.span.start, name.span.end)}
+        for match in _INSIDE.finditer(text):
+            span, inside = Span(match.start("name"), match.end("kind")), match["name"]
+            if taken.isdisjoint(range(span.start, span.end)) and not _NO_PLACE.search(inside):
+                names.append(Name(span, _of_kind(place(inside), match["kind"])))
+        return tuple(sorted(names, key=lambda name: name.span.start))
+
+    def listed(self, text: str) -> Iterator[Name]:
+        """Yield the names of the table; at each place the longest word counts."""
+        at = 0
+        while at < len(text):
+            for size in self._sizes.get(text[at : at + 2], ()):
+                spellings = self._names.get(text[at : at + size])
+                if spellings is not None and at + size <= len(text):
+                    if spellings:
+                        yield Name(Span(at, at + size), spellings)
+                    at += size
+                    break
+            else:
+                at += 1
+
+    def _whole(self, text: str, name: Name) -> Name:
+        """Return a Chinese place with the 县 or 市 that follows it."""
+        start, end = name.span.start, name.span.end
+        chinese, kind = text[start:end], text[end : end + 1]
+        if not (kind in _KINDS or chinese[-1] in _KINDS) or not is_pinyin(
+            chinese, name.spellings[0]
+        ):
+            return name
+        if chinese[-1] in _KINDS:  # 环县: Huanxian
+            long = _of_kind(place(chinese[:-1]), chinese[-1])
+            return Name(name.span, (*long, *name.spellings))
+        return Name(Span(start, end + 1), _of_kind(name.spellings[0], kind))
+
+
+@lru_cache(1)
+def _shipped() -> NameTable:
+    folder = shipped_root() / "models" / "lexicon"
+    return NameTable.read(folder / CITIES, folder / TABLE)
+
+
+@lru_cache(4096)
+def is_pinyin(zh: str, en: str) -> bool:
+    """Tell whether the English is the syllables of the Chinese."""
+    return plain(place(zh)) == plain(en)
+
+
+@lru_cache(4096)
+def _pattern(spelling: str) -> re.Pattern[str]:
+    """Return what finds a spelling between spaces, with an ending if it is not too short."""
+    stem, last = plain(spelling)[:-1], plain(spelling)[-1:]
+    ending = f"(?:{last}|{last}?(?:n|an|ian|ese|i))" if len(stem) >= _LONG else last
+    return re.compile(f" {stem}{ending}s? ", re.IGNORECASE)
+
+
+@lru_cache(4096)
+def plain(text: str) -> str:
+    """Return the words of a text without accents and apostrophes, one space between them."""
+    bare = re.sub(r"['’]s\b", "", text)
+    letters = unicodedata.normalize("NFKD", bare.replace("'", "").replace("’", ""))
+    kept = "".join(c for c in letters if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", kept))
+
+
+def _of_kind(name: str, kind: str) -> tuple[str, ...]:
+    long = f"{name} {_KINDS[kind]}"
+    return (name, long) if kind in _LEFT_OUT else (long, name)

@@ -1,0 +1,55 @@
+"""The names of a source whose English spelling is known, and whether a translation has them.
+
+Those are persons after a title (``persons.py``) and what the tables list (``name_table.py``). A
+small model copies what stands in Latin letters in its source, so a name that it garbles is given
+to it as it is spelt: 暹粒机场 as Siem Reap机场.
+"""
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from aligner.translation.name_table import Name, NameTable
+from aligner.translation.persons import spellings
+
+
+@lru_cache(4096)
+def names_in(text: str) -> tuple[Name, ...]:
+    """Return the names of a simplified text in order; where two overlap, the person.
+
+    >>> [name.spellings[0] for name in names_in("外交部发言人耿爽在暹粒说")]
+    ['Geng Shuang', 'Siem Reap']
+    """
+    persons = [Name(span, (spelling,)) for span, spelling in spellings(text)]
+    taken = {at for name in persons for at in range(name.span.start, name.span.end)}
+    listed = (
+        name
+        for name in NameTable.shipped().find(text)
+        if taken.isdisjoint(range(name.span.start, name.span.end))
+    )
+    return tuple(sorted((*persons, *listed), key=lambda name: name.span.start))
+
+
+def names_lost(source: str, text: str) -> tuple[Name, ...]:
+    """Return the names of a source that its translation does not have."""
+    return tuple(name for name in names_in(source) if not name.found_in(text))
+
+
+def lost_by_all(source: str, texts: Sequence[str]) -> tuple[Name, ...]:
+    """Return the names of a source that none of its translations has."""
+    return tuple(
+        name for name in names_in(source) if not any(name.found_in(text) for text in texts)
+    )
+
+
+def respelled(text: str, names: Collection[Name]) -> str:
+    """Return the text with the given names of it in their first spelling.
+
+    >>> respelled("外交部发言人耿爽表示", names_in("外交部发言人耿爽表示"))
+    '外交部发言人Geng Shuang表示'
+    """
+    written: list[str] = []
+    done = 0
+    for name in sorted(names, key=lambda name: name.span.start):
+        written += [text[done : name.span.start], name.spellings[0]]
+        done = name.span.end
+    return "".join([*written, text[done:]])
