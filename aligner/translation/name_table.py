@@ -1,9 +1,9 @@
 """Names a small model has seen too seldom, and their spellings in English news.
 
-``models/lexicon/names.tsv`` and ``cities.tsv`` list people, places and bodies: 暹粒 is Siem Reap.
-A Chinese place with what it is after it, 保康县, is Baokang County whether it is listed so or not.
-What stands in the tables is not required of a translation, as a glossary's terms are: it speaks for
-the candidates that have it.
+``names.tsv``, ``cities.tsv`` and ``bodies.tsv`` in ``models/lexicon`` list people, places, bodies,
+papers and feasts: 暹粒 is Siem Reap. A Chinese place with what it is after it, 保康县, is Baokang County
+whether it is listed so or not. What stands in the tables is not required of a translation, as a
+glossary's terms are: it speaks for the candidates that have it.
 """
 
 import re
@@ -22,6 +22,7 @@ from aligner.translation.pinyin import place
 
 TABLE = "names.tsv"
 CITIES = "cities.tsv"
+BODIES = "bodies.tsv"
 
 _KINDS = {
     "省": "Province",
@@ -133,7 +134,7 @@ class NameTable:
 @lru_cache(1)
 def _shipped() -> NameTable:
     folder = shipped_root() / "models" / "lexicon"
-    return NameTable.read(folder / CITIES, folder / TABLE)
+    return NameTable.read(*(folder / file for file in (CITIES, TABLE, BODIES)))
 
 
 @lru_cache(4096)
