@@ -1,9 +1,9 @@
 """Names a small model has seen too seldom, and their spellings in English news.
 
 ``names.tsv``, ``cities.tsv`` and ``bodies.tsv`` in ``models/lexicon`` list people, places, bodies,
-papers and feasts: 暹粒 is Siem Reap. A Chinese place with what it is after it, 保康县, is Baokang County
-whether it is listed so or not. What stands in the tables is not required of a translation, as a
-glossary's terms are: it speaks for the candidates that have it.
+papers and feasts: 暹粒 is Siem Reap. A Chinese place with what it is after it, 保康县, is Baokang
+County whether it is listed so or not. What stands in the tables is not required of a translation,
+as a glossary's terms are: it speaks for the candidates that have it.
 """
 
 import re
