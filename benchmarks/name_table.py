@@ -118,7 +118,7 @@ def entries(found: Iterable[Row]) -> dict[str, Entry]:
 
 def count(table: dict[str, Entry], files: Iterable[Path]) -> Counter[tuple[str, str]]:
     """Count pairs and hits of the entries; return how many pairs had each spelling."""
-    names = NameTable({zh: tuple(entry.spellings) for zh, entry in table.items()})
+    names = NameTable({zh: "|".join(entry.spellings) for zh, entry in table.items()})
     plains = {zh: [(en, f" {plain(en)} ") for en in e.spellings] for zh, e in table.items()}
     seen: Counter[tuple[str, str]] = Counter()
     for file in files:

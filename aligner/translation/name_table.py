@@ -61,31 +61,33 @@ class Name:
 
 
 class NameTable:
-    """Names by their Chinese, simplified; what has no spelling is a word that is no name."""
+    """Names by their Chinese, simplified; what has no spelling is a word that is no name.
 
-    def __init__(self, names: Mapping[str, tuple[str, ...]]) -> None:
+    Spellings are kept as the tables have them, with ``|`` between them: most are never asked for.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
-        sizes: dict[str, set[int]] = {}
+        self._sizes: dict[str, int] = {}
         for name in names:
-            sizes.setdefault(name[:2], set()).add(len(name))
-        self._sizes = {start: tuple(sorted(found)[::-1]) for start, found in sizes.items()}
+            start = name[:2]
+            self._sizes[start] = self._sizes.get(start, 0) | 1 << len(name)
 
     @classmethod
     def read(cls, *paths: Path) -> "NameTable":
         """Read tables: Chinese, tab, spellings with ``|`` between them. ``ModelError`` if missing.
 
-        A line without a spelling is a word in which no name begins: 比利时 does not hold 比利.
+        A line without a spelling is a word in which no name begins: 比利时 does not hold 比利. The
+        last table that has a name counts.
         """
-        names = {}
+        names: dict[str, str] = {}
         for path in paths:
             try:
                 lines = path.read_text(encoding="utf-8").splitlines()
             except OSError as error:
                 raise ModelError(f"{path}: no table of names here; reinstall aligner") from error
-            for line in lines:
-                zh, _, en = line.partition("\t")
-                if zh and zh[0] != "#":
-                    names[zh] = tuple(en.split("|")) if en else ()
+            rows = (line.partition("\t") for line in lines if line and line[0] != "#")
+            names.update((zh, spellings) for zh, _, spellings in rows)
         return cls(names)
 
     @classmethod
@@ -107,11 +109,12 @@ class NameTable:
         """Yield the names of the table; at each place the longest word counts."""
         at = 0
         while at < len(text):
-            for size in self._sizes.get(text[at : at + 2], ()):
-                spellings = self._names.get(text[at : at + size])
-                if spellings is not None and at + size <= len(text):
-                    if spellings:
-                        yield Name(Span(at, at + size), spellings)
+            sizes = self._sizes.get(text[at : at + 2], 0)
+            for size in range(sizes.bit_length() - 1, 1, -1):
+                word = text[at : at + size]
+                if sizes >> size & 1 and len(word) == size and word in self._names:
+                    if self._names[word]:
+                        yield Name(Span(at, at + size), tuple(self._names[word].split("|")))
                     at += size
                     break
             else:
