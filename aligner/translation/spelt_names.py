@@ -14,19 +14,23 @@ from aligner.translation.persons import spellings
 
 @lru_cache(4096)
 def names_in(text: str) -> tuple[Name, ...]:
-    """Return the names of a simplified text in order; where two overlap, the person.
+    """Return the names of a simplified text in order.
+
+    A person whom the table has is spelt as it says, 李显龙 is Lee Hsien Loong; other overlaps are the
+    person's: 赵小川 is not Ogawa.
 
     >>> [name.spellings[0] for name in names_in("外交部发言人耿爽在暹粒说")]
     ['Foreign Ministry', 'Geng Shuang', 'Siem Reap']
     """
-    persons = [Name(span, (spelling,)) for span, spelling in spellings(text)]
-    taken = {at for name in persons for at in range(name.span.start, name.span.end)}
-    listed = (
-        name
-        for name in NameTable.shipped().find(text)
-        if taken.isdisjoint(range(name.span.start, name.span.end))
-    )
-    return tuple(sorted((*persons, *listed), key=lambda name: name.span.start))
+    listed = {name.span: name for name in NameTable.shipped().find(text)}
+    persons = {span: Name(span, (spelling,)) for span, spelling in spellings(text)}
+    taken = {at for span in persons for at in range(span.start, span.end)}
+    others = {
+        span: name
+        for span, name in listed.items()
+        if span in persons or taken.isdisjoint(range(span.start, span.end))
+    }
+    return tuple(sorted((persons | others).values(), key=lambda name: name.span.start))
 
 
 def names_lost(source: str, text: str) -> tuple[Name, ...]:
