@@ -16,8 +16,8 @@ from aligner.translation.persons import spellings
 def names_in(text: str) -> tuple[Name, ...]:
     """Return the names of a simplified text in order.
 
-    A person whom the table has is spelt as it says, 李显龙 is Lee Hsien Loong; other overlaps are the
-    person's: 赵小川 is not Ogawa.
+    A person whom the table has is spelt as it says, 李显龙 is Lee Hsien Loong; other overlaps are
+    the person's: 赵小川 is not Ogawa.
 
     >>> [name.spellings[0] for name in names_in("外交部发言人耿爽在暹粒说")]
     ['Foreign Ministry', 'Geng Shuang', 'Siem Reap']
