@@ -22,6 +22,7 @@ from aligner.translation.pinyin import place
 
 TABLE = "names.tsv"
 CITIES = "cities.tsv"
+COUNTRIES = "countries.tsv"
 BODIES = "bodies.tsv"
 
 _KINDS = {
@@ -137,7 +138,7 @@ class NameTable:
 @lru_cache(1)
 def _shipped() -> NameTable:
     folder = shipped_root() / "models" / "lexicon"
-    return NameTable.read(*(folder / file for file in (CITIES, TABLE, BODIES)))
+    return NameTable.read(*(folder / file for file in (CITIES, TABLE, COUNTRIES, BODIES)))
 
 
 @lru_cache(4096)

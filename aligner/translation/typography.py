@@ -11,17 +11,30 @@ _BEFORE_MARK = re.compile(
 )
 _INITIALS = re.compile(r"\b(U)\. (?=(?:S|N|K)\.)")
 _ORDINAL = re.compile(r"(?<![\d.])(\d+|\d{1,3}(?:,\d{3})+)(?:st|nd|rd|th)\b")
+_AMOUNT = r"\d[\d.,]*(?: ?(?:thousand|million|billion|trillion|bn|m))?"
+_CURRENCY_TWICE = re.compile(
+    rf"(€{_AMOUNT}) euros?\b|(\${_AMOUNT}) dollars?\b|(£{_AMOUNT}) pounds?\b"
+)
+# Words of four letters and more, for those that sound otherwise or are no noun's: into, one, hour.
+_BEFORE_VOWEL = re.compile(
+    r"\b([Aa]) (?=(?!eu|ewe|once|ones|oui|into|over|upon|onto|also)[aeio][a-z]{3})"
+)
+_BEFORE_CONSONANT = re.compile(r"\b([Aa])n (?=(?!hour|hon|heir|herb)[b-df-hj-np-tvwyz][a-z]{3})")
 
 
 def typeset(text: str) -> str:
-    """Return the text with spaces around marks as English has them, and 12nd as 12th.
+    """Return the text with spaces around marks as English has them, endings and articles right.
 
-    >>> typeset("the 12nd summit( Seoul ) of the U. S.")
-    'the 12th summit (Seoul) of the U.S.'
+    >>> typeset("an summit( Seoul ), the 12nd of the U. S., a epitome")
+    'a summit (Seoul), the 12th of the U.S., an epitome'
+    >>> typeset("€32 billion euros")
+    '€32 billion'
     """
     text = _INSIDE.sub("", text)
     text = _BEFORE_BRACKET.sub(" ", text)
     text = _BEFORE_MARK.sub("", _INITIALS.sub(r"\1.", text))
+    text = _CURRENCY_TWICE.sub(lambda match: match[1] or match[2] or match[3], text)
+    text = _BEFORE_CONSONANT.sub(r"\1 ", _BEFORE_VOWEL.sub(r"\1n ", text))
     return _ORDINAL.sub(lambda match: match[1] + _ending(int(match[1][-2:])), text)
 
 

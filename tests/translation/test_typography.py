@@ -18,7 +18,18 @@ from aligner.translation.typography import ordinal, typeset
         ("He left .", "He left."),
         ("bread , milk ; tea", "bread, milk; tea"),
         ("the 1,022th and 3,000th match", "the 1,022nd and 3,000th match"),
+        ("$420 dollars and €32 billion euros", "$420 and €32 billion"),
+        ("a apple, A island and an year", "an apple, An island and a year"),
         # Right already.
+        ("$420 Hong Kong dollars", "$420 Hong Kong dollars"),
+        (
+            "an hour, a one-year European plan, an honest heir",
+            "an hour, a one-year European plan, an honest heir",
+        ),
+        (
+            "a European, a once great, an NBA star, an xray",
+            "a European, a once great, an NBA star, an xray",
+        ),
         ("words,“ he said", "words,“ he said"),
         ("employee(s) of f(x), H(2)O", "employee(s) of f(x), H(2)O"),
         ("at 3 . 5 and .NET", "at 3 . 5 and .NET"),
