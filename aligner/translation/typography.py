@@ -15,11 +15,15 @@ _AMOUNT = r"\d[\d.,]*(?: ?(?:thousand|million|billion|trillion|bn|m))?"
 _CURRENCY_TWICE = re.compile(
     rf"(€{_AMOUNT}) euros?\b|(\${_AMOUNT}) dollars?\b|(£{_AMOUNT}) pounds?\b"
 )
-# Words of four letters and more, for those that sound otherwise or are no noun's: into, one, hour.
+# Words of four letters and more, but for those that sound otherwise or are no noun's: one, hour,
+# into. A capital begins a text, or it may be a name: vitamin A intake.
+_ARTICLE = r"(?<![\w'’.-])(a|(?<!.)A)"
 _BEFORE_VOWEL = re.compile(
-    r"\b([Aa]) (?=(?!eu|ewe|once|ones|oui|into|over|upon|onto|also)[aeio][a-z]{3})"
+    rf"{_ARTICLE} (?=(?!eu|ewe|once|ones|oui|into|over|upon|onto|also)[aeio][a-z]{{3}})"
 )
-_BEFORE_CONSONANT = re.compile(r"\b([Aa])n (?=(?!hour|hon|heir|herb)[b-df-hj-np-tvwyz][a-z]{3})")
+_BEFORE_CONSONANT = re.compile(
+    rf"{_ARTICLE}n (?=(?!hour|hon|heir|herb)[b-df-hj-np-tvwyz][a-z]{{3}})"
+)
 
 
 def typeset(text: str) -> str:

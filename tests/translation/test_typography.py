@@ -19,7 +19,7 @@ from aligner.translation.typography import ordinal, typeset
         ("bread , milk ; tea", "bread, milk; tea"),
         ("the 1,022th and 3,000th match", "the 1,022nd and 3,000th match"),
         ("$420 dollars and €32 billion euros", "$420 and €32 billion"),
-        ("a apple, A island and an year", "an apple, An island and a year"),
+        ("A island, a apple and an year", "An island, an apple and a year"),
         # Right already.
         ("$420 Hong Kong dollars", "$420 Hong Kong dollars"),
         (
