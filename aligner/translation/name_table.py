@@ -1,9 +1,9 @@
 """Names a small model has seen too seldom, and their spellings in English news.
 
-``names.tsv``, ``cities.tsv`` and ``bodies.tsv`` in ``models/lexicon`` list people, places, bodies,
-papers and feasts: 暹粒 is Siem Reap. A Chinese place with what it is after it, 保康县, is Baokang
-County whether it is listed so or not. What stands in the tables is not required of a translation,
-as a glossary's terms are: it speaks for the candidates that have it.
+Four tables in ``models/lexicon`` list people, places, countries, bodies, papers and feasts: 暹粒 is
+Siem Reap. A Chinese place with what it is after it, 保康县, is Baokang County whether it is listed
+so or not. What stands in the tables is not required of a translation, as a glossary's terms are: it
+speaks for the candidates that have it.
 """
 
 import re
@@ -122,17 +122,15 @@ class NameTable:
                 at += 1
 
     def _whole(self, text: str, name: Name) -> Name:
-        """Return a Chinese place with the 县 or 市 that follows it."""
+        """Return a Chinese place with the 县 or 市 that follows it; other names as they are."""
         start, end = name.span.start, name.span.end
         chinese, kind = text[start:end], text[end : end + 1]
-        if not (kind in _KINDS or chinese[-1] in _KINDS) or not is_pinyin(
-            chinese, name.spellings[0]
-        ):
-            return name
-        if chinese[-1] in _KINDS:  # 环县: Huanxian
-            long = _of_kind(place(chinese[:-1]), chinese[-1])
-            return Name(name.span, (*long, *name.spellings))
-        return Name(Span(start, end + 1), _of_kind(name.spellings[0], kind))
+        first = name.spellings[0]
+        if chinese[-1] in _KINDS and is_pinyin(chinese, first):  # 环县: Huanxian
+            return Name(name.span, (*_of_kind(place(chinese[:-1]), chinese[-1]), *name.spellings))
+        if kind in _KINDS and is_pinyin(chinese, first):
+            return Name(Span(start, end + 1), _of_kind(first, kind))
+        return name
 
 
 @lru_cache(1)
@@ -152,7 +150,8 @@ def _pattern(spelling: str) -> re.Pattern[str]:
     """Return what finds a spelling between spaces, with an ending if it is not too short."""
     stem, last = plain(spelling)[:-1], plain(spelling)[-1:]
     ending = f"(?:{last}|{last}?(?:n|an|ian|ese|i))" if len(stem) >= _LONG else last
-    return re.compile(f" {stem}{ending}s? ", re.IGNORECASE)
+    # WHO is not who, nor US us.
+    return re.compile(f" {stem}{ending}s? ", 0 if spelling.isupper() else re.IGNORECASE)
 
 
 @lru_cache(4096)

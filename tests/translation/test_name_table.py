@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from aligner.document import Span
 from aligner.errors import ModelError
 from aligner.registry.store import shipped_root
-from aligner.translation.name_table import BODIES, CITIES, TABLE, Name, NameTable, is_pinyin
+from aligner.translation.name_table import (
+    BODIES,
+    CITIES,
+    COUNTRIES,
+    TABLE,
+    Name,
+    NameTable,
+    is_pinyin,
+)
 from aligner.translation.spelt_names import lost_by_all, names_in, names_lost, respelled
 
 CASES = [
@@ -64,6 +72,8 @@ def test_only_the_names_change(text):
         ("Trump", "a trumpet", False),
         ("Ali", "Alian", False),
         ("Ali", "Alis", True),
+        ("WHO", "the man who left", False),
+        ("U.S.", "the U.S. and others", True),
     ],
 )
 def test_a_spelling_is_found_whatever_its_case_accents_and_ending(spelling, text, found):
@@ -102,7 +112,9 @@ def test_a_missing_table_is_one_clear_line(tmp_path):
         NameTable.read(tmp_path / "gone.tsv")
 
 
-@pytest.mark.parametrize(("file", "least"), [(TABLE, 70_000), (CITIES, 40_000), (BODIES, 300)])
+@pytest.mark.parametrize(
+    ("file", "least"), [(TABLE, 70_000), (CITIES, 40_000), (COUNTRIES, 100), (BODIES, 300)]
+)
 def test_the_tables_that_ship_are_well_formed(file, least):
     lines = (shipped_root() / "models" / "lexicon" / file).read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
