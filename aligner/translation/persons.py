@@ -1,7 +1,7 @@
 """Chinese persons after a title, and how English news spells them.
 
 A small model guesses the syllables of a name it has not seen (发言人耿爽 came out as *Yang Yi*),
-but copies one in Latin letters: 发言人Geng Shuang. A name is what stands between a title and the
+but copies one in Latin letters: 发言人 Geng Shuang. A name is what stands between a title and the
 end of a phrase and begins with a surname. Where Korea, Japan, Hong Kong or others who spell in
 other ways stand before it, nothing is said of it.
 """

@@ -15,6 +15,7 @@ _AMOUNT = r"\d[\d.,]*(?: ?(?:thousand|million|billion|trillion|bn|m))?"
 _CURRENCY_TWICE = re.compile(
     rf"(€{_AMOUNT}) euros?\b|(\${_AMOUNT}) dollars?\b|(£{_AMOUNT}) pounds?\b"
 )
+_OPEN_GLOSS = re.compile(r"\(([A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})(?= [a-z][^()]*\Z)")
 # Words of four letters and more, but for those that sound otherwise or are no noun's: one, hour,
 # into. A capital begins a text, or it may be a name: vitamin A intake.
 _ARTICLE = r"(?<![\w'’.-])(a|(?<!.)A)"
@@ -37,6 +38,7 @@ def typeset(text: str) -> str:
     text = _INSIDE.sub("", text)
     text = _BEFORE_BRACKET.sub(" ", text)
     text = _BEFORE_MARK.sub("", _INITIALS.sub(r"\1.", text))
+    text = _OPEN_GLOSS.sub(r"(\1)", text)
     text = _CURRENCY_TWICE.sub(lambda match: match[1] or match[2] or match[3], text)
     text = _BEFORE_CONSONANT.sub(r"\1 ", _BEFORE_VOWEL.sub(r"\1n ", text))
     return _ORDINAL.sub(lambda match: match[1] + _ending(int(match[1][-2:])), text)

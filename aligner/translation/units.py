@@ -4,6 +4,7 @@ A segment (a line, a paragraph, a sentence) is split into sentences, a sentence 
 clause marks, and a clause that is still too long wherever it must be: nothing is ever cut off.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -93,6 +94,12 @@ def _known(sentence: str, *, first: bool) -> tuple[str, str]:
     return (written, "") if written else split_dateline(sentence)
 
 
+_WHOLE = re.compile(
+    r"[^，（(]{0,4}[（(][^（）()]*[）)]|《[^《》]*》|[A-Za-z\d][A-Za-z\d .,'’-]*[A-Za-z\d%]"
+)
+"""What is not cut: a bracket with the last of what it explains, a title, Latin words, figures."""
+
+
 def split_at_clauses(unit: Unit, tokenizer: Tokenizer, max_unit: int) -> tuple[Unit, ...]:
     """Return the unit as shorter units, cut at clause marks; itself alone if it has none."""
     texts = [unit.text[span.start : span.end] for span in clauses(unit.text, "zh")]
@@ -138,13 +145,23 @@ def _pack(
 
 
 def _short_enough(text: str, tokenizer: Tokenizer, max_unit: int) -> list[str]:
-    """Halve a text without clause marks until each part fits: at a space if there is one."""
+    """Halve a text without clause marks until each part fits."""
     if len(tokenizer.encode([text])[0]) <= max_unit or len(text) < 2:
         return [text]
-    middle = len(text) // 2
-    space = text.rfind(" ", middle // 2, middle + 1)
-    cut = space + 1 if space > 0 else middle
+    cut = _cut(text)
     return [
         *_short_enough(text[:cut], tokenizer, max_unit),
         *_short_enough(text[cut:], tokenizer, max_unit),
     ]
+
+
+def _cut(text: str) -> int:
+    """Return where to halve a text: at a space before the middle if there is one, else near it.
+
+    Brackets and titles stay whole, and so do Latin words and figures, if that can be.
+    """
+    middle = len(text) // 2
+    closed = {at for match in _WHOLE.finditer(text) for at in range(match.start() + 1, match.end())}
+    places = [at for at in range(1, len(text)) if at not in closed]
+    spaces = [at for at in places if text[at - 1] == " " and middle // 2 < at <= middle + 1]
+    return max(spaces, default=min(places, key=lambda at: abs(at - middle), default=middle))

@@ -53,7 +53,7 @@ def test_only_the_names_change(text):
     for name in names:
         assert name.spellings[0] in rest
         rest = rest.replace(name.spellings[0], "", 1)
-    assert rest == left
+    assert rest.replace(" ", "") == left
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_name_that_one_translation_has_is_not_lost_by_all():
     source = "特鲁多在暹粒说"
     lost = lost_by_all(source, ["Trudeau said in Shanla", "He said"])
     assert [name.spellings[0] for name in lost] == ["Siem Reap"]
-    assert respelled(source, lost) == "特鲁多在Siem Reap说"
+    assert respelled(source, lost) == "特鲁多在 Siem Reap 说"
 
 
 def test_a_table_has_names_words_that_are_none_and_remarks(tmp_path):

@@ -153,9 +153,9 @@ def test_a_sentence_whose_numbers_are_all_wrong_is_searched_again_with_a_wider_b
 @pytest.mark.parametrize(
     ("source", "given", "wrong", "right"),
     [
-        ("发言人耿爽表示反对。", "发言人Geng Shuang表示反对。",
+        ("发言人耿爽表示反对。", "发言人 Geng Shuang 表示反对。",
          "Spokesman Yang Yi said he opposed it.", "Spokesman Geng Shuang said he opposed it."),
-        ("他飞往暹粒。", "他飞往Siem Reap。", "He flew to Sham.", "He flew to Siem Reap."),
+        ("他飞往暹粒。", "他飞往 Siem Reap。", "He flew to Sham.", "He flew to Siem Reap."),
     ],
 )  # fmt: skip
 def test_a_name_no_output_has_is_given_as_it_is_spelt(evidence, source, given, wrong, right):

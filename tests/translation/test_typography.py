@@ -20,7 +20,9 @@ from aligner.translation.typography import ordinal, typeset
         ("the 1,022th and 3,000th match", "the 1,022nd and 3,000th match"),
         ("$420 dollars and €32 billion euros", "$420 and €32 billion"),
         ("A island, a apple and an year", "An island, an apple and a year"),
+        ("Schmidt (Anna Schmidt told reporters", "Schmidt (Anna Schmidt) told reporters"),
         # Right already.
+        ("(The minister agreed.) He (Li Na) left", "(The minister agreed.) He (Li Na) left"),
         ("$420 Hong Kong dollars", "$420 Hong Kong dollars"),
         (
             "an hour, a one-year European plan, an honest heir",

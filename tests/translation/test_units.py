@@ -77,3 +77,22 @@ def test_the_span_of_a_unit_is_its_place_in_the_source(tokenizer):
     text = "双方交换了意见。 总理会见了客人。"
     for unit in units(tokenizer, text):
         assert text[unit.span.start : unit.span.end] == unit.text
+
+
+@pytest.mark.parametrize(
+    ("before", "whole", "after"),
+    [
+        ("欧盟贸易谈判代表", "施密特（Anna Schmidt）", "在布鲁塞尔举行的记者会上说"),
+        ("他在首都图书馆签名出售新书", "《一个很长很长的书名叫作什么》", "的那个下午"),
+        ("来自世界各地的代表团入住了", "Grand Hyatt Hotel", "附近的十几家大小酒店"),
+    ],
+)
+def test_a_clause_is_not_cut_within_a_bracket_a_title_or_latin_words(
+    tokenizer, before, whole, after
+):
+    text = before + whole + after
+    (unit,) = units(tokenizer, text)
+    parts = split_at_clauses(unit, tokenizer, len(unit.pieces) - 1)
+    assert len(parts) > 1
+    assert "".join(part.text for part in parts) == text
+    assert any(whole in part.text for part in parts)
