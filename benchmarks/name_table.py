@@ -7,8 +7,8 @@ rows of ``$ALIGNER_DATA/train/terms.tsv.zst``; needs ``pip install zstandard``. 
 the English of the pairs that have it has one of its spellings in ``--least`` of them (one hit and
 one miss added), or if no pair has it and it is of a kind that is seldom part of another word.
 Spellings are ordered by how often they stand there. Writes ``OUT/names.tsv`` and, for what only
-sources under the ODbL name, ``OUT/cities.tsv``. Words that hold a name and are
-none stand there without a spelling.
+sources under the ODbL name, ``OUT/cities.tsv``. Words that hold a name and are none stand in the
+first without a spelling.
 """
 
 import argparse
