@@ -160,7 +160,7 @@ def test_a_sentence_whose_numbers_are_all_wrong_is_searched_again_with_a_wider_b
 )  # fmt: skip
 def test_a_name_no_output_has_is_given_as_it_is_spelt(evidence, source, given, wrong, right):
     answers = {source: [(wrong, -0.1)], given: [(right, -0.2)]}
-    asked = []
+    asked: list[str] = []
 
     def decode(units, _):
         asked.extend(unit.text for unit in units)
