@@ -9,6 +9,8 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from aligner.alignment.lexicon import load_lexicon, shipped_lexicon
+from aligner.document import Span
 from aligner.translation.name_table import Name, NameTable
 from aligner.translation.persons import spellings
 
@@ -26,7 +28,8 @@ def names_in(text: str) -> tuple[Name, ...]:
     >>> [name.spellings[0] for name in names_in("外交部发言人耿爽在暹粒说")]
     ['Foreign Ministry', 'Geng Shuang', 'Siem Reap']
     """
-    listed = {name.span: name for name in NameTable.shipped().find(text)}
+    found = NameTable.shipped().find(text)
+    listed = {name.span: name for name in found if not _straddles(text, name.span)}
     persons = {span: Name(span, (spelling,)) for span, spelling in spellings(text)}
     taken = {at for span in persons for at in range(span.start, span.end)}
     others = {
@@ -35,6 +38,16 @@ def names_in(text: str) -> tuple[Name, ...]:
         if span in persons or taken.isdisjoint(range(span.start, span.end))
     }
     return tuple(sorted((persons | others).values(), key=lambda name: name.span.start))
+
+
+def _straddles(text: str, span: Span) -> bool:
+    """Tell whether a name of two characters is the end of a word and the beginning of the next.
+
+    沿海登陆 has no 海登: of 21 that the tables found so in five test sets, 1 was a name.
+    """
+    words = load_lexicon(shipped_lexicon()).words
+    before, after = text[max(0, span.start - 1) : span.start + 1], text[span.end - 1 : span.end + 1]
+    return span.end - span.start == 2 and before in words and after in words
 
 
 def names_lost(source: str, text: str) -> tuple[Name, ...]:
