@@ -86,12 +86,17 @@ _SCALE_CHARACTERS = (
     (1e7, "千"),
     (1e8, "亿億"),
 )
+_BARE_SCALE = re.compile(r"(?<!\d)(?<!\d )[百千万萬亿億]")
 
 
 def _is_salient_english(src: str, tgt: str, quantity: Quantity) -> bool:
     if quantity.kind not in ("number", "percent", "money"):
         return False
-    if any(quantity.value == scale and set(chars) & set(src) for scale, chars in _SCALE_CHARACTERS):
+    # 上百万人 may be a million people, but 10万 is no million.
+    bare = set(_BARE_SCALE.findall(src))
+    if any(
+        quantity.value == scale and bare.intersection(chars) for scale, chars in _SCALE_CHARACTERS
+    ):
         return False
     large = abs(quantity.value) > _SMALL or quantity.kind != "number"
     return large and any(c.isdigit() for c in surface(tgt, quantity))
