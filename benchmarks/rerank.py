@@ -27,7 +27,7 @@ from aligner.translation.options import EngineOptions, RerankOptions, TranslateO
 from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.traits import NAMES, measure, value_errors
 from aligner.translation.translator import Translator
-from aligner.translation.units import Unit, prepare
+from aligner.translation.units import Unit
 
 if TYPE_CHECKING:
     from aligner.translation.guard import Output
@@ -77,11 +77,10 @@ def tune(arguments: argparse.Namespace) -> None:
     import numpy as np
 
     translator, evidence = load(arguments, rerank=True), Evidence.shipped()
-    tokenizer = Tokenizer.load(resolve_model(arguments.model))
     traits, worth = [], []
     for folder in arguments.folders:
         sample = read_sample(folder, arguments.limit, shifted=False)
-        for unit, outputs, reference in _single_sentences(translator, tokenizer, sample):
+        for unit, outputs, reference in _single_sentences(translator, sample):
             table = measure(unit, outputs, evidence)
             value = np.array([_worth(unit, output, reference) for output in outputs])
             traits.append(table - table.mean(axis=0))
@@ -96,11 +95,10 @@ def tune(arguments: argparse.Namespace) -> None:
 
 
 def _single_sentences(
-    translator: Translator, tokenizer: Tokenizer, sample: Sample
+    translator: Translator, sample: Sample
 ) -> Iterator[tuple[Unit, tuple[Output, ...], str]]:
     """Yield the lines of one sentence with all their candidates, where there are several."""
-    options = translator.options
-    segments = prepare(sample.sources, tokenizer, options.script, options.batches.max_unit)
+    segments = translator.segments(sample.sources)
     chosen = {
         segment.units[0].text: (segment.units[0], reference)
         for segment, reference in zip(segments, sample.references, strict=True)
@@ -108,7 +106,7 @@ def _single_sentences(
     }
     units = [unit for unit, _ in chosen.values()]
     assert translator.reranker is not None
-    found = translator.reranker.candidates(units, options.decoding)
+    found = translator.reranker.candidates(units, translator.options.decoding)
     for unit, outputs in zip(units, found, strict=True):
         if len(outputs) > 1:
             yield unit, outputs, chosen[unit.text][1]

@@ -30,9 +30,7 @@ from aligner.translation.options import (
     RerankOptions,
     TranslateOptions,
 )
-from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.translator import Translator
-from aligner.translation.units import prepare
 
 
 @dataclass
@@ -73,10 +71,8 @@ def throughput(arguments: argparse.Namespace) -> None:
         found = plain.translate_texts(lines)
         lines = [t.source for t in found if not any(f.check == "cut" for f in t.findings)]
     shape, _ = load_shape(folder)
-    tokenizer = Tokenizer.load(folder)
     bare = Bare(Ct2Engine(folder, shape, engine_options), decoding, arguments)
-    options = plain.options
-    segments = prepare(lines, tokenizer, options.script, options.batches.max_unit)
+    segments = plain.segments(lines)
     units = {unit.text: unit for s in segments for unit in s.units if unit.pieces}
     pieces = [list(unit.pieces) for unit in units.values()]
     total = sum(map(len, pieces))

@@ -42,6 +42,7 @@ from aligner.translation.ticks import Ticks
 from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.typography import typeset
 from aligner.translation.units import Segment, Unit, prepare, split_at_clauses
+from aligner.translation.years import plain_years
 
 Window = Sequence[Sequence[str]]
 """The segments of documents that are translated together."""
@@ -187,15 +188,16 @@ class Translator:
         return self._ct2.score(list(zip(sources, targets, strict=True)))
 
     def _joined_pieces(self, source: str) -> tuple[str, ...]:
-        segment = self._prepare([source])[0]
+        segment = self.segments([source])[0]
         return tuple(piece for unit in segment.units for piece in unit.pieces)
 
-    def _prepare(self, texts: Sequence[str]) -> list[Segment]:
+    def segments(self, texts: Sequence[str]) -> list[Segment]:
+        """Return the texts, judged as one document, as the units that this model is given."""
         limit = self.options.batches.max_unit
         return prepare(texts, self._tokenizer, self.options.script, limit)
 
     def _translate_window(self, documents: Sequence[Sequence[str]]) -> list[list[Translation]]:
-        prepared = [self._prepare(texts) for texts in documents]
+        prepared = [self.segments(texts) for texts in documents]
         segments = [segment for document in prepared for segment in document]
         units = list({u.text: u for s in segments for u in s.units if u.pieces}.values())
         passes = 1 + (len(self.reranker.sizes) if self.reranker else 0)
@@ -264,7 +266,7 @@ class Translator:
         if not self.options.guard:
             return found
         return [
-            tuple(_unstuttered(unit, output) for output in outputs)
+            tuple(_mended(unit, output) for output in outputs)
             for unit, outputs in zip(units, found, strict=True)
         ]
 
@@ -354,8 +356,8 @@ def _likelihood(_: Unit, outputs: Sequence[Output]) -> list[float]:
     return [float("-inf") if score is None else score for score in scores]
 
 
-def _unstuttered(unit: Unit, output: Output) -> Output:
-    text = without_stutter(unit.text, output.part.text)
+def _mended(unit: Unit, output: Output) -> Output:
+    text = plain_years(unit.text, without_stutter(unit.text, output.part.text))
     return replace(output, part=replace(output.part, text=text))
 
 

@@ -1,0 +1,31 @@
+"""Years that a translation writes like amounts: *from 2012 to 2,018*."""
+
+import re
+
+_YEAR = r"(?:1[1-9]\d\d|20\d\d)"
+_SOURCE_YEAR = re.compile(
+    rf"(?<![\d.,])({_YEAR})(?=\s?年|\s?[-–—―~～至到]\s?{_YEAR}(?![\d.,]))"
+    rf"|(?<={_YEAR}[-–—―~～至到])({_YEAR})(?![\d.,])"
+)
+_WRITTEN = re.compile(r"(?<![\d.,$€£¥])([12]),(\d{3})(?![\d,]|\.\d|[ -]years?\b)")
+
+
+def plain_years(source: str, text: str) -> str:
+    """Return the text with the years of the source, and nothing else, without a comma.
+
+    A number that the source has as an amount too is left alone, and so are years that are counted.
+
+    >>> plain_years("从2012年到2018年投资1998元", "from 2012 to 2,018, 1,998 yuan")
+    'from 2012 to 2018, 1,998 yuan'
+    """
+    if not _WRITTEN.search(text):
+        return text
+    years = {first or second for first, second in _SOURCE_YEAR.findall(source)}
+    amounts = set(re.findall(r"\d[\d.]*", _SOURCE_YEAR.sub("", source)))
+    plain = years - amounts
+
+    def without_comma(match: re.Match[str]) -> str:
+        year = match[1] + match[2]
+        return year if year in plain else match[0]
+
+    return _WRITTEN.sub(without_comma, text) if plain else text

@@ -1,0 +1,23 @@
+"""Years come without a comma, amounts keep theirs."""
+
+import pytest
+
+from aligner.translation.years import plain_years
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("这一改革从2012年到2018年实施。", "From 2012 to 2,018.", "From 2012 to 2018."),
+        ("2017-2018年流感季", "the 2017-2,018 flu season", "the 2017-2018 flu season"),
+        ("2011-2017赛季", "seasons from 2,011 to 2,017", "seasons from 2011 to 2017"),
+        ("1000年前", "1,000 years ago", "1,000 years ago"),
+        ("持续了2000年", "a 2,000-year war", "a 2,000-year war"),
+        ("2019年有2019例", "In 2,019, 2,019 cases", "In 2,019, 2,019 cases"),
+        ("2019年花费2018.5元", "2,018.5 yuan in 2,019", "2,018.5 yuan in 2019"),
+        ("2019例", "2,019 cases", "2,019 cases"),
+        ("2019年的$2,019", "$2,019 in 2,019", "$2,019 in 2019"),
+    ],
+)
+def test_only_years_of_the_source_lose_their_comma(source: str, text: str, expected: str) -> None:
+    assert plain_years(source, text) == expected
