@@ -9,7 +9,8 @@ every source the recipe of ``models/zh-en/recipe.toml`` names, ``wmt17.tsv`` and
 ``$ALIGNER_DATA/eval`` (used for tuning, as their licence allows for research), and ``dev.tsv``
 (wmt19). What is dropped: untranslated or half-translated pairs, markup, extreme lengths, English
 that is not a written sentence in the largest source, and of the two largest sources the part that
-is least like news by the log-ratio of unigrams (Moore & Lewis 2010).
+is least like news by the log-ratio of unigrams (Moore & Lewis 2010). English quotation marks become
+straight, as those of translations are.
 """
 
 import argparse
@@ -22,10 +23,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aligner.text.script import to_simplified
+from aligner.translation.quotes import straight
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ENDING = re.compile(r"[.!?…\"”’')\]:;]$")
 MARKUP = re.compile(r"https?://|[{}<>\\|=]|\S{35,}")
+TAG = re.compile(
+    r"\s?\((?:AP|AFP|ABC|CBS|LATIMES|Reuters|The Christian Science Monitor|(?:NY )?Times|TIMES|"
+    r"WAPOST|Yahoo)\)$"
+)
+"""Where a headline is from; the Chinese side does not say it."""
 LIKE_NEWS = {"jiyu_examples": 0.65, "hn2024_articles": 0.65}
 """Sources of which only this share, the most news-like, is kept."""
 NEWS = {"nyt_notes_toyboxman", "economist_notes", "nyt_rss_newsarchive", "news_commentary_ap004"}
@@ -57,6 +64,7 @@ def rows(data: Path, limit: int) -> Iterator[Row]:
             stream = zstandard.ZstdDecompressor(max_window_size=2**31).stream_reader(raw)
             for line in io.TextIOWrapper(stream, "utf-8", newline="\n"):
                 zh, en, source = ([*line.rstrip("\n").split("\t"), ""])[:3]
+                en = straight(TAG.sub("", en))
                 if limit and kept[source] >= limit:
                     continue
                 key = hash((zh, en))
@@ -112,6 +120,8 @@ def main() -> None:
             (data / "eval" / name / side).read_text(encoding="utf-8").splitlines()
             for side in ("src.zh", "ref.en")
         ]
+        if target != "dev":
+            sides[1] = [straight(line) for line in sides[1]]
         write(options.out / f"{target}.tsv", list(zip(*sides, strict=True)))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from aligner.errors import FormatError, InputError
 from aligner.text.normalize import normalize
 from aligner.text.script import HAN, to_simplified
+from aligner.translation.quotes import straight
 
 _HAN = re.compile(f"[{HAN}]")
 KEEP = "!"
@@ -35,7 +36,8 @@ class Term:
     def found_in(self, text: str) -> str:
         """Return the accepted target that stands in ``text`` as whole words, or ``""``.
 
-        Case is ignored, and a plural or possessive ending is allowed.
+        Case and the kind of quotation mark are ignored, and a plural or possessive ending is
+        allowed.
         """
         return next((target for target in self.targets if _contains(text, target)), "")
 
@@ -137,7 +139,8 @@ def _parse_line(line: str, where: str) -> Term:
 def _contains(text: str, target: str) -> bool:
     if _HAN.search(target):
         return target in text
-    pattern = rf"(?<!\w){re.escape(target)}(?:s|es|['’]s|['’])?(?!\w)"
+    text, target = straight(text), straight(target)
+    pattern = rf"(?<!\w){re.escape(target)}(?:s|es|'s|')?(?!\w)"
     return re.search(pattern, text, re.IGNORECASE) is not None
 
 

@@ -34,6 +34,7 @@ from aligner.translation.journal import Answers, JournalledEngine
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
 from aligner.translation.own_names import own_names
 from aligner.translation.passthrough import to_ascii_punctuation
+from aligner.translation.quotes import paired, straight
 from aligner.translation.rerank import Reranker
 from aligner.translation.spelt_names import lost_by_all, respelled
 from aligner.translation.stutter import without_stutter
@@ -283,7 +284,7 @@ class Translator:
         return found
 
     def _output(self, candidate: Candidate) -> Output:
-        text = typeset(self._tokenizer.decode(candidate.pieces))
+        text = straight(typeset(self._tokenizer.decode(candidate.pieces)))
         return Output(Part(text, candidate.score, len(candidate.pieces) + 1), candidate.complete)
 
     def _mean_scores(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[float]:
@@ -357,7 +358,8 @@ def _likelihood(_: Unit, outputs: Sequence[Output]) -> list[float]:
 
 
 def _mended(unit: Unit, output: Output) -> Output:
-    text = plain_years(unit.text, without_stutter(unit.text, output.part.text))
+    text = without_stutter(unit.text, output.part.text)
+    text = paired(unit.text, plain_years(unit.text, text))
     return replace(output, part=replace(output.part, text=text))
 
 
