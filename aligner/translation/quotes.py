@@ -14,8 +14,8 @@ _BEFORE_OPENING = _SPACE | frozenset("([—–-/")
 def straight(text: str) -> str:
     """Return the text with straight quotation marks and apostrophes.
 
-    >>> straight("“It’s ‘over’,” he said")
-    '"It\\'s \\'over\\'," he said'
+    >>> print(straight("“It’s ‘over’,” he said"))
+    "It's 'over'," he said
     """
     return text.translate(_STRAIGHT)
 
@@ -31,28 +31,38 @@ def paired(source: str, text: str) -> str:
     """
     if '"' not in text or not _closed(source):
         return text
-    opened: list[int] = []
-    wrong: list[int] = []
-    for at in (at for at, char in enumerate(text) if char == '"'):
-        before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
-        free = before in _SPACE and after in _AFTER_CLOSING
-        if (free and not opened) or (not free and before in _BEFORE_OPENING):
-            opened.append(at)
-        elif opened:
-            start = opened.pop()
-            if text[start + 1] == " ":
-                wrong.append(start + 1)
-            if before == " ":
-                wrong.append(at - 1)
-        elif not before.isdigit():
-            wrong.append(at)
-    single = sorted(opened + [at for at in wrong if text[at] == '"'])
+    single, spaces = _unpaired(text)
     if single in ([0], [len(text) - 1]) and _quoted(source):
         # All of it is quoted, as one half says.
         return f'{text}"' if single == [0] else f'"{text}'
-    for at in sorted({*opened, *wrong}, reverse=True):
+    for at in sorted({*single, *spaces}, reverse=True):
         text = _without(text, at)
     return text
+
+
+def _unpaired(text: str) -> tuple[list[int], list[int]]:
+    """Return the places of marks without their other half, and of spaces inside of pairs."""
+    opened: list[int] = []
+    single: list[int] = []
+    spaces: list[int] = []
+    for at in (at for at, char in enumerate(text) if char == '"'):
+        before = text[max(0, at - 1) : at]
+        if _opens(before, text[at + 1 : at + 2], inside=bool(opened)):
+            opened.append(at)
+        elif opened:
+            start = opened.pop()
+            inner = (start + 1, at - 1)
+            spaces += [place for place in inner if text[place] == " "]
+        elif not before.isdigit():
+            single.append(at)
+    return sorted(single + opened), spaces
+
+
+def _opens(before: str, after: str, *, inside: bool) -> bool:
+    """Whether a mark between two characters opens; what stands free opens outside of a pair."""
+    if before in _SPACE and after in _AFTER_CLOSING:
+        return not inside
+    return before in _BEFORE_OPENING
 
 
 def _closed(source: str) -> bool:
