@@ -5,7 +5,7 @@ learnt from many sources changes from sentence to sentence.
 """
 
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„‟", '"') | dict.fromkeys("‘’‛", "'"))
-_PAIRS = ("“”", "‘’", "「」", "『』", "《》")
+_PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
 _SPACE = frozenset(("", " ", "\t"))
 _AFTER_CLOSING = _SPACE | frozenset(".,;:!?)")
 _BEFORE_OPENING = _SPACE | frozenset("([—–-/")
