@@ -30,7 +30,7 @@ from aligner.translation.translator import Translator
 from aligner.translation.units import Unit
 
 if TYPE_CHECKING:
-    from aligner.translation.guard import Output
+    from aligner.translation.hypotheses import Output
 
 ERROR = 10.0
 """What a wrong or lost value costs, in points of chrF++ and BLEU of one sentence together."""

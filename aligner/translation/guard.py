@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from aligner.bitext import SegmentPair
 from aligner.checks.degenerate import DEGENERATE_CHECKS, Loop, longest_repetition
 from aligner.checks.finding import Check, Finding, Severity
-from aligner.translation.hypotheses import Part, TermUse
+from aligner.translation.hypotheses import Output, Part, TermUse
+from aligner.translation.joining import joined
 from aligner.translation.options import Decoding
 from aligner.translation.units import Unit
 
@@ -46,14 +47,6 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     repair: str = ""
     terms: tuple[TermUse, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One candidate as text: ``complete`` is false if the length limit cut it off."""
-
-    part: Part
-    complete: bool
 
 
 Decode = Callable[[Sequence[Unit], Decoding], list[tuple[Output, ...]]]
@@ -182,50 +175,6 @@ class Guard:
             (joined([next(outputs)[0] for _ in parts]),) if len(parts) > 1 else ()
             for parts in split
         ]
-
-
-def joined(outputs: Sequence[Output]) -> Output:
-    """Return the outputs of consecutive clauses as one."""
-    size = sum(output.part.size for output in outputs)
-    score = None
-    if all(output.part.score is not None for output in outputs):
-        total = sum((output.part.score or 0.0) * output.part.size for output in outputs)
-        score = total / max(1, size)
-    texts = [output.part.text for output in outputs if output.part.text]
-    begun = [*texts[:1], *(continued(text) for text in texts[1:])]
-    text = " ".join([*(open_ended(text) for text in begun[:-1]), *begun[-1:]])
-    return Output(Part(text, score, size), all(output.complete for output in outputs))
-
-
-def open_ended(text: str) -> str:
-    """Return a clause's output with the full stop turned into a comma that the model put there."""
-    if text.endswith(".") and not text.endswith(".."):
-        return f"{text[:-1]},"
-    return text
-
-
-_SMALL_WORDS = frozenset(
-    """
-    a an the this that these those it its he his she her they their we our you your there here
-    in on at of for from to by with without into onto over under after before during since until
-    as if when while where which who whose what and or but so because although though however
-    therefore not no is are was were be been has have had do does did will would can could may
-    might must should also then than all some any many most more other such each every both only
-    according following currently recently meanwhile earlier later today yesterday unlike like
-    despite among between through about around nearly almost half several few new still already
-    just even including based regarding against across within two three four five six seven eight
-    nine ten people
-    """.split()  # noqa: SIM905 (a list of strings is five times as long)
-)
-"""Words that begin with a capital only where a sentence begins."""
-
-
-def continued(text: str) -> str:
-    """Return a clause's output without the capital that the model gave its first word."""
-    word = text.split(" ", 1)[0]
-    if word.lower() in _SMALL_WORDS and not word[1:].isupper():
-        return text[0].lower() + text[1:]
-    return text
 
 
 def cut_loops(text: str) -> str:

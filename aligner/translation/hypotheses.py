@@ -82,6 +82,14 @@ class Part:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One candidate as text: ``complete`` is false if the length limit cut it off."""
+
+    part: Part
+    complete: bool
+
+
 def join_nbest(lists: Sequence[Sequence[Part]], nbest: int) -> tuple[Hypothesis, ...]:
     """Return the ``nbest`` best joined choices of one part from each list, best first.
 

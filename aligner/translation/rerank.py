@@ -14,7 +14,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from aligner.translation.evidence import Evidence
-from aligner.translation.guard import Decode, Output, joined
+from aligner.translation.guard import Decode
+from aligner.translation.hypotheses import Output
+from aligner.translation.joining import joined
 from aligner.translation.options import Decoding
 from aligner.translation.traits import broken, measure, value_errors
 from aligner.translation.units import Unit

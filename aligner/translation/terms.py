@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 
 from aligner.translation.engine import Request
 from aligner.translation.glossary import Glossary, Term, missing
-from aligner.translation.guard import CUT, Draft, Guard, Output, weight
-from aligner.translation.hypotheses import Part, TermStatus, TermUse
+from aligner.translation.guard import CUT, Draft, Guard, weight
+from aligner.translation.hypotheses import Output, Part, TermStatus, TermUse
 from aligner.translation.options import Decoding
 from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.traits import value_errors

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aligner.translation.evidence import Evidence
-    from aligner.translation.guard import Output
+    from aligner.translation.hypotheses import Output
     from aligner.translation.units import Unit
 
 NAMES = (

@@ -22,14 +22,16 @@ from aligner.translation.engine import Candidate, Ct2Engine, Engine, Request
 from aligner.translation.evidence import Evidence
 from aligner.translation.fit import check_fit, load_shape, suited_options
 from aligner.translation.glossary import Glossary
-from aligner.translation.guard import Draft, Guard, Output, continued, open_ended
+from aligner.translation.guard import Draft, Guard
 from aligner.translation.hypotheses import (
     Hypothesis,
     Origin,
+    Output,
     Part,
     Translation,
     join_nbest,
 )
+from aligner.translation.joining import continued, open_ended
 from aligner.translation.journal import Answers, JournalledEngine
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
 from aligner.translation.own_names import own_names

@@ -7,7 +7,7 @@ _SOURCE_YEAR = re.compile(
     rf"(?<![\d.,])({_YEAR})(?=\s?年|\s?[-–—―~～至到]\s?{_YEAR}(?![\d.,]))"
     rf"|(?<={_YEAR}[-–—―~～至到])({_YEAR})(?![\d.,])"
 )
-_WRITTEN = re.compile(r"(?<![\d.,$€£¥])([12]),(\d{3})(?![\d,]|\.\d|[ -]years?\b)")
+_WRITTEN = re.compile(r"(?<![\d.,$€£¥])([12]),(\d{3})(?!,?\d|\.\d|[ -]years?\b)")
 
 
 def plain_years(source: str, text: str) -> str:

@@ -5,8 +5,8 @@ import pytest
 from aligner.document import Span
 from aligner.errors import FormatError
 from aligner.translation.glossary import Glossary, missing
-from aligner.translation.guard import Guard, Output
-from aligner.translation.hypotheses import Part, TermStatus
+from aligner.translation.guard import Guard
+from aligner.translation.hypotheses import Output, Part, TermStatus
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
 from aligner.translation.own_names import own_names
 from aligner.translation.terms import TermRepair

@@ -6,17 +6,9 @@ from aligner.bitext import SegmentPair
 from aligner.checks.degenerate import DEGENERATE_CHECKS, longest_repetition
 from aligner.checks.finding import Finding, Severity
 from aligner.document import Span
-from aligner.translation.guard import (
-    CUT,
-    Guard,
-    Output,
-    continued,
-    cut_loops,
-    joined,
-    open_ended,
-    weight,
-)
-from aligner.translation.hypotheses import Part, join_nbest
+from aligner.translation.guard import CUT, Guard, cut_loops, weight
+from aligner.translation.hypotheses import Output, Part, join_nbest
+from aligner.translation.joining import continued, joined, open_ended
 from aligner.translation.options import Decoding
 from aligner.translation.units import Unit
 
@@ -112,6 +104,11 @@ def test_a_clause_that_goes_on_begins_small_unless_it_begins_with_a_name():
     assert continued("A mayor left.") == "a mayor left."
     assert continued("Beijing agreed.") == "Beijing agreed."
     assert continued("IT experts agreed.") == "IT experts agreed."
+    assert continued("Growth slowed.") == "growth slowed."
+    assert continued("Gradually, growth slowed.") == "gradually, growth slowed."
+    assert continued("Deputy Director Wang agreed.") == "Deputy Director Wang agreed."
+    assert continued("Sun agreed.") == "Sun agreed."
+    assert continued("Growth") == "Growth"
     assert continued("") == ""
 
 

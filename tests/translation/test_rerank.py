@@ -7,8 +7,7 @@ import pytest
 
 from aligner.document import Span
 from aligner.translation.evidence import Evidence
-from aligner.translation.guard import Output
-from aligner.translation.hypotheses import Part
+from aligner.translation.hypotheses import Output, Part
 from aligner.translation.options import Decoding, EngineOptions, RerankOptions, TranslateOptions
 from aligner.translation.rerank import Reranker
 from aligner.translation.spelt_names import lost_by_all, respelled

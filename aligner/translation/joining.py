@@ -1,0 +1,70 @@
+"""Put the translations of consecutive clauses together as one sentence.
+
+Given a clause, a model ends it with a full stop and begins the next with a capital.
+``small_words.txt`` (made by ``benchmarks/small_words.py``) lists words that English writes small.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from aligner.translation.hypotheses import Output, Part
+
+
+def joined(outputs: Sequence[Output]) -> Output:
+    """Return the outputs of consecutive clauses as one."""
+    size = sum(output.part.size for output in outputs)
+    score = None
+    if all(output.part.score is not None for output in outputs):
+        total = sum((output.part.score or 0.0) * output.part.size for output in outputs)
+        score = total / max(1, size)
+    texts = [output.part.text for output in outputs if output.part.text]
+    begun = [*texts[:1], *(continued(text) for text in texts[1:])]
+    text = " ".join([*(open_ended(text) for text in begun[:-1]), *begun[-1:]])
+    return Output(Part(text, score, size), all(output.complete for output in outputs))
+
+
+def open_ended(text: str) -> str:
+    """Return a clause's output with the full stop turned into a comma that the model put there."""
+    if text.endswith(".") and not text.endswith(".."):
+        return f"{text[:-1]},"
+    return text
+
+
+_SMALL_WORDS = frozenset(
+    """
+    a an the this that these those it its he his she her they their we our you your there here
+    in on at of for from to by with without into onto over under after before during since until
+    as if when while where which who whose what and or but so because although though however
+    therefore not no is are was were be been has have had do does did will would can could may
+    might must should also then than all some any many most more other such each every both only
+    according following currently recently meanwhile earlier later today yesterday unlike like
+    despite among between through about around nearly almost half several few new still already
+    just even including based regarding against across within two three four five six seven eight
+    nine ten people
+    """.split()  # noqa: SIM905 (a list of strings is five times as long)
+)
+"""Words that begin with a capital only where a sentence begins."""
+
+_LISTED = Path(__file__).with_name("small_words.txt")
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Return 8,000 words that are hardly ever a name by themselves."""
+    return frozenset(_LISTED.read_text(encoding="utf-8").split())
+
+
+def continued(text: str) -> str:
+    """Return a clause's output without the capital that the model gave its first word.
+
+    >>> continued("Growth slowed."), continued("Deputy Director Wang said.")
+    ('growth slowed.', 'Deputy Director Wang said.')
+    """
+    word, _, rest = text.partition(" ")
+    small = word.lower()
+    if small in _SMALL_WORDS and not word[1:].isupper():
+        return text[0].lower() + text[1:]
+    if word[1:].islower() and rest[:1].islower() and small.rstrip(",") in _small_words():
+        return text[0].lower() + text[1:]
+    return text
