@@ -23,6 +23,7 @@ from aligner.translation.evidence import Evidence
 from aligner.translation.fit import check_fit, load_shape, suited_options
 from aligner.translation.glossary import Glossary
 from aligner.translation.guard import Draft, Guard
+from aligner.translation.house_style import house_style
 from aligner.translation.hypotheses import (
     Hypothesis,
     Origin,
@@ -286,7 +287,7 @@ class Translator:
         return found
 
     def _output(self, candidate: Candidate) -> Output:
-        text = straight(typeset(self._tokenizer.decode(candidate.pieces)))
+        text = house_style(straight(typeset(self._tokenizer.decode(candidate.pieces))))
         return Output(Part(text, candidate.score, len(candidate.pieces) + 1), candidate.complete)
 
     def _mean_scores(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[float]:

@@ -1,0 +1,65 @@
+"""One way to write dates, percentages and spellings in all of a translation: the American one.
+
+A model that learnt from papers of many houses writes *26 July* in one sentence and *Sept. 5* in the
+next. Names (the Labour Party, the Pompidou Centre) keep their spelling: only small words change.
+"""
+
+import calendar
+import re
+
+_MONTHS = tuple(calendar.month_name)[1:]
+_FULL = {month[:3]: month for month in _MONTHS} | {"Sept": "September"}
+_MONTH = "|".join(_MONTHS)
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])"
+_SHORT_MONTH = re.compile(rf"\b(Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.? (?={_DAY}\b(?![.,:]\d))")
+_DAY_FIRST = re.compile(
+    rf"(?<![\w.,/–-])(?:the )?({_DAY})(?:st|nd|rd|th)? (?:of )?({_MONTH})\b"
+    r"(?: (?=((?:19|20)\d\d)\b))?"
+)
+_DAY_BEFORE = re.compile(rf"((?:{_MONTH}) )?\b{_DAY}(?:st|nd|rd|th)? (?:and|to|or|until) \Z")
+_PER_CENT = re.compile(r"(?<=\d)[ -]per ?cent\b")
+_AMERICAN = {
+    "behaviour": "behavior",
+    "cancelled": "canceled",
+    "centre": "center",
+    "colour": "color",
+    "defence": "defense",
+    "favour": "favor",
+    "harbour": "harbor",
+    "honour": "honor",
+    "labour": "labor",
+    "metre": "meter",
+    "neighbour": "neighbor",
+    "organis": "organiz",
+    "programme": "program",
+    "realis": "realiz",
+    "recognis": "recogniz",
+    "rumour": "rumor",
+    "theatre": "theater",
+    "travell": "travel",
+}
+_BRITISH = re.compile(
+    r"\b(centi|kilo|milli|un|re|dis)?(centre|colour|favour|harbour|honour|labour|metre|neighbour|"
+    r"programme|rumour|theatre|behaviour|defence|cancelled|travell(?=ed|er|ing)|"
+    r"organis(?=ation|e|ing)|recognis(?=e|ing)|realis(?=ation|e[sd]?\b|ing))"
+)
+
+
+def house_style(text: str) -> str:
+    """Return the text with dates, percentages and small words as American papers have them.
+
+    >>> house_style("On the 26th of July 2020 and Sept. 5, 44 per cent of the programmes")
+    'On July 26, 2020 and September 5, 44% of the programs'
+    """
+    text = _SHORT_MONTH.sub(lambda match: f"{_FULL[match[1]]} ", text)
+    text = _DAY_FIRST.sub(_month_first, text)
+    text = _PER_CENT.sub("%", text)
+    return _BRITISH.sub(lambda match: (match[1] or "") + _AMERICAN[match[2]], text)
+
+
+def _month_first(match: re.Match[str]) -> str:
+    before = _DAY_BEFORE.search(match.string[: match.start()])
+    if before and not before[1]:  # 25 and 26 July: the first day would lose its month
+        return match[0]
+    date = f"{match[2]} {int(match[1])}"
+    return f"{date}, " if match[3] else date

@@ -1,0 +1,31 @@
+"""One way of writing dates, percentages and spellings."""
+
+import pytest
+
+from aligner.translation.house_style import house_style
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("from September 26 to 27 September", "from September 26 to September 27"),
+        ("on the 26th of July, he", "on July 26, he"),
+        ("on 3 May 2020.", "on May 3, 2020."),
+        ("Sept. 5, Oct 12 and Nov. 3", "September 5, October 12 and November 3"),
+        ("44 per cent, 45 percent, 5-percent", "44%, 45%, 5%"),
+        ("the organisation realised it", "the organization realized it"),
+        ("kilometres, theatres, travellers", "kilometers, theaters, travelers"),
+        # What is no such date, or is a name, stays.
+        ("26-27 July", "26-27 July"),
+        ("25 and 26 July", "25 and 26 July"),
+        ("2020 May", "2020 May"),
+        ("Oct 12.5", "Oct 12.5"),
+        ("per cent", "per cent"),
+        ("the Labour Party at the Pompidou Centre", "the Labour Party at the Pompidou Centre"),
+        ("realistic, organism, travel, parameters", "realistic, organism, travel, parameters"),
+        ("Marched on 5 fronts in March 5", "Marched on 5 fronts in March 5"),
+    ],
+)
+def test_house_style(text: str, expected: str) -> None:
+    assert house_style(text) == expected
+    assert house_style(expected) == expected
