@@ -5,6 +5,7 @@ Counts below eleven that are written as words on neither side's figures are left
 other language with the same value; a difference by a power of ten is the 万/亿 error.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -78,25 +79,16 @@ def is_salient(src: str, quantity: Quantity) -> bool:
     return large and not (quantity.high is not None and quantity.approximate)
 
 
-_SCALE_CHARACTERS = (
-    (1e2, "百"),
-    (1e3, "千"),
-    (1e4, "万萬"),
-    (1e6, "百万百萬"),
-    (1e7, "千"),
-    (1e8, "亿億"),
-)
-_BARE_SCALE = re.compile(r"(?<!\d)(?<!\d )[百千万萬亿億]")
+_FREE_SCALE = re.compile(r"(?<![\d一二两兩三四五六七八九])(?<!\d )[十百千万萬亿億]+")
+_SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
 
 
 def _is_salient_english(src: str, tgt: str, quantity: Quantity) -> bool:
     if quantity.kind not in ("number", "percent", "money"):
         return False
     # 上百万人 may be a million people, but 10万 is no million.
-    bare = set(_BARE_SCALE.findall(src))
-    if any(
-        quantity.value == scale and bare.intersection(chars) for scale, chars in _SCALE_CHARACTERS
-    ):
+    free = (math.prod(_SCALES[char] for char in run) for run in _FREE_SCALE.findall(src))
+    if quantity.value in free:
         return False
     large = abs(quantity.value) > _SMALL or quantity.kind != "number"
     return large and any(c.isdigit() for c in surface(tgt, quantity))

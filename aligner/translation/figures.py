@@ -1,9 +1,9 @@
 """Numbers in 万, 亿 and 成 as English writes them, in the Chinese that the model is given.
 
-320亿欧元 becomes 32 billion欧元, 38万辆 380,000辆, 四成 40%: a small model that has to move the
-decimal point often moves it wrong, and one that copies does not. Only what is a number: not 数百万,
-千万 (by all means), 百万富翁 (a millionaire), and not the end of 600至850亿, whose beginning shares
-its unit.
+320亿欧元 becomes 32 billion欧元, 百亿欧元 10 billion欧元, 38万辆 380,000辆, 四成 40%: a small model
+that has to move the decimal point often moves it wrong, and one that copies does not. Only what is
+a number: not 数百万, 千万 (by all means), 百万富翁 (a millionaire), and not the end of 600至850亿,
+whose beginning shares its unit.
 """
 
 import re
@@ -18,6 +18,8 @@ _DIGIT = rf"\d{HAN_DIGIT}"
 _NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}.,十百千万亿A-Za-z几数多第])"
 _START = re.compile(rf"{_NOT_BEFORE}[{_DIGIT}](?=[{_DIGIT}.,十百千]*[多余]?[万亿])")
 _GOES_ON = re.compile("[几数多余来一万亿千百分]|富翁|富豪|维网|圣节|全|无一失|像素")
+_ROUND = re.compile(r"(?<![上数几成好以十百千\d])(?<!\d )(?:[十百千][万亿]|万亿)")
+"""百亿欧元, but not 上百亿 and 数以百亿, which are tens of billions."""
 _TENTHS = re.compile("成|百分之")
 _NAMES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MOST_DIGITS = 4
@@ -34,7 +36,11 @@ def english_figures(text: str) -> str:
     """
     if "成" in text or "百分之" in text:
         text = _spliced(text, _percents(text))
-    return _spliced(text, _scaled(text)) if "万" in text or "亿" in text else text
+    if "万" in text or "亿" in text:
+        text = _spliced(text, _scaled(text))
+        if _ROUND.search(text):
+            text = _spliced(text, _rounded(text))
+    return text
 
 
 def _spliced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
@@ -64,6 +70,15 @@ def _scaled(text: str) -> Iterator[tuple[int, int, str]]:
             more = "多" if reading.approximate else ""
             done = reading.end
             yield start, done, figure(Decimal(str(reading.value))) + more
+
+
+def _rounded(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what is a power of ten of money, the currency left as it is."""
+    for found in find_quantities(text, "zh"):
+        numeral = _ROUND.match(text, found.span.start)
+        after = text[found.span.end : found.span.end + 1]
+        if numeral and found.kind == "money" and after != "级":
+            yield numeral.start(), numeral.end(), figure(Decimal(str(found.value)))
 
 
 def figure(value: Decimal) -> str:
