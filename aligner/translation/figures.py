@@ -1,9 +1,10 @@
-"""Numbers in 万, 亿 and 成 as English writes them, in the Chinese that the model is given.
+"""Numbers in 万, 亿 and 成, and times, as English writes them, in what the model is given.
 
 320亿欧元 becomes 32 billion欧元, 百亿欧元 10 billion欧元, 38万辆 380,000辆, 四成 40%: a small model
 that has to move the decimal point often moves it wrong, and one that copies does not. Only what is
 a number: not 数百万, 千万 (by all means), 百万富翁 (a millionaire), and not the end of 600至850亿,
-whose beginning shares its unit.
+whose beginning shares its unit. Of times those in figures: 5时48分 becomes 5:48, 15时 15:00. Dates
+are left: a model that is given *July 26* in Chinese does worse than with 7月26日.
 """
 
 import re
@@ -18,6 +19,11 @@ _DIGIT = rf"\d{HAN_DIGIT}"
 _NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}.,十百千万亿A-Za-z几数多第])"
 _START = re.compile(rf"{_NOT_BEFORE}[{_DIGIT}](?=[{_DIGIT}.,十百千]*[多余]?[万亿])")
 _GOES_ON = re.compile("[几数多余来一万亿千百分]|富翁|富豪|维网|圣节|全|无一失|像素")
+_HOUR = r"(?<![\d:.])(1\d|2[0-4]|0?\d)"
+_CLOCK = re.compile(
+    rf"{_HOUR}(?:[时点] ?(?:([0-5]?\d)分(?![钟之])|(半)(?![夜天年月日]))"
+    r"|时(?![\d间期隔长差速代段区刻效空任常尚髦半]))"
+)
 _ROUND = re.compile(r"(?<![上数几成好以十百千\d])(?<!\d )(?:[十百千][万亿]|万亿)")
 """百亿欧元, but not 上百亿 and 数以百亿, which are tens of billions."""
 _TENTHS = re.compile("成|百分之")
@@ -27,13 +33,15 @@ _MOST_DIGITS = 4
 
 
 def english_figures(text: str) -> str:
-    """Return the text with every number in 万 or 亿 and every percentage in words rewritten.
+    """Return the text with numbers in 万 or 亿, percentages in words and times rewritten.
 
     >>> english_figures("由320亿欧元增至4.5万亿欧元，约38万人，数百万户")
     '由32 billion欧元增至4.5 trillion欧元，约380,000人，数百万户'
     >>> english_figures("1300多亿元，30余万人")
     '130 billion多元，300,000多人'
     """
+    if "时" in text or "点" in text:
+        text = _CLOCK.sub(_clock, text)
     if "成" in text or "百分之" in text:
         text = _spliced(text, _percents(text))
     if "万" in text or "亿" in text:
@@ -51,6 +59,11 @@ def _spliced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
         written += [text[done:start], new]
         done = end
     return "".join([*written, text[done:]])
+
+
+def _clock(match: re.Match[str]) -> str:
+    hour, minute, half = match.groups()
+    return f"{hour}:30" if half else f"{hour}:{minute or '':0>2}"
 
 
 def _percents(text: str) -> Iterator[tuple[int, int, str]]:
