@@ -3,9 +3,10 @@
     python benchmarks/average_weights.py MODEL OUT RUN=SHARE RUN=SHARE...
 
 ``RUN`` is a run folder of ``aligner train`` or a ``weights.pt``, its share a number, and the shares
-make 1 together; all are of one shape, one going on from the other. ``OUT`` is ``MODEL``, a model
-folder, with the averaged weights in int8; its card keeps the scores of ``MODEL`` until new ones are
-measured.
+make 1 together. One run goes on from the other; the deepest is named first, and layers that another
+did not have yet add nothing there, as when they began (``training/deepen.py``). ``OUT`` is
+``MODEL``, a model folder, with the averaged weights in int8; its card keeps the scores of ``MODEL``
+until new ones are measured.
 """
 
 import shutil
@@ -16,6 +17,7 @@ from pathlib import Path
 import torch
 
 from aligner.registry.card import measure_files, read_card, write_card
+from aligner.training.deepen import ADDS
 from aligner.training.export import WEIGHTS, export, load_weights
 from aligner.training.model import Transformer
 
@@ -25,15 +27,28 @@ _FILES = ("model.bin", "config.json", "shared_vocabulary.json")
 def average(runs: list[tuple[Path, float]]) -> Transformer:
     """Return a model whose parameters are the means of those of the runs, weighed by the shares."""
     models = [load_weights(path / WEIGHTS if path.is_dir() else path) for path, _ in runs]
-    states = [model.state_dict() for model in models]
+    deepest, *others = [model.state_dict() for model in models]
+    states = [deepest, *(_as_deep(state, deepest) for state in others)]
     mean = {
         name: sum(
             share * state[name].float() for state, (_, share) in zip(states, runs, strict=True)
         )
-        for name in states[0]
+        for name in deepest
     }
     models[0].load_state_dict(mean)
     return models[0].eval()
+
+
+def _as_deep(
+    state: dict[str, torch.Tensor], deepest: dict[str, torch.Tensor]
+) -> dict[str, torch.Tensor]:
+    """Return the weights of a model with the layers of the deepest; those it lacks add nothing."""
+    lacking = {
+        name: torch.zeros_like(weight) if name.endswith(ADDS) else weight
+        for name, weight in deepest.items()
+        if name not in state
+    }
+    return state | lacking
 
 
 def main(model: Path, out: Path, runs: list[tuple[Path, float]]) -> None:

@@ -10,6 +10,8 @@ import torch
 from aligner.errors import ModelError
 from aligner.training.model import Config, Transformer
 
+ADDS = ("o.weight", "down.weight")
+"""Ends of the names of the products through which a layer adds to what comes in."""
 FREE = {"encoder_layers", "decoder_layers", "dropout"}
 """What may differ between a model and what it becomes."""
 
@@ -42,7 +44,7 @@ def deepen(model: Transformer, config: Config) -> Transformer:
         ):
             for layer in list(layers)[kept:]:
                 for name, weight in layer.named_parameters():
-                    if name.endswith(("o.weight", "down.weight")):
+                    if name.endswith(ADDS):
                         weight.zero_()
     deeper.load_state_dict({**deeper.state_dict(), **model.state_dict()})
     return deeper
