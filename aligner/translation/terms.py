@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from aligner.translation.engine import Request
+from aligner.translation.faithful import faithful
 from aligner.translation.glossary import Glossary, Term, missing
 from aligner.translation.guard import CUT, Draft, Guard, weight
 from aligner.translation.hypotheses import Output, Part, TermStatus, TermUse
@@ -97,7 +98,8 @@ class TermRepair:
     def _better(self, draft: Draft, wanted: Wanted, outputs: Sequence[Output]) -> Draft:
         """Return the draft led by the best of its first part and the outputs."""
         now = Output(draft.parts[0], CUT not in draft.findings)
-        different = [output for output in outputs if output.part.text != now.part.text]
+        mended = (faithful(draft.unit, output) for output in outputs)
+        different = [output for output in mended if output.part.text != now.part.text]
         choices = [now, *different]
         worth = self.worth(draft.unit, choices)
         best, best_key = draft, self._key(draft, wanted, worth[0])

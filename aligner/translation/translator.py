@@ -20,6 +20,7 @@ from aligner.translation.batching import iter_windows, plan_batches, restore_ord
 from aligner.translation.counts import RunCounts
 from aligner.translation.engine import Candidate, Ct2Engine, Engine, Request
 from aligner.translation.evidence import Evidence
+from aligner.translation.faithful import faithful
 from aligner.translation.fit import check_fit, load_shape, suited_options
 from aligner.translation.glossary import Glossary
 from aligner.translation.guard import Draft, Guard
@@ -37,7 +38,7 @@ from aligner.translation.journal import Answers, JournalledEngine
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
 from aligner.translation.own_names import own_names
 from aligner.translation.passthrough import to_ascii_punctuation
-from aligner.translation.quotes import paired, straight
+from aligner.translation.quotes import straight
 from aligner.translation.rerank import Reranker
 from aligner.translation.spelt_names import lost_by_all, respelled
 from aligner.translation.stutter import without_stutter
@@ -46,7 +47,6 @@ from aligner.translation.ticks import Ticks
 from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.typography import typeset
 from aligner.translation.units import Segment, Unit, prepare, split_at_clauses
-from aligner.translation.years import plain_years
 
 Window = Sequence[Sequence[str]]
 """The segments of documents that are translated together."""
@@ -267,10 +267,9 @@ class Translator:
     def _outputs(self, units: Sequence[Unit], how: Decoding) -> list[tuple[Output, ...]]:
         requests = [Request(unit.pieces) for unit in units]
         found = self._request_outputs(requests, how)
-        if not self.options.guard:
-            return found
+        mend = _unstuttered if self.options.guard else faithful
         return [
-            tuple(_mended(unit, output) for output in outputs)
+            tuple(mend(unit, output) for output in outputs)
             for unit, outputs in zip(units, found, strict=True)
         ]
 
@@ -360,10 +359,9 @@ def _likelihood(_: Unit, outputs: Sequence[Output]) -> list[float]:
     return [float("-inf") if score is None else score for score in scores]
 
 
-def _mended(unit: Unit, output: Output) -> Output:
+def _unstuttered(unit: Unit, output: Output) -> Output:
     text = without_stutter(unit.text, output.part.text)
-    text = paired(unit.text, plain_years(unit.text, text))
-    return replace(output, part=replace(output.part, text=text))
+    return faithful(unit, replace(output, part=replace(output.part, text=text)))
 
 
 def _moved(finding: Finding, sentence: Span, offset: int) -> Finding:
