@@ -4,10 +4,12 @@ Given a clause, a model ends it with a full stop and begins the next with a capi
 ``small_words.txt`` (made by ``benchmarks/small_words.py``) lists words that English writes small.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from aligner.text.script import han_count
 from aligner.translation.hypotheses import Output, Part
 
 
@@ -19,8 +21,8 @@ def joined(outputs: Sequence[Output]) -> Output:
         total = sum((output.part.score or 0.0) * output.part.size for output in outputs)
         score = total / max(1, size)
     texts = [output.part.text for output in outputs if output.part.text]
-    begun = [*texts[:1], *(continued(text) for text in texts[1:])]
-    text = " ".join([*(open_ended(text) for text in begun[:-1]), *begun[-1:]])
+    going_on = [*texts[:1], *(continued(text) for text in texts[1:])]
+    text = " ".join([*(open_ended(text) for text in going_on[:-1]), *going_on[-1:]])
     return Output(Part(text, score, size), all(output.complete for output in outputs))
 
 
@@ -68,3 +70,22 @@ def continued(text: str) -> str:
     if word[1:].islower() and rest[:1].islower() and small.rstrip(",") in _small_words():
         return text[0].lower() + text[1:]
     return text
+
+
+_SMALL_START = re.compile(r"[a-z][a-z'-]*(?![\w.&@/])|[a-z](?= )")
+_SENTENCE_END = ("。", "！", "？", "；", "”", "…")
+_SENTENCE_HAN = 8
+"""Chinese characters from which on a text without an end mark is a headline, no phrase."""
+
+
+def begun(source: str, text: str) -> str:
+    """Return the translation of a sentence or headline with a capital.
+
+    >>> begun("被困31小时女婴获救", "rescued baby"), begun("苹果", "apple")
+    ('Rescued baby', 'apple')
+    """
+    sentence = source.endswith(_SENTENCE_END) or han_count(source) >= _SENTENCE_HAN
+    start = _SMALL_START.match(text)
+    if not sentence or start is None or source.startswith(start[0]):
+        return text
+    return text[0].upper() + text[1:]

@@ -33,7 +33,7 @@ from aligner.translation.hypotheses import (
     Translation,
     join_nbest,
 )
-from aligner.translation.joining import continued, open_ended
+from aligner.translation.joining import begun, continued, open_ended
 from aligner.translation.journal import Answers, JournalledEngine
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
 from aligner.translation.own_names import own_names
@@ -318,6 +318,8 @@ class Translator:
                 parts = tuple(replace(part, text=open_ended(part.text)) for part in parts)
             if goes_on:
                 parts = tuple(replace(part, text=continued(part.text)) for part in parts)
+            elif draft:
+                parts = tuple(replace(part, text=begun(unit.text, part.text)) for part in parts)
             goes_on = not unit.ends
             lists.append(parts)
             for finding in draft.findings if draft else ():

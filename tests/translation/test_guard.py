@@ -8,7 +8,7 @@ from aligner.checks.finding import Finding, Severity
 from aligner.document import Span
 from aligner.translation.guard import CUT, Guard, cut_loops, weight
 from aligner.translation.hypotheses import Output, Part, join_nbest
-from aligner.translation.joining import continued, joined, open_ended
+from aligner.translation.joining import begun, continued, joined, open_ended
 from aligner.translation.options import Decoding
 from aligner.translation.units import Unit
 
@@ -110,6 +110,23 @@ def test_a_clause_that_goes_on_begins_small_unless_it_begins_with_a_name():
     assert continued("Sun agreed.") == "Sun agreed."
     assert continued("Growth") == "Growth"
     assert continued("") == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("他走了。", "he left.", "He left."),
+        ("被困三十一小时女婴获救", "rescued after 31 hours", "Rescued after 31 hours"),
+        ("苹果", "apple", "apple"),
+        ("苹果手机销量下降了。", "iPhone sales fell.", "iPhone sales fell."),
+        ("ebay的销量下降了。", "ebay sales fell.", "ebay sales fell."),
+        ("网站关了。", "aligner.com was closed.", "aligner.com was closed."),
+        ("他走了。", "He left.", "He left."),
+        ("他走了。", "", ""),
+    ],
+)
+def test_a_sentence_begins_with_a_capital_and_a_word_does_not(source, text, expected):
+    assert begun(source, text) == expected
 
 
 def test_an_output_that_was_cut_off_is_flagged_and_mended_by_clauses():
