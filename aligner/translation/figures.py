@@ -26,6 +26,11 @@ _CLOCK = re.compile(
 )
 _ROUND = re.compile(r"(?<![上数几成好以十百千\d])(?<!\d )(?:[十百千][万亿]|万亿)")
 """百亿欧元, but not 上百亿 and 数以百亿, which are tens of billions."""
+_SOME = re.compile(
+    "(?<=[逾超近约过])([百千万])(?=[人名家户件次辆吨架只个元亩字米所座台张场项种位套平美欧公])"
+)
+"""逾千人, but not 上千人 (thousands)."""
+_VALUES = {"百": 100, "千": 1000, "万": 10000}
 _TENTHS = re.compile("成|百分之")
 _NAMES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MOST_DIGITS = 4
@@ -42,6 +47,7 @@ def english_figures(text: str) -> str:
     """
     if "时" in text or "点" in text:
         text = _CLOCK.sub(_clock, text)
+    text = _SOME.sub(lambda match: f"{_VALUES[match[1]]:,}", text)
     if "成" in text or "百分之" in text:
         text = _spliced(text, _percents(text))
     if "万" in text or "亿" in text:
