@@ -3,8 +3,9 @@
 320亿欧元 becomes 32 billion欧元, 百亿欧元 10 billion欧元, 38万辆 380,000辆, 四成 40%: a small model
 that has to move the decimal point often moves it wrong, and one that copies does not. Only what is
 a number: not 数百万, 千万 (by all means), 百万富翁 (a millionaire), and not the end of 600至850亿,
-whose beginning shares its unit. Of times those in figures: 5时48分 becomes 5:48, 15时 15:00. Dates
-are left: a model that is given *July 26* in Chinese does worse than with 7月26日.
+whose beginning shares its unit. 逾千人 becomes 逾1,000人. Of times those in figures: 5时48分 becomes
+5:48, 15时 15:00. Dates are left: a model that is given *July 26* in Chinese does worse than with
+7月26日.
 """
 
 import re
@@ -26,10 +27,10 @@ _CLOCK = re.compile(
 )
 _ROUND = re.compile(r"(?<![上数几成好以十百千\d])(?<!\d )(?:[十百千][万亿]|万亿)")
 """百亿欧元, but not 上百亿 and 数以百亿, which are tens of billions."""
-_SOME = re.compile(
+_MORE_THAN = re.compile(
     "(?<=[逾超近约过])([百千万])(?=[人名家户件次辆吨架只个元亩字米所座台张场项种位套平美欧公])"
 )
-"""逾千人, but not 上千人 (thousands)."""
+"""逾千人 and 近千人, but not 上千人 (thousands)."""
 _VALUES = {"百": 100, "千": 1000, "万": 10000}
 _TENTHS = re.compile("成|百分之")
 _NAMES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -47,7 +48,7 @@ def english_figures(text: str) -> str:
     """
     if "时" in text or "点" in text:
         text = _CLOCK.sub(_clock, text)
-    text = _SOME.sub(lambda match: f"{_VALUES[match[1]]:,}", text)
+    text = _MORE_THAN.sub(lambda match: f"{_VALUES[match[1]]:,}", text)
     if "成" in text or "百分之" in text:
         text = _spliced(text, _percents(text))
     if "万" in text or "亿" in text:

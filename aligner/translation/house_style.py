@@ -21,6 +21,7 @@ _PER_CENT = re.compile(r"(?<=\d)[ -]per ?cent\b")
 _AMERICAN = {
     "behaviour": "behavior",
     "cancelled": "canceled",
+    "centred": "centered",
     "centre": "center",
     "colour": "color",
     "defence": "defense",
@@ -38,10 +39,18 @@ _AMERICAN = {
     "theatre": "theater",
     "travell": "travel",
 }
+"""Beginnings of words; of two that begin alike the longer stands first."""
+_ONLY_BEFORE = {
+    "organis": "ation|e|ing",
+    "programme": r"s?\b",  # a programmer is one in America too
+    "realis": r"ation|e[sd]?\b|ing",
+    "recognis": "e|ing",
+    "travell": "ed|er|ing",
+}
 _BRITISH = re.compile(
-    r"\b(centi|kilo|milli|un|re|dis)?(centre|colour|favour|harbour|honour|labour|metre|neighbour|"
-    r"programme|rumour|theatre|behaviour|defence|cancelled|travell(?=ed|er|ing)|"
-    r"organis(?=ation|e|ing)|recognis(?=e|ing)|realis(?=ation|e[sd]?\b|ing))"
+    r"\b(centi|kilo|milli|un|re|dis)?("
+    + "|".join(rf"{word}(?={_ONLY_BEFORE.get(word, '')})" for word in _AMERICAN)
+    + ")"
 )
 
 

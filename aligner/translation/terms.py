@@ -15,10 +15,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from aligner.translation.engine import Request
-from aligner.translation.faithful import faithful
 from aligner.translation.glossary import Glossary, Term, missing
 from aligner.translation.guard import CUT, Draft, Guard, weight
 from aligner.translation.hypotheses import Output, Part, TermStatus, TermUse
+from aligner.translation.match_source import match_source
 from aligner.translation.options import Decoding
 from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.traits import value_errors
@@ -98,7 +98,7 @@ class TermRepair:
     def _better(self, draft: Draft, wanted: Wanted, outputs: Sequence[Output]) -> Draft:
         """Return the draft led by the best of its first part and the outputs."""
         now = Output(draft.parts[0], CUT not in draft.findings)
-        mended = (faithful(draft.unit, output) for output in outputs)
+        mended = (match_source(draft.unit, output) for output in outputs)
         different = [output for output in mended if output.part.text != now.part.text]
         choices = [now, *different]
         worth = self.worth(draft.unit, choices)

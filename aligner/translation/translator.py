@@ -20,7 +20,6 @@ from aligner.translation.batching import iter_windows, plan_batches, restore_ord
 from aligner.translation.counts import RunCounts
 from aligner.translation.engine import Candidate, Ct2Engine, Engine, Request
 from aligner.translation.evidence import Evidence
-from aligner.translation.faithful import faithful
 from aligner.translation.fit import check_fit, load_shape, suited_options
 from aligner.translation.glossary import Glossary
 from aligner.translation.guard import Draft, Guard
@@ -35,6 +34,7 @@ from aligner.translation.hypotheses import (
 )
 from aligner.translation.joining import begun, continued, open_ended
 from aligner.translation.journal import Answers, JournalledEngine
+from aligner.translation.match_source import match_source
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
 from aligner.translation.own_names import own_names
 from aligner.translation.passthrough import to_ascii_punctuation
@@ -267,7 +267,7 @@ class Translator:
     def _outputs(self, units: Sequence[Unit], how: Decoding) -> list[tuple[Output, ...]]:
         requests = [Request(unit.pieces) for unit in units]
         found = self._request_outputs(requests, how)
-        mend = _unstuttered if self.options.guard else faithful
+        mend = _unstuttered if self.options.guard else match_source
         return [
             tuple(mend(unit, output) for output in outputs)
             for unit, outputs in zip(units, found, strict=True)
@@ -363,7 +363,7 @@ def _likelihood(_: Unit, outputs: Sequence[Output]) -> list[float]:
 
 def _unstuttered(unit: Unit, output: Output) -> Output:
     text = without_stutter(unit.text, output.part.text)
-    return faithful(unit, replace(output, part=replace(output.part, text=text)))
+    return match_source(unit, replace(output, part=replace(output.part, text=text)))
 
 
 def _moved(finding: Finding, sentence: Span, offset: int) -> Finding:

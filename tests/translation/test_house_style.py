@@ -15,6 +15,7 @@ from aligner.translation.house_style import house_style
         ("44 per cent, 45 percent, 5-percent", "44%, 45%, 5%"),
         ("the organisation realised it", "the organization realized it"),
         ("kilometres, theatres, travellers", "kilometers, theaters, travelers"),
+        ("centred on two centres of colour", "centered on two centers of color"),
         # What is no such date, or is a name, stays.
         ("26-27 July", "26-27 July"),
         ("25 and 26 July", "25 and 26 July"),
@@ -22,6 +23,7 @@ from aligner.translation.house_style import house_style
         ("Oct 12.5", "Oct 12.5"),
         ("per cent", "per cent"),
         ("the Labour Party at the Pompidou Centre", "the Labour Party at the Pompidou Centre"),
+        ("a programmer programmed it", "a programmer programmed it"),
         ("realistic, organism, travel, parameters", "realistic, organism, travel, parameters"),
         ("Marched on 5 fronts in March 5", "Marched on 5 fronts in March 5"),
     ],

@@ -8,7 +8,7 @@ from aligner.translation.units import Unit
 from aligner.translation.years import plain_years
 
 
-def faithful(unit: Unit, output: Output) -> Output:
+def match_source(unit: Unit, output: Output) -> Output:
     """Return the output with the years of the source and its marks in pairs."""
     text = paired(unit.text, plain_years(unit.text, output.part.text))
     return replace(output, part=replace(output.part, text=text))

@@ -1,0 +1,44 @@
+"""Clauses become one sentence: commas, capitals, scores."""
+
+import pytest
+
+from aligner.translation.hypotheses import Output, Part
+from aligner.translation.joining import begun, continued, joined, open_ended
+
+
+def test_a_clause_that_goes_on_begins_small_unless_it_begins_with_a_name():
+    assert continued("The mayor left.") == "the mayor left."
+    assert continued("A mayor left.") == "a mayor left."
+    assert continued("Beijing agreed.") == "Beijing agreed."
+    assert continued("IT experts agreed.") == "IT experts agreed."
+    assert continued("Growth slowed.") == "growth slowed."
+    assert continued("Gradually, growth slowed.") == "gradually, growth slowed."
+    assert continued("Deputy Director Wang agreed.") == "Deputy Director Wang agreed."
+    assert continued("Sun agreed.") == "Sun agreed."
+    assert continued("Growth") == "Growth"
+    assert continued("") == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("他走了。", "he left.", "He left."),
+        ("被困三十一小时女婴获救", "rescued after 31 hours", "Rescued after 31 hours"),
+        ("苹果", "apple", "apple"),
+        ("苹果手机销量下降了。", "iPhone sales fell.", "iPhone sales fell."),
+        ("ebay的销量下降了。", "ebay sales fell.", "ebay sales fell."),
+        ("网站关了。", "aligner.com was closed.", "aligner.com was closed."),
+        ("他走了。", "He left.", "He left."),
+        ("他走了。", "", ""),
+    ],
+)
+def test_a_sentence_begins_with_a_capital_and_a_word_does_not(source, text, expected):
+    assert begun(source, text) == expected
+
+
+def test_clauses_join_with_commas_and_their_scores_weigh_by_length():
+    whole = joined(
+        [Output(Part("In Beijing.", -1.0, 1), True), Output(Part("He spoke.", -2.0, 3), True)]
+    )
+    assert whole.part == Part("In Beijing, he spoke.", -1.75, 4)
+    assert open_ended("He left...") == "He left..."
