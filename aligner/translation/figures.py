@@ -3,9 +3,9 @@
 320亿欧元 becomes 32 billion欧元, 百亿欧元 10 billion欧元, 38万辆 380,000辆, 四成 40%: a small model
 that has to move the decimal point often moves it wrong, and one that copies does not. Only what is
 a number: not 数百万, 千万 (by all means), 百万富翁 (a millionaire), and not the end of 600至850亿,
-whose beginning shares its unit. 逾千人 becomes 逾1,000人. Of times those in figures: 5时48分 becomes
-5:48, 15时 15:00. Dates are left: a model that is given *July 26* in Chinese does worse than with
-7月26日.
+whose beginning shares its unit. 逾千人 becomes 逾1,000人. Of times those in figures: 5时48分
+becomes 5:48, 15时 15:00. Dates are left: a model that is given *July 26* in Chinese does worse than
+with 7月26日.
 """
 
 import re
