@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from aligner.text.script import han_count
 from aligner.translation.hypotheses import Output, Part
 
 
@@ -73,17 +74,17 @@ def continued(text: str) -> str:
 
 _SMALL_START = re.compile(r"[a-z][a-z'-]*(?![\w.&@/])|[a-z](?= )")
 _SENTENCE_END = ("。", "！", "？", "；", "”", "…")
-_SENTENCE_WORDS = 4
-"""English words from which on a text without an end mark is a headline, no word or phrase."""
+_SENTENCE_HAN = 8
+"""Chinese characters from which on a text without an end mark is a headline, no phrase."""
 
 
 def begun(source: str, text: str) -> str:
     """Return the translation of a sentence or headline with a capital.
 
-    >>> begun("韩欧峰会", "summit of Korea and the EU"), begun("苹果", "apple")
-    ('Summit of Korea and the EU', 'apple')
+    >>> begun("被困31小时女婴获救", "rescued baby"), begun("苹果", "apple")
+    ('Rescued baby', 'apple')
     """
-    sentence = source.endswith(_SENTENCE_END) or len(text.split()) >= _SENTENCE_WORDS
+    sentence = source.endswith(_SENTENCE_END) or han_count(source) >= _SENTENCE_HAN
     start = _SMALL_START.match(text)
     if not sentence or start is None or source.startswith(start[0]):
         return text
