@@ -172,7 +172,9 @@ class Guard:
         wanted = [unit for parts in split if len(parts) > 1 for unit in parts]
         outputs = iter(self._decode(wanted, how))
         return [
-            (joined([next(outputs)[0] for _ in parts]),) if len(parts) > 1 else ()
+            (joined([next(outputs)[0] for _ in parts], [part.text for part in parts]),)
+            if len(parts) > 1
+            else ()
             for parts in split
         ]
 

@@ -13,17 +13,62 @@ from aligner.text.script import han_count
 from aligner.translation.hypotheses import Output, Part
 
 
-def joined(outputs: Sequence[Output]) -> Output:
-    """Return the outputs of consecutive clauses as one."""
+def joined(outputs: Sequence[Output], clauses: Sequence[str]) -> Output:
+    """Return the outputs of consecutive clauses as one; ``clauses`` are what they translate."""
     size = sum(output.part.size for output in outputs)
     score = None
     if all(output.part.score is not None for output in outputs):
         total = sum((output.part.score or 0.0) * output.part.size for output in outputs)
         score = total / max(1, size)
-    texts = [output.part.text for output in outputs if output.part.text]
-    going_on = [*texts[:1], *(continued(text) for text in texts[1:])]
-    text = " ".join([*(open_ended(text) for text in going_on[:-1]), *going_on[-1:]])
-    return Output(Part(text, score, size), all(output.complete for output in outputs))
+    said = [
+        (o.part.text, clause) for o, clause in zip(outputs, clauses, strict=True) if o.part.text
+    ]
+    texts = [open_ended(text) for text, _ in said[:-1]] + [text for text, _ in said[-1:]]
+    written = texts[:1]
+    for before, (_, clause), text in zip(texts, said, texts[1:], strict=False):
+        new = continued(text)
+        spliced = _is_splice(before, clause, new) and not (len(written) == 1 and _leads(before))
+        written.append(f"and {new}" if spliced else new)
+    complete = all(output.complete for output in outputs)
+    return Output(Part(" ".join(written), score, size), complete)
+
+
+_SENTENCE_STARTS = frozenset(
+    """
+    the a an this these those it he she they we there his her its their our some many most all
+    is are was were has have had will would can could should must may also
+    """.split()  # noqa: SIM905
+)
+"""Words with which a clause goes on that is a sentence by itself, or the rest of one."""
+
+_LEADING = re.compile(
+    r"(?:after|although|among|as|at|because|before|besides|by|currently|despite|during|even|following"
+    r"|for|from|however|if|in|like|meanwhile|of|on|once|over|according|recently|regarding|since"
+    r"|therefore|though|through|to|today|under|unlike|until|when|while|with|without|yesterday)\b",
+    re.IGNORECASE,
+)
+"""How a clause begins that leads up to the next one."""
+
+_SAYING = re.compile(
+    r"\b(?:add(?:s|ed)|announced|argue[sd]?|believe[sd]?|emphasi[sz]e[sd]|hope[sd]?|introduced"
+    r"|learned|not(?:es|ed)|point(?:s|ed) out|report(?:s|ed)|revealed|said|says?|show(?:s|ed)"
+    r"|stress(?:es|ed)|that|thinks?|told reporters|understood),$"
+)
+
+
+def _leads(text: str) -> bool:
+    """Say whether a clause leads up to the one after it: After the quake, ..."""
+    return _LEADING.match(text) is not None
+
+
+def _is_splice(before: str, clause: str, text: str) -> bool:
+    """Say whether nothing but a comma joins two clauses that English joins with *and*.
+
+    Chinese joins them so; its list marks and colons are no such joint, and neither is *he said,*.
+    """
+    if not before.endswith(",") or clause.rstrip().endswith(("、", "：", ":", "；")):
+        return False
+    return text.partition(" ")[0] in _SENTENCE_STARTS and _SAYING.search(before) is None
 
 
 def open_ended(text: str) -> str:

@@ -72,7 +72,8 @@ class Reranker:
         best: dict[str, Output] = {}
         for text in sorted(every, key=lambda text: len(every[text].pieces)):
             if text in splits:
-                joint = joined([best[part.text] for part in splits[text]])
+                clauses = [part.text for part in splits[text]]
+                joint = joined([best[clause] for clause in clauses], clauses)
                 found[text] = _different((*found[text], joint))
             if text in parts:
                 best[text] = self.ordered(every[text], found[text])[0]

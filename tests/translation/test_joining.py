@@ -38,7 +38,28 @@ def test_a_sentence_begins_with_a_capital_and_a_word_does_not(source, text, expe
 
 def test_clauses_join_with_commas_and_their_scores_weigh_by_length():
     whole = joined(
-        [Output(Part("In Beijing.", -1.0, 1), True), Output(Part("He spoke.", -2.0, 3), True)]
+        [Output(Part("In Beijing.", -1.0, 1), True), Output(Part("He spoke.", -2.0, 3), True)],
+        ["在北京，", "他发了言。"],
     )
     assert whole.part == Part("In Beijing, he spoke.", -1.75, 4)
     assert open_ended("He left...") == "He left..."
+
+
+@pytest.mark.parametrize(
+    ("clauses", "texts", "expected"),
+    [
+        (["他走了，", "她留下了。"], ["He left.", "She stayed."], "He left, and she stayed."),
+        (["甲走了，", "乙留下了，", "他们都很高兴。"], ["Jia left.", "Yi stayed.", "They were glad."],
+         "Jia left, Yi stayed, and they were glad."),
+        (["价格上涨，", "也影响出口。"], ["Prices rose.", "Will also hit exports."],
+         "Prices rose, and will also hit exports."),
+        (["震后，", "他走了。"], ["After the quake.", "He left."], "After the quake, he left."),
+        (["他说，", "她留下了。"], ["He said.", "She stayed."], "He said, she stayed."),
+        (["他买了车、", "一所房子。"], ["He bought a car.", "A house."], "He bought a car, a house."),
+        (["他走了，", "但她留下了。"], ["He left.", "But she stayed."], "He left, but she stayed."),
+        (["他走了，", "她留下了。"], ["", "She stayed."], "She stayed."),
+    ],
+)  # fmt: skip
+def test_two_sentences_are_joined_by_more_than_a_comma(clauses, texts, expected):
+    outputs = [Output(Part(text, -1.0, 3), True) for text in texts]
+    assert joined(outputs, clauses).part.text == expected

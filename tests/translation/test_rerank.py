@@ -86,7 +86,7 @@ def test_a_long_sentence_is_also_translated_in_parts_and_the_best_parts_are_join
     found, asked = reranker(evidence, answers, sizes=(8,))
     (outputs,) = found.outputs([unit(source)], Decoding(nbest=2))
     assert outputs[0].part.text == (
-        "The president visited France, the German prime minister met him."
+        "The president visited France, and the German prime minister met him."
     )
     assert outputs[1].part.text == "The president visited."
     assert [texts for texts, _ in asked if texts] == [[*answers]]
