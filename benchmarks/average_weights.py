@@ -2,8 +2,8 @@
 
     python benchmarks/average_weights.py MODEL OUT RUN=SHARE RUN=SHARE...
 
-``RUN`` is a run folder of ``aligner train`` or a ``weights.pt``, its share a number, and the shares
-make 1 together. One run goes on from the other; the deepest is named first, and layers that another
+``RUN`` is a run folder of ``aligner train``, a ``weights.pt`` or a model folder, whose weights are
+then those of its int8; its share is a number, and the shares make 1 together. One run goes on from the other; the deepest is named first, and layers that another
 did not have yet add nothing there, as when they began (``training/deepen.py``). ``OUT`` is
 ``MODEL``, a model folder, with the averaged weights in int8; its card keeps the scores of ``MODEL``
 until new ones are measured.
@@ -20,13 +20,14 @@ from aligner.registry.card import measure_files, read_card, write_card
 from aligner.training.deepen import ADDS
 from aligner.training.export import WEIGHTS, export, load_weights
 from aligner.training.model import Transformer
+from aligner.training.unpack import load_folder
 
 _FILES = ("model.bin", "config.json", "shared_vocabulary.json")
 
 
 def average(runs: list[tuple[Path, float]]) -> Transformer:
     """Return a model whose parameters are the means of those of the runs, weighed by the shares."""
-    models = [load_weights(path / WEIGHTS if path.is_dir() else path) for path, _ in runs]
+    models = [_weights_of(path) for path, _ in runs]
     deepest, *others = [model.state_dict() for model in models]
     states = [deepest, *(_as_deep(state, deepest) for state in others)]
     mean = {
@@ -37,6 +38,12 @@ def average(runs: list[tuple[Path, float]]) -> Transformer:
     }
     models[0].load_state_dict(mean)
     return models[0].eval()
+
+
+def _weights_of(path: Path) -> Transformer:
+    if path.is_dir() and not (path / WEIGHTS).exists():
+        return load_folder(path)
+    return load_weights(path / WEIGHTS if path.is_dir() else path)
 
 
 def _as_deep(

@@ -46,7 +46,7 @@ from aligner.training.export import (
     pieces_of,
     save_weights,
 )
-from aligner.training.loop import CHECKPOINT, Report, Trainer, config_of
+from aligner.training.loop import CHECKPOINT, NEVER, Report, Trainer, config_of
 from aligner.training.model import Transformer, greedy
 from aligner.training.recipe import Recipe, portable, read_recipe, recipe_toml
 from aligner.training.unpack import load_folder
@@ -102,7 +102,7 @@ def train(
     """
     if not recipe.data.train:
         raise UsageError("the recipe names no training data: add a [[data.train]] with a path")
-    search = _search_of(init)
+    search = _search_of(init, recipe.data.pair)
     if search.figures:  # the weights to start from expect them
         recipe = replace(recipe, data=replace(recipe.data, figures=True))
     folder.mkdir(parents=True, exist_ok=True)
@@ -131,14 +131,14 @@ def train(
     return _finish(bench, trainer, table)
 
 
-def _search_of(init: Path | None) -> Search:
+def _search_of(init: Path | None, pair: str) -> Search:
     """Return how the model in ``init``, a model or run folder, is searched: so is what it becomes.
 
-    The defaults where there is no card.
+    The defaults where there is no card, or one of the other direction.
     """
     folders = [] if init is None else [init, init / "model"]
-    found = [folder for folder in folders if (folder / CARD_FILE).exists()]
-    return read_card(found[0]).search if found else Search()
+    cards = [read_card(folder) for folder in folders if (folder / CARD_FILE).exists()]
+    return next((card.search for card in cards if str(card.pair) == pair), Search())
 
 
 def _keep_recipe(bench: _Bench) -> None:
@@ -185,6 +185,7 @@ def _start(bench: _Bench, data: TrainingData) -> tuple[Transformer, lexical.Tabl
     if bench.init is not None:
         weights = bench.init / WEIGHTS
         known = load_weights(weights) if weights.exists() else load_folder(bench.init)
+        _wake(known, data)
         return deepen(known, config_of(recipe, pieces)) if recipe.shape.deepen else known, table
     model = Transformer(config_of(recipe, pieces))
     if table is not None and lexical_start:
@@ -200,6 +201,19 @@ def _lexical_start(model: Transformer, table: lexical.Table, data: TrainingData)
         model.embedding.weight[known] = torch.from_numpy(start)[known]
         share = torch.from_numpy((frequency + 1) / (frequency + 1).sum()).float()
         model.bias.copy_(0.5 * share.log())
+
+
+def _wake(model: Transformer, data: TrainingData) -> None:
+    """Let a model write pieces that no target of its own training held, but some of these do.
+
+    They were shut out for good (``Trainer.averaged``): all of Chinese, where one into English
+    becomes one into Chinese.
+    """
+    frequency = _frequency(data, model.config.vocabulary)
+    asleep = torch.from_numpy(frequency > 0) & (model.bias <= NEVER / 2)
+    share = torch.from_numpy((frequency + 1) / (frequency + 1).sum()).float()
+    with torch.no_grad():
+        model.bias[asleep] = 0.5 * share.log()[asleep]
 
 
 def _frequency(data: TrainingData, vocabulary: int) -> NDArray[np.float64]:

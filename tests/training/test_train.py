@@ -134,6 +134,36 @@ def test_int8_weights_read_back_close_to_the_float_ones(trained):
         assert torch.allclose(a, b, atol=float(a.abs().max()) / 100), name
 
 
+def test_a_model_of_the_other_direction_writes_what_its_start_was_shut_out_of(
+    trained, bitext, tmp_path
+):
+    import torch
+
+    from aligner.training.export import WEIGHTS, load_weights, save_weights
+
+    # As a run with a sampled softmax leaves pieces that no target held.
+    start, model = tmp_path / "start", load_weights(trained / WEIGHTS)
+    shutil.copytree(trained / "model", start)
+    with torch.no_grad():
+        model.bias.fill_(-30.0)
+    save_weights(model, start / WEIGHTS)
+    write_card(start, replace(read_card(start), search=Search(figures=True)), force=True)
+    recipe = tmp_path / "reverse.toml"
+    text = RECIPE.format(steps=1, map_pieces=0).replace("[data]", '[data]\npair = "en-zh"')
+    for name in ("train.tsv", "dev.tsv"):
+        text = text.replace(f'"{name}"', f'"{bitext / name}"')
+    recipe.write_text(text, encoding="utf-8")
+    options = ["-o", str(tmp_path / "run"), "--init", str(start)]
+    result = CliRunner().invoke(app, ["train", str(recipe), *options])
+    assert result.exit_code == 0, result.output
+    bias = load_weights(tmp_path / "run" / WEIGHTS).bias
+    assert int((bias > -15).sum()) >= len(CHINESE)
+    assert int((bias < -25).sum()) > 0
+    card = read_card(tmp_path / "run" / "model")
+    assert str(card.pair) == "en-zh"
+    assert not card.search.figures
+
+
 def test_fine_tuning_starts_from_the_shipped_form_of_a_model(trained, bitext, tmp_path):
     result = run(bitext, tmp_path / "tuned", 8, "--init", str(trained / "model"))
     assert result.exit_code == 0, result.output
