@@ -3,10 +3,10 @@
     python benchmarks/average_weights.py MODEL OUT RUN=SHARE RUN=SHARE...
 
 ``RUN`` is a run folder of ``aligner train``, a ``weights.pt`` or a model folder, whose weights are
-then those of its int8; its share is a number, and the shares make 1 together. One run goes on from the other; the deepest is named first, and layers that another
-did not have yet add nothing there, as when they began (``training/deepen.py``). ``OUT`` is
-``MODEL``, a model folder, with the averaged weights in int8; its card keeps the scores of ``MODEL``
-until new ones are measured.
+then those of its int8; its share is a number, and the shares make 1 together. One run goes on from
+the other; the deepest is named first, and layers that another did not have yet add nothing there,
+as when they began (``training/deepen.py``). ``OUT`` is ``MODEL``, a model folder, with the averaged
+weights in int8; its card keeps the scores of ``MODEL`` until new ones are measured.
 """
 
 import shutil
