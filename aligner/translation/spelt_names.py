@@ -1,6 +1,6 @@
 """The names of a source whose English spelling is known, and whether a translation has them.
 
-Those are persons after a title (``persons.py``) and what the tables list (``name_table.py``). A
+Those are Chinese persons (``persons.py``) and what the tables list (``name_table.py``). A
 small model copies what stands in Latin letters in its source, so a name that it garbles is given
 to it as it is spelt, 暹粒机场 as Siem Reap 机场. The default model has learnt from such pairs too.
 """
