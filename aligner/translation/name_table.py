@@ -1,6 +1,6 @@
 """Names a small model has seen too seldom, and their spellings in English news.
 
-Four tables in ``models/lexicon`` list people, places, countries, bodies, papers and feasts: 暹粒 is
+Five tables in ``models/lexicon`` list people, places, countries, bodies, papers and feasts: 暹粒 is
 Siem Reap. A Chinese place with what it is after it, 保康县, is Baokang County whether it is listed
 so or not. What stands in the tables is not required of a translation, as a glossary's terms are: it
 speaks for the candidates that have it.
@@ -24,6 +24,7 @@ TABLE = "names.tsv"
 CITIES = "cities.tsv"
 COUNTRIES = "countries.tsv"
 BODIES = "bodies.tsv"
+PEOPLE = "people.tsv"
 
 _KINDS = {
     "省": "Province",
@@ -136,7 +137,7 @@ class NameTable:
 @lru_cache(1)
 def _shipped() -> NameTable:
     folder = shipped_root() / "models" / "lexicon"
-    return NameTable.read(*(folder / file for file in (CITIES, TABLE, COUNTRIES, BODIES)))
+    return NameTable.read(*(folder / file for file in (CITIES, TABLE, COUNTRIES, BODIES, PEOPLE)))
 
 
 @lru_cache(4096)
