@@ -4,8 +4,8 @@ News in Chinese gives a foreign name once with its spelling, 施密特（Anna Sc
 施密特. The spelling is the author's own translation, so it is required of the translation: in full
 where it is given, and the surname or more of it wherever the Chinese name stands alone. Where the
 Chinese name begins is found by its characters and its sound (``sounds.py``), and by whether it
-stands elsewhere. Chinese persons who have a title somewhere (``persons.py``) are names of the same
-kind. What this does not do: organisations, whose names are translated and not spelt.
+stands elsewhere. Chinese persons whom something shows to be such somewhere (``persons.py``) are
+names of the same kind. What this does not do: organisations, whose names are translated and not spelt.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from aligner.checks.names import glosses
 from aligner.checks.surnames import SPELLINGS
 from aligner.text.script import HAN
 from aligner.translation.glossary import Term
-from aligner.translation.persons import spellings
 from aligner.translation.sounds import distance
+from aligner.translation.spelt_names import persons_in
 
 TRANSLITERATING = frozenset(
     "斯尔特克德格里利拉布尼罗科卡纳姆雷伯弗普阿麦恩夫曼马勒西林基森奥迪蒂莱洛奇巴伦比维兰埃伊"
@@ -71,7 +71,7 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
     """Return the names that the texts of one article spell themselves, simplified text given.
 
     A name that is glossed in two ways is a term only where the gloss stands. A Chinese person who
-    has a title anywhere in the article is one too, in pinyin.
+    is seen to be one anywhere in the article is a term too, as the tables spell it or in pinyin.
     """
     whole = "\n".join(texts)
     terms: dict[str, Term] = {}
@@ -88,11 +88,9 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
             if terms.setdefault(bare, term).targets[0] != spelt:
                 twofold.add(bare)
     for text in texts:
-        for span, spelling in spellings(text):
-            person = text[span.start : span.end]
-            # Later mentions may be by surname.
-            term = Term(person, (spelling, spelling.split()[0]), own=True)
-            terms.setdefault(person, term)
+        for name in persons_in(text):
+            person = text[name.span.start : name.span.end]
+            terms.setdefault(person, Term(person, name.spellings, own=True))
     return tuple(term for source, term in terms.items() if source not in twofold)
 
 

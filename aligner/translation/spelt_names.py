@@ -40,6 +40,23 @@ def names_in(text: str) -> tuple[Name, ...]:
     return tuple(sorted((persons | others).values(), key=lambda name: name.span.start))
 
 
+def persons_in(text: str) -> tuple[Name, ...]:
+    """Return the Chinese persons of a simplified text: as the tables spell them, or in pinyin.
+
+    Later mentions may be by surname.
+
+    >>> [name.spellings[0] for name in persons_in("外交部发言人耿爽和财政司司长陈茂波在暹粒说")]
+    ['Geng Shuang', 'Paul Chan']
+    """
+    listed = {name.span: name for name in NameTable.shipped().find(text)}
+    found = []
+    for span, spelling in spellings(text):
+        known = listed[span].spellings if span in listed else (spelling,)
+        family = spelling.split()[0]
+        found.append(Name(span, (*known, family) if spelling in known else known))
+    return tuple(found)
+
+
 def _straddles(text: str, span: Span) -> bool:
     """Tell whether a name of two characters is the end of a word and the beginning of the next.
 
