@@ -5,7 +5,7 @@ News in Chinese gives a foreign name once with its spelling, 施密特（Anna Sc
 where it is given, and the surname or more of it wherever the Chinese name stands alone. Where the
 Chinese name begins is found by its characters and its sound (``sounds.py``), and by whether it
 stands elsewhere. Chinese persons whom something shows to be such somewhere (``persons.py``) are
-names of the same kind. What this does not do: organisations, whose names are translated and not spelt.
+names of the same kind. What this does not do: organisations, whose names are translated, not spelt.
 """
 
 from __future__ import annotations
@@ -88,9 +88,9 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
             if terms.setdefault(bare, term).targets[0] != spelt:
                 twofold.add(bare)
     for text in texts:
-        for name in persons_in(text):
-            person = text[name.span.start : name.span.end]
-            terms.setdefault(person, Term(person, name.spellings, own=True))
+        for found in persons_in(text):
+            person = text[found.span.start : found.span.end]
+            terms.setdefault(person, Term(person, found.spellings, own=True))
     return tuple(term for source, term in terms.items() if source not in twofold)
 
 
