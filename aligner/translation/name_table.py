@@ -1,9 +1,9 @@
-"""Names a small model has seen too seldom, and their spellings in English news.
+"""Names and terms a small model has seen too seldom, and what English news calls them.
 
-Five tables in ``models/lexicon`` list people, places, countries, bodies, papers and feasts: 暹粒 is
-Siem Reap. A Chinese place with what it is after it, 保康县, is Baokang County whether it is listed
-so or not. What stands in the tables is not required of a translation, as a glossary's terms are: it
-speaks for the candidates that have it.
+Tables in ``models/lexicon`` list people, places, countries, bodies, papers, feasts and terms: 暹粒
+is Siem Reap, 白皮书 a white paper. A Chinese place with what it is after it, 保康县, is Baokang
+County whether it is listed so or not. What stands in the tables is not required of a translation,
+as a glossary's terms are: it speaks for the candidates that have it.
 """
 
 import re
@@ -25,6 +25,8 @@ CITIES = "cities.tsv"
 COUNTRIES = "countries.tsv"
 BODIES = "bodies.tsv"
 PEOPLE = "people.tsv"
+TERMS = "terms.tsv"
+DICTIONARY = "dictionary.tsv"
 
 _KINDS = {
     "省": "Province",
@@ -134,10 +136,14 @@ class NameTable:
         return name
 
 
+_ORDER = (DICTIONARY, CITIES, TABLE, COUNTRIES, TERMS, BODIES, PEOPLE)
+"""What stands in a later table counts."""
+
+
 @lru_cache(1)
 def _shipped() -> NameTable:
     folder = shipped_root() / "models" / "lexicon"
-    return NameTable.read(*(folder / file for file in (CITIES, TABLE, COUNTRIES, BODIES, PEOPLE)))
+    return NameTable.read(*(folder / file for file in _ORDER))
 
 
 @lru_cache(4096)
