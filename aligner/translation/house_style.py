@@ -18,6 +18,10 @@ _DAY_FIRST = re.compile(
 )
 _DAY_BEFORE = re.compile(rf"((?:{_MONTH}) )?\b{_DAY}(?:st|nd|rd|th)? (?:and|to|or|until) \Z")
 _PER_CENT = re.compile(r"(?<=\d)[ -]per ?cent\b")
+_MONEY = re.compile(r"(?<=[€£$¥])(\d[\d.,]*) ?(m|bn|trn?|tn)\b")
+_SCALES = {"m": "million", "bn": "billion", "tn": "trillion", "trn": "trillion", "tr": "trillion"}
+_LEVEL = re.compile(r"(?<=\d)-level (?=(?:[a-z]+ )?(?:earth)?quake)")
+"""What 级 is of an earthquake."""
 _AMERICAN = {
     "behaviour": "behavior",
     "cancelled": "canceled",
@@ -55,14 +59,16 @@ _BRITISH = re.compile(
 
 
 def house_style(text: str) -> str:
-    """Return the text with dates, percentages and small words as American papers have them.
+    """Return the text with dates, percentages, sums and small words as American papers have them.
 
-    >>> house_style("On the 26th of July 2020 and Sept. 5, 44 per cent of the programmes")
-    'On July 26, 2020 and September 5, 44% of the programs'
+    >>> house_style("On the 26th of July 2020 and Sept. 5, 44 per cent of the programmes, €5bn")
+    'On July 26, 2020 and September 5, 44% of the programs, €5 billion'
     """
     text = _SHORT_MONTH.sub(lambda match: f"{_FULL[match[1]]} ", text)
     text = _DAY_FIRST.sub(_month_first, text)
     text = _PER_CENT.sub("%", text)
+    text = _LEVEL.sub("-magnitude ", text)
+    text = _MONEY.sub(lambda match: f"{match[1]} {_SCALES[match[2]]}", text)
     return _BRITISH.sub(lambda match: (match[1] or "") + _AMERICAN[match[2]], text)
 
 
