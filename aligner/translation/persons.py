@@ -101,8 +101,10 @@ def spellings(text: str) -> tuple[tuple[Span, str], ...]:
             names.setdefault(start, name)
     for start, name in sorted(names.items()):
         names |= dict(_after(text, start + len(name)))
-    found = []
+    found: list[tuple[Span, str]] = []
     for start, name in sorted(names.items()):
+        if found and start < found[-1][0].end:
+            continue
         elsewhere = _SOUTH.search(text, 0, start) or _ELSEWHERE.search(
             text, max(0, start - _REACH), start
         )
@@ -134,20 +136,18 @@ def _untitled(text: str) -> Iterator[tuple[int, str]]:
 
 def _all_listed(text: str) -> Iterator[tuple[int, str]]:
     """Yield the persons of lists in which everything looks like a name: 甲、乙、丙."""
-    row: list[tuple[int, str]] = []
-    for match in [*_ITEM.finditer(text), None]:
-        joined = row and match and text[row[-1][0] + len(row[-1][1]) : match.start()] == "、"
-        if not joined:
-            if len(row) >= _FEWEST_LISTED:
-                yield from row
-            row = []
-        if match and _is_sure(match[0]):
-            row.append((match.start(), match[0]))
-        elif len(row) >= _FEWEST_LISTED:
+    rows: list[list[tuple[int, str]]] = [[]]
+    end = 0
+    for match in _ITEM.finditer(text):
+        sure = _is_sure(match[0])
+        if not sure or text[end : match.start()] != "、":
+            rows.append([])
+        if sure:
+            rows[-1].append((match.start(), match[0]))
+        end = match.end()
+    for row in rows:
+        if len(row) >= _FEWEST_LISTED:
             yield from row
-            row = []
-        else:
-            row = []
 
 
 def _after(text: str, end: int) -> Iterator[tuple[int, str]]:
