@@ -25,6 +25,7 @@ CITIES = "cities.tsv"
 COUNTRIES = "countries.tsv"
 BODIES = "bodies.tsv"
 PEOPLE = "people.tsv"
+CHINESE_CITIES = "chinese_cities.tsv"
 TERMS = "terms.tsv"
 DICTIONARY = "dictionary.tsv"
 
@@ -136,7 +137,7 @@ class NameTable:
         return name
 
 
-_ORDER = (DICTIONARY, CITIES, TABLE, COUNTRIES, TERMS, BODIES, PEOPLE)
+_ORDER = (DICTIONARY, CITIES, TABLE, CHINESE_CITIES, COUNTRIES, TERMS, BODIES, PEOPLE)
 """What stands in a later table counts."""
 
 
