@@ -8,9 +8,8 @@ Reads ``$ALIGNER_DATA/train/*.tsv.zst`` (Chinese, English, source) and writes ``
 every source the recipe of ``models/zh-en/recipe.toml`` names, ``wmt17.tsv`` and ``wmt18.tsv`` from
 ``$ALIGNER_DATA/eval`` (used for tuning, as their licence allows for research), and ``dev.tsv``
 (wmt19). What is dropped: untranslated or half-translated pairs, markup, extreme lengths, English
-that is not a written sentence in the largest source, of this also the fifth that is least like
-what natives write (``native_english.py``), and of the two largest sources the part that is least
-like news by the log-ratio of unigrams (Moore & Lewis 2010). English quotation marks become
+that is not a written sentence in the largest source, and of the two largest sources the part that
+is least like news by the log-ratio of unigrams (Moore & Lewis 2010). English quotation marks become
 straight, as those of translations are.
 """
 
@@ -23,8 +22,6 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from native_english import NativeTrigrams
-
 from aligner.text.script import to_simplified
 from aligner.translation.quotes import straight
 
@@ -36,20 +33,7 @@ TAG = re.compile(
     r"WAPOST|Yahoo)\)$"
 )
 """Where a headline is from; the Chinese side does not say it."""
-FLUENT = {"jiyu_examples": 0.8}
-"""Sources of which only this share, the most like native English, is kept."""
-NATIVE = {
-    "nyt_notes_toyboxman",
-    "economist_notes",
-    "nyt_rss_newsarchive",
-    "news_commentary_ap004",
-    "oliver_news",
-    "hn2024_articles",
-    "quant_blogs",
-    "odc_books_202406",
-}
-"""Sources whose English was written first."""
-LIKE_NEWS = {"jiyu_examples": 0.75, "hn2024_articles": 0.65}
+LIKE_NEWS = {"jiyu_examples": 0.65, "hn2024_articles": 0.65}
 """Sources of which only this share, the most news-like, is kept."""
 NEWS = {"nyt_notes_toyboxman", "economist_notes", "nyt_rss_newsarchive", "news_commentary_ap004"}
 
@@ -107,19 +91,6 @@ def news_likeness(pairs: list[Row]) -> list[float]:
     return [sum(ratio[u] for u in unit) / len(unit) for unit in units]
 
 
-def fluent(pairs: list[Row]) -> list[Row]:
-    """Return the pairs without those of ``FLUENT`` whose English is least like that of natives."""
-    model = NativeTrigrams(en for source, _, en in pairs if source in NATIVE)
-    doubtful = [at for at, (source, *_) in enumerate(pairs) if source in FLUENT]
-    scores = model.fluency([pairs[at][2] for at in doubtful]) if doubtful else []
-    ranked = sorted(zip(scores, doubtful, strict=True))
-    dropped: set[int] = set()
-    for name, share in FLUENT.items():
-        own = [at for _, at in ranked if pairs[at][0] == name]
-        dropped.update(own[: round((1 - share) * len(own))])
-    return [pair for at, pair in enumerate(pairs) if at not in dropped]
-
-
 def write(path: Path, pairs: list[tuple[str, str]]) -> None:
     """Write a TSV without a header."""
     clean = [(zh.replace("\t", " "), en.replace("\t", " ")) for zh, en in pairs]
@@ -135,7 +106,7 @@ def main() -> None:
     options = parser.parse_args()
     data = Path(os.environ["ALIGNER_DATA"])
     options.out.mkdir(parents=True, exist_ok=True)
-    pairs = fluent(list(rows(data, options.limit)))
+    pairs = list(rows(data, options.limit))
     scores = news_likeness(pairs)
     by_source: dict[str, list[tuple[float, str, str]]] = {}
     for (source, zh, en), score in zip(pairs, scores, strict=True):
