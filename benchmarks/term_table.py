@@ -6,7 +6,7 @@ Reads the CC-CEDICT rows of ``$ALIGNER_DATA/train/terms.tsv.zst`` (Chinese, a gl
 ``pip install zstandard``. A word of three characters or more is kept if bitext is of one mind with
 the dictionary: of the pairs that have it, ``LEAST`` or more have one of its glosses, singular or
 plural (one hit and one miss added). What hardly any pair has is kept from four characters on, with
-short glosses. Glosses come in the order of their counts; names of the other tables are left out.
+short glosses. Glosses come in the order of their counts; what other tables have is left out.
 Writes ``OUT/dictionary.tsv``.
 """
 
@@ -20,17 +20,8 @@ from pathlib import Path
 
 from aligner.registry.store import shipped_root
 from aligner.text.script import to_simplified
-from aligner.translation.name_table import (
-    BODIES,
-    CITIES,
-    COUNTRIES,
-    PEOPLE,
-    TABLE,
-    NameTable,
-    plain,
-)
+from aligner.translation.name_table import DICTIONARY, ORDER, NameTable, plain
 
-OUT = "dictionary.tsv"
 HEAD = """\
 # Words of CC-CEDICT (CC BY-SA 4.0) that bitext translates as it does, the commonest gloss first,
 # with | between them. Made by benchmarks/term_table.py. CC BY-SA 4.0.
@@ -39,17 +30,17 @@ CHINESE = re.compile("[\u4e00-\u9fff]{2,8}")
 NO_TERM = re.compile(
     r"(?:lit|fig|abbr|old|variant|see|also|to|be|the act|CL|surname)\b|.*[^A-Za-z0-9 '-]"
 )
-LEAST = {3: 0.6}
-LEAST_LONG = 0.5
-"""Share of the pairs of a word with four characters or more."""
-FEWEST = {3: 4}
-FEWEST_LONG = 2
-"""Pairs a word must have, or hardly any: then the dictionary is believed."""
+SHORT = 3
+"""Characters of the shortest words; longer ones are seldom two words that stand side by side."""
+LEAST, LEAST_LONG = 0.6, 0.5
+"""Share of the pairs of a word that must have one of its glosses."""
+FEWEST, FEWEST_LONG = 4, 2
+"""Pairs that it takes to tell; of longer words that have fewer the dictionary is believed."""
 ENOUGH = 250
 """Pairs with a word that are looked at."""
 LONGEST = 5
-LONGEST_UNSEEN = 3
-"""Words a gloss may have, and one that no pair confirms."""
+LONGEST_UNSEEN, MOST_UNSEEN = 3, 4
+"""Words a gloss may have, one that no pair confirms, and how many of those a word may have."""
 RARE = 0.03
 """Share of its hits that a gloss must have."""
 
@@ -107,10 +98,11 @@ def chosen(
     word: str, own: list[str], pairs: int, hits: int, each: Counter[tuple[str, str]]
 ) -> list[str]:
     """Return the glosses of a word, the commonest first; none if bitext is of another mind."""
-    if len(word) > 3 and pairs < FEWEST_LONG:
-        return [gloss for gloss in own if len(gloss.split()) <= LONGEST_UNSEEN][:4]
-    least, fewest = LEAST.get(len(word), LEAST_LONG), FEWEST.get(len(word), FEWEST_LONG)
-    if len(word) < 3 or pairs < fewest or (hits + 1) / (pairs + 2) < least:
+    long = len(word) > SHORT
+    if long and pairs < FEWEST_LONG:
+        return [gloss for gloss in own if len(gloss.split()) <= LONGEST_UNSEEN][:MOST_UNSEEN]
+    least, fewest = (LEAST_LONG, FEWEST_LONG) if long else (LEAST, FEWEST)
+    if len(word) < SHORT or pairs < fewest or (hits + 1) / (pairs + 2) < least:
         return []
     ranked = sorted(own, key=lambda gloss: -each[word, gloss])
     return [gloss for gloss in ranked if each[word, gloss] > RARE * hits]
@@ -129,16 +121,16 @@ def main() -> None:
         if gloss and gloss not in table.setdefault(word, []):
             table[word].append(gloss)
     folder = shipped_root() / "models" / "lexicon"
-    others = [folder / file for file in (TABLE, CITIES, COUNTRIES, BODIES, PEOPLE)]
-    names = {line.partition("\t")[0] for path in others for line in path.open(encoding="utf-8")}
+    others = [folder / file for file in ORDER if file != DICTIONARY]
+    known = {line.partition("\t")[0] for path in others for line in path.open(encoding="utf-8")}
     pairs, hits, each = count(table, words, options.bitext)
     lines = []
     for word, own in sorted(table.items()):
         kept = chosen(word, own, pairs[word], hits[word], each)
-        if kept and word not in names:
+        if kept and word not in known:
             lines.append(f"{word}\t{'|'.join(kept)}\n")
-    (options.out / OUT).write_text(HEAD + "".join(lines), encoding="utf-8")
-    print(f"{OUT}: {len(lines):,} words")
+    (options.out / DICTIONARY).write_text(HEAD + "".join(lines), encoding="utf-8")
+    print(f"{DICTIONARY}: {len(lines):,} words")
 
 
 if __name__ == "__main__":

@@ -12,27 +12,6 @@ from pathlib import Path
 from aligner.text.script import han_count
 from aligner.translation.hypotheses import Output, Part
 
-
-def joined(outputs: Sequence[Output], clauses: Sequence[str]) -> Output:
-    """Return the outputs of consecutive clauses as one; ``clauses`` are what they translate."""
-    size = sum(output.part.size for output in outputs)
-    score = None
-    if all(output.part.score is not None for output in outputs):
-        total = sum((output.part.score or 0.0) * output.part.size for output in outputs)
-        score = total / max(1, size)
-    said = [
-        (o.part.text, clause) for o, clause in zip(outputs, clauses, strict=True) if o.part.text
-    ]
-    texts = [open_ended(text) for text, _ in said[:-1]] + [text for text, _ in said[-1:]]
-    written = texts[:1]
-    for before, (_, clause), text in zip(texts, said, texts[1:], strict=False):
-        new = continued(text)
-        spliced = _is_splice(before, clause, new) and not (len(written) == 1 and _leads(before))
-        written.append(f"and {new}" if spliced else new)
-    complete = all(output.complete for output in outputs)
-    return Output(Part(" ".join(written), score, size), complete)
-
-
 _SENTENCE_STARTS = frozenset(
     """
     the a an this these those it he she they we there his her its their our some many most all
@@ -54,6 +33,29 @@ _SAYING = re.compile(
     r"|learned|not(?:es|ed)|point(?:s|ed) out|report(?:s|ed)|revealed|said|says?|show(?:s|ed)"
     r"|stress(?:es|ed)|that|thinks?|told reporters|understood),$"
 )
+
+
+def joined(outputs: Sequence[Output], clauses: Sequence[str]) -> Output:
+    """Return the outputs of consecutive clauses as one; ``clauses`` are what they translate.
+
+    What is a sentence by itself, or goes on with a verb, is joined by *and*, not by a comma alone.
+    """
+    size = sum(output.part.size for output in outputs)
+    score = None
+    if all(output.part.score is not None for output in outputs):
+        total = sum((output.part.score or 0.0) * output.part.size for output in outputs)
+        score = total / max(1, size)
+    said = [
+        (o.part.text, clause) for o, clause in zip(outputs, clauses, strict=True) if o.part.text
+    ]
+    texts = [open_ended(text) for text, _ in said[:-1]] + [text for text, _ in said[-1:]]
+    written = texts[:1]
+    for before, (_, clause), text in zip(texts, said, texts[1:], strict=False):
+        new = continued(text)
+        spliced = _is_splice(before, clause, new) and not (len(written) == 1 and _leads(before))
+        written.append(f"and {new}" if spliced else new)
+    complete = all(output.complete for output in outputs)
+    return Output(Part(" ".join(written), score, size), complete)
 
 
 def _leads(text: str) -> bool:

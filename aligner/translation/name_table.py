@@ -137,14 +137,14 @@ class NameTable:
         return name
 
 
-_ORDER = (DICTIONARY, CITIES, TABLE, CHINESE_CITIES, COUNTRIES, TERMS, BODIES, PEOPLE)
-"""What stands in a later table counts."""
+ORDER = (DICTIONARY, CITIES, TABLE, CHINESE_CITIES, COUNTRIES, TERMS, BODIES, PEOPLE)
+"""The tables; of two that have a name the later one counts."""
 
 
 @lru_cache(1)
 def _shipped() -> NameTable:
     folder = shipped_root() / "models" / "lexicon"
-    return NameTable.read(*(folder / file for file in _ORDER))
+    return NameTable.read(*(folder / file for file in ORDER))
 
 
 @lru_cache(4096)
