@@ -12,9 +12,13 @@ from aligner.errors import ModelError
 from aligner.registry.store import shipped_root
 from aligner.translation.name_table import (
     BODIES,
+    CHINESE_CITIES,
     CITIES,
     COUNTRIES,
+    DICTIONARY,
+    PEOPLE,
     TABLE,
+    TERMS,
     Name,
     NameTable,
     is_pinyin,
@@ -113,7 +117,17 @@ def test_a_missing_table_is_one_clear_line(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("file", "least"), [(TABLE, 70_000), (CITIES, 40_000), (COUNTRIES, 100), (BODIES, 300)]
+    ("file", "least"),
+    [
+        (TABLE, 70_000),
+        (CITIES, 40_000),
+        (COUNTRIES, 150),
+        (BODIES, 500),
+        (PEOPLE, 500),
+        (CHINESE_CITIES, 150),
+        (TERMS, 150),
+        (DICTIONARY, 8_000),
+    ],
 )
 def test_the_tables_that_ship_are_well_formed(file, least):
     lines = (shipped_root() / "models" / "lexicon" / file).read_text(encoding="utf-8").splitlines()
