@@ -8,6 +8,19 @@ from collections.abc import Sequence
 from aligner.checks.surnames import PINYIN
 from aligner.text.script import HAN
 
+_GIVEN = {
+    "长": "chang",
+    "朝": "chao",
+    "珩": "heng",
+    "焘": "tao",
+    "隽": "jun",
+    "裳": "chang",
+    "婼": "ruo",
+    "焯": "zhuo",
+    "晟": "sheng",
+    "翀": "chong",
+}
+"""Readings of characters in given names, where they differ from the commonest."""
 _PERSON = re.compile(rf"[{HAN}]{{2,4}}")
 
 
@@ -15,8 +28,9 @@ def person(name: str, *, labelled: bool = False) -> str | None:
     """Return a Chinese person's name with the surname first; ``None`` if it does not look like one.
 
     It looks like one if it begins with a common surname; ``labelled``: it is known to be one, and
-    the first character is taken for a surname. Surnames are read as surnames are (单 is Shan), the
-    rest as in words; ü is yu, as in passports. In Hong Kong or Singapore people spell otherwise.
+    the first character is taken for a surname. Surnames are read as surnames are (单 is Shan), 长
+    and 朝 as in given names, the rest as in words; ü is yu, as in passports. In Hong Kong or
+    Singapore people spell otherwise.
     """
     if not _PERSON.fullmatch(name):
         return None
@@ -25,7 +39,8 @@ def person(name: str, *, labelled: bool = False) -> str | None:
         return None
     syllables = _syllables(name)
     surname = PINYIN.get(name[:size], syllables[0])
-    return f"{surname.capitalize()} {_joined(syllables[size:])}"
+    given = map(_GIVEN.get, name[size:], syllables[size:])
+    return f"{surname.capitalize()} {_joined(list(given))}"
 
 
 def place(name: str) -> str:

@@ -30,7 +30,7 @@ def names_in(text: str) -> tuple[Name, ...]:
     """
     found = NameTable.shipped().find(text)
     listed = {name.span: name for name in found if not _straddles(text, name.span)}
-    persons = {span: Name(span, (spelling,)) for span, spelling in spellings(text)}
+    persons = {span: Name(span, (spelling,)) for span, spelling in _persons(text, listed)}
     taken = {at for span in persons for at in range(span.start, span.end)}
     others = {
         span: name
@@ -50,11 +50,22 @@ def persons_in(text: str) -> tuple[Name, ...]:
     """
     listed = {name.span: name for name in NameTable.shipped().find(text)}
     found = []
-    for span, spelling in spellings(text):
+    for span, spelling in _persons(text, listed):
         known = listed[span].spellings if span in listed else (spelling,)
         family = spelling.split()[0]
         found.append(Name(span, (*known, family) if spelling in known else known))
     return tuple(found)
+
+
+def _persons(text: str, listed: Collection[Span]) -> list[tuple[Span, str]]:
+    """Return the persons but for those in a longer name of a table: 马英 in 马英九."""
+    return [
+        (span, spelling)
+        for span, spelling in spellings(text)
+        if not any(
+            name.start <= span.start and span.end <= name.end and name != span for name in listed
+        )
+    ]
 
 
 def _straddles(text: str, span: Span) -> bool:
