@@ -160,7 +160,7 @@ def test(data: Path, least: float) -> None:
             known = {
                 (name.span.start, zh[name.span.start : name.span.end]) for name in names_in(zh)
             }
-            found = set(model.find(zh, least))
+            found = {(start, name) for start, name, _ in model.find(zh, least)}
             counts += Counter(
                 references=len(persons),
                 found_by_all=len(persons & known),

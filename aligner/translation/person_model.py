@@ -33,8 +33,7 @@ WEIGHTS = "persons.tsv"
 _SURNAME = re.compile(f"(?=({SURNAMES}))")
 _HAN = re.compile(f"[{HAN}]+")
 _TITLE = re.compile(f"(?:{TITLES}) ?$")
-_SURE = 0.0
-"""Log-odds of a name that is found."""
+_LONGEST_TITLE = 6
 
 
 def candidates(text: str) -> Iterator[tuple[int, str]]:
@@ -83,21 +82,28 @@ class PersonModel:
         """Return the log-odds that a candidate is a person's full name."""
         return sum(self._weights.get(feature, 0.0) for feature in features(text, start, name))
 
-    def find(self, text: str, least: float = _SURE) -> list[tuple[int, str]]:
-        """Return where persons stand and their names, in order; of overlapping ones the likelier.
+    def find(self, text: str, least: float = 0.0) -> list[tuple[int, str, float]]:
+        """Return where persons stand, their names and log-odds, in order; of overlapping the best.
 
-        >>> PersonModel.shipped().find("蟹农金伟介绍，今年螃蟹更多")
-        [(2, '金伟')]
+        ``least``: log-odds of the least likely.
+
+        >>> [name for _, name, _ in PersonModel.shipped().find("蟹农金伟介绍，今年螃蟹更多")]
+        ['金伟']
         """
         scored = [(self.score(text, start, name), start, name) for start, name in candidates(text)]
-        found: dict[int, str] = {}
+        found: dict[int, tuple[str, float]] = {}
         taken: set[int] = set()
         for score, start, name in sorted(scored, key=lambda each: (-each[0], each[1])):
             span = range(start, start + len(name))
             if score >= least and taken.isdisjoint(span):
-                found[start] = name
+                found[start] = name, score
                 taken.update(span)
-        return sorted(found.items())
+        return [(start, *found[start]) for start in sorted(found)]
+
+
+def titled(text: str, start: int) -> bool:
+    """Tell whether a title stands right before a place."""
+    return _TITLE.search(text[max(0, start - _LONGEST_TITLE) : start]) is not None
 
 
 @lru_cache(1)
@@ -173,8 +179,8 @@ _AFTER: tuple[tuple[str, Callable[[str, int], object]], ...] = (
 
 def _of_cues(text: str, start: int, name: str) -> Iterator[str]:
     end, size = start + len(name), len(name)
-    titled = _TITLE.search(text[max(0, start - 6) : start])
-    before = "title" if titled else "inside" if _HAN.match(_mark(text, start - 1)) else "edge"
+    edge = "inside" if _HAN.match(_mark(text, start - 1)) else "edge"
+    before = "title" if titled(text, start) else edge
     after = next((cue for cue, match in _AFTER if match(text, end)), "other")
     yield f"{before}-{after}"
     yield f"{before}-{after}{size}"

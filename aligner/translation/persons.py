@@ -34,7 +34,7 @@ from aligner.translation.person_cues import (
     TITLES,
     VERBS,
 )
-from aligner.translation.person_model import PersonModel
+from aligner.translation.person_model import PersonModel, titled
 from aligner.translation.pinyin import person
 
 _TITLED = re.compile(f"(?:{TITLES}) ?(?P<surname>{SURNAMES})(?=[{HAN}])")
@@ -53,6 +53,8 @@ _NO_NAME = frozenset(
 )
 _NOBODY = re.compile("[某氏]|先生|女士|小姐")
 """What news writes instead of a given name: 王某."""
+_ODDS, _TITLED_ODDS = -0.5, -1.5
+"""Log-odds by the model that are enough, and after a title, if it can be nothing but a name."""
 _GLOSSED = re.compile("[（(][A-Za-z]|[·•・]")
 """After what is spelt there, or only the first part of a name."""
 _ITEM = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")
@@ -113,10 +115,11 @@ def _untitled(text: str) -> Iterator[tuple[int, str]]:
 def _learnt(text: str, names: Mapping[int, str]) -> Iterator[tuple[int, str]]:
     """Yield the persons that the model finds where none is yet and the text spells none."""
     taken = {at for start, name in names.items() for at in range(start, start + len(name))}
-    for start, name in PersonModel.shipped().find(text):
+    for start, name, odds in PersonModel.shipped().find(text, _TITLED_ODDS):
         end = start + len(name)
+        likely = odds >= _ODDS or (titled(text, start) and _is_sure(name))
         strange = _NOBODY.search(name) or _GLOSSED.match(text, end)
-        if taken.isdisjoint(range(start, end)) and not strange:
+        if likely and not strange and taken.isdisjoint(range(start, end)):
             yield start, name
 
 

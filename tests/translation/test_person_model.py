@@ -30,7 +30,7 @@ def test_features_at_the_edges_of_a_text_are_the_text_s_own():
 
 def test_of_candidates_that_overlap_the_likelier_is_found():
     model = PersonModel({"given:芳": 1.0, "given:芳芳": 2.0, "surname:强": 5.0})
-    assert model.find("张芳芳强调") == [(0, "张芳芳")]
+    assert model.find("张芳芳强调") == [(0, "张芳芳", 2.0)]
     assert model.find("张芳芳强调", least=3.0) == []
 
 
