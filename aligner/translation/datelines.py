@@ -64,7 +64,7 @@ _FOREIGN = {
     "马新社": "Bernama",
     "联合早报": "Lianhe Zaobao",
 }
-_AGENCIES = _MAINLAND | _FOREIGN
+AGENCIES = _MAINLAND | _FOREIGN
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -78,10 +78,15 @@ _JOBS = {
     "通讯员": "Correspondent",
     "实习生": "Intern",
     "校对": "Proofreader",
+    "主编": "Editor-in-chief",
+    "副主编": "Deputy editor",
+    "监制": "Producer",
+    "统筹": "Coordinator",
+    "制图": "Graphics",
 }
 
 _OPEN, _CLOSE = "（(【[", "）)】]"
-_AGENCY = "|".join(sorted((*_AGENCIES, *_OWN), key=len, reverse=True))
+_AGENCY = "|".join(sorted((*AGENCIES, *_OWN), key=len, reverse=True))
 _HEAD = re.compile(
     rf"(?P<agency>{_AGENCY})?\s*(?P<place>[{HAN}／/、·]*?)\s*"
     r"(?:(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号])?\s*"
@@ -94,7 +99,7 @@ _SENT = re.compile(
     rf"(?:记者|特派员)\s*([{HAN}]{{2,4}})[／/]([{HAN}]{{2,6}}?)(?:综合)?(?:报道|报导|专电|电)"
 )
 _JOB = re.compile(
-    r"(?:本报|本刊|本台|本版|早报|首席|见习|实习|特约|责任)?"
+    r"(?:本报|本刊|本台|本版|早报|首席|见习|实习|特约|责任|版面|值班|执行|流程|网络|新媒体|联系|本期|本文)*"
     rf"({'|'.join(sorted(_JOBS, key=len, reverse=True))})"
 )
 _TOKEN = re.compile(r"[\s、，,：:/／|｜·]+")
@@ -180,7 +185,7 @@ def _head(text: str) -> str | None:
     match = _HEAD.fullmatch(text.rstrip(" —–－-").lstrip())
     if match is None:
         return None
-    agency = _AGENCIES.get(match["agency"] or "", "")
+    agency = AGENCIES.get(match["agency"] or "", "")
     chinese = bool(match["agency"]) and match["agency"] not in _FOREIGN
     places = _places(match["place"], chinese=chinese)
     if places is None:

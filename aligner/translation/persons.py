@@ -107,7 +107,7 @@ def _untitled(text: str) -> Iterator[tuple[int, str]]:
         for size in (4, 3, 2):
             name, after = text[start : start + size], start + size
             ends = SAYS.match(text, after) or CALLED.match(text, after)
-            if ends and _is_sure(name):
+            if ends and is_sure(name):
                 yield start, name
                 break
 
@@ -117,7 +117,7 @@ def _learnt(text: str, names: Mapping[int, str]) -> Iterator[tuple[int, str]]:
     taken = {at for start, name in names.items() for at in range(start, start + len(name))}
     for start, name, odds in PersonModel.shipped().find(text, _TITLED_ODDS):
         end = start + len(name)
-        likely = odds >= _ODDS or (titled(text, start) and _is_sure(name))
+        likely = odds >= _ODDS or (titled(text, start) and is_sure(name))
         strange = _NOBODY.search(name) or _GLOSSED.match(text, end)
         if likely and not strange and taken.isdisjoint(range(start, end)):
             yield start, name
@@ -128,7 +128,7 @@ def _all_listed(text: str) -> Iterator[tuple[int, str]]:
     rows: list[list[tuple[int, str]]] = [[]]
     end = 0
     for match in _ITEM.finditer(text):
-        sure = _is_sure(match[0])
+        sure = is_sure(match[0])
         if not sure or text[end : match.start()] != "、":
             rows.append([])
         if sure:
@@ -145,14 +145,14 @@ def _after(text: str, end: int) -> Iterator[tuple[int, str]]:
         start = mark.end()
         sizes = (size for size in (4, 3, 2) if ENDS.match(text, start + size))
         names = (text[start : start + size] for size in sizes)
-        name = next((name for name in names if _is_sure(name)), None)
+        name = next((name for name in names if is_sure(name)), None)
         if name is None:
             return
         yield start, name
         end = start + len(name)
 
 
-def _is_sure(name: str) -> bool:
+def is_sure(name: str) -> bool:
     """Say whether a text of two to four characters can be nothing but a name."""
     size = 2 if name[:2] in PINYIN and len(name) > 2 else 1
     surname, given = name[:size], name[size:]
@@ -171,10 +171,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     across, following = text[end - 1 : end + 1], text[end : end + 2]
     known = _words()
     return (
-        end - start == 3
-        and _is_sure(text[start:end])
-        and across not in known
-        and following in known
+        end - start == 3 and is_sure(text[start:end]) and across not in known and following in known
     )
 
 

@@ -12,7 +12,7 @@ from aligner.document import Span
 from aligner.text.normalize import normalize
 from aligner.text.script import detect_script, han_count, to_simplified
 from aligner.text.split import clauses, sentences
-from aligner.translation.datelines import byline, split_dateline
+from aligner.translation.formulas import known_part
 from aligner.translation.options import ScriptChoice
 from aligner.translation.tokenizer import Tokenizer
 
@@ -67,7 +67,7 @@ def prepare(
     simplified = simplify(texts, script)
     spans = [_sentence_spans(text) for text in simplified]
     parts = [
-        _known(normalize(text[span.start : span.end], "zh"), first=span == own[0])
+        known_part(normalize(text[span.start : span.end], "zh"), first=span == own[0])
         for text, own in zip(simplified, spans, strict=True)
         for span in own
     ]
@@ -84,14 +84,6 @@ def prepare(
                 units += _units(rest, encoded, place, tokenizer, max_unit)
         segments.append(Segment(original, tuple(units)))
     return segments
-
-
-def _known(sentence: str, *, first: bool) -> tuple[str, str]:
-    """Return what a rule says in English, and what is left for the model; either may be empty."""
-    if not first:
-        return "", sentence
-    written = byline(sentence)
-    return (written, "") if written else split_dateline(sentence)
 
 
 _WHOLE = re.compile(

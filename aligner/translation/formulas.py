@@ -1,0 +1,142 @@
+"""What news pages say in fixed words: 【延伸阅读】, 相关新闻：, （档案照片）, 龙国雄摄.
+
+A small model has seen them too seldom (【延伸阅读】 came out as *[extended to read]*), and a table
+gets them right. Datelines and bylines are formulas too (``datelines.py``).
+"""
+
+import re
+from functools import lru_cache
+
+from aligner.errors import ModelError
+from aligner.registry.store import shipped_root
+from aligner.text.script import HAN
+from aligner.translation.datelines import AGENCIES, byline, split_dateline
+from aligner.translation.person_cues import SURNAMES
+from aligner.translation.persons import is_sure
+from aligner.translation.pinyin import person
+
+_PAIRS = {
+    "（": ("(", ")"),
+    "(": ("(", ")"),
+    "【": ("[", "]"),
+    "[": ("[", "]"),
+    "〔": ("[", "]"),
+}
+_CLOSE = re.escape("）)】]〕")
+_FRAMED = re.compile(rf"([{re.escape(''.join(_PAIRS))}])\s*([^{_CLOSE}]*?)\s*([{_CLOSE}])[。.]?")
+_AHEAD = re.compile(rf"([{HAN}]{{1,6}})\s*[:：｜|]\s*(?=\S)")
+_AGENCY = "|".join(sorted(AGENCIES, key=len, reverse=True))
+_TAKEN = re.compile(
+    rf"(?:(?P<agency>{_AGENCY})?(?:记者|通讯员|实习生)\s*)?(?P<name>(?:{SURNAMES})[{HAN}]{{1,2}})\s*"
+    r"(?P<job>摄影|摄|供图|制图|绘图|绘)"
+)
+_WORK = {"供图": "Courtesy of", "制图": "Graphic:", "绘图": "Drawing:", "绘": "Drawing:"}
+_SIGNED = re.compile(
+    rf"(?P<name>[{HAN}]{{2,4}}(?:[ 、][{HAN}]{{2,4}}){{0,2}}) ?(?:报道|报导|撰文|文|编译|整理)"
+)
+_FROM = re.compile(
+    rf"(?:文章|稿件)?来源[:：/]\s*(?P<source>[{HAN}A-Za-z]{{2,14}})[\s|｜]+"
+    rf"(?:作者|记者|撰文|文)[:：/]\s*(?P<name>[{HAN}]{{2,4}})"
+)
+_REPORTER = re.compile(
+    rf"(?:(?:文|撰文|采写|作者)\s*[/／|｜:：]\s*)?(?P<paper>[{HAN}]{{2,8}}?)(?:首席|特约|见习)?"
+    rf"(?P<job>记者|特派员|撰稿人|评论员) (?P<name>[{HAN}]{{2,4}})"
+)
+_OWN_PAPER = re.compile(
+    rf"(?:本报|本刊|本网|本台|早报)讯[ ，,]*"
+    rf"(?:记者 ?(?P<name>[{HAN}]{{2,4}}?) ?(?:报道|报导)[:：，,]|(?=记者|通讯员|昨|今|近日|日前))"
+)
+_SHORTEST_BARE = 3
+"""Characters of a label that needs neither brackets nor a colon: 更新 may be any word."""
+
+
+def known_part(sentence: str, *, first: bool) -> tuple[str, str]:
+    """Return what is a formula in English, and the rest of the sentence; either may be empty.
+
+    ``sentence`` is simplified and normalised; ``first``: it begins its line, as all formulas do but
+    those that say where a picture comes from.
+
+    >>> known_part("相关新闻：组屋转售价上扬", first=True)
+    ('Related news:', '组屋转售价上扬')
+    >>> known_part("（龙国雄摄）", first=False)
+    ('(Photo: Long Guoxiong)', '')
+    """
+    if written := _whole(sentence.strip()):
+        return written, ""
+    if not first:
+        return "", sentence
+    if written := byline(sentence):
+        return written, ""
+    for part in (_signed, _labelled):
+        known, rest = part(sentence.strip())
+        if known:
+            return known, rest
+    return split_dateline(sentence)
+
+
+def _whole(text: str) -> str:
+    """Return a label or the credit of a picture, with its brackets."""
+    framed = _FRAMED.fullmatch(text)
+    core = framed[2] if framed else text.rstrip("。:：")
+    bare = not framed and text[-1:] not in ":："
+    label = "" if bare and len(core) < _SHORTEST_BARE else labels().get(core, "")
+    english = label or _credit(core)
+    if not english:
+        return ""
+    if framed:
+        opens, closes = _PAIRS[framed[1]]
+        return f"{opens}{english}{closes}"
+    return f"{english}:" if text[-1:] in ":：" else english
+
+
+def _credit(text: str) -> str:
+    """Return who took or made a picture: 龙国雄摄, 新华社记者 王小明 摄."""
+    match = _TAKEN.fullmatch(text)
+    name = person(match["name"], labelled=True) if match else None
+    if match is None or name is None:
+        return ""
+    agency = f", {AGENCIES[match['agency']]}" if match["agency"] else ""
+    return f"{_WORK.get(match['job'], 'Photo:')} {name}{agency}"
+
+
+def _signed(text: str) -> tuple[str, str]:
+    """Return the byline of 陈思敏 报道, 吴家豪 and 文｜财新观察记者 杜若溪, and what it leaves."""
+    if is_sure(text) and (name := person(text)):
+        return name, ""
+    if match := _SIGNED.fullmatch(text):
+        names = [person(name) for name in re.split("[ 、]", match["name"])]
+        if all(names):
+            return f"By {' and '.join(filter(None, names))}", ""
+    if (match := _FROM.fullmatch(text)) and (name := person(match["name"], labelled=True)):
+        return f"By {name} | Source:", match["source"]
+    if (match := _REPORTER.fullmatch(text)) and (name := person(match["name"], labelled=True)):
+        paper = AGENCIES.get(match["paper"])
+        return (
+            (f"By {name}, {paper}", "") if paper else (f"By {name},", match["paper"] + match["job"])
+        )
+    return "", text
+
+
+def _labelled(text: str) -> tuple[str, str]:
+    """Return a label before a colon or in brackets, and the rest; 本报讯 before a sentence."""
+    if own := _OWN_PAPER.match(text):
+        name = person(own["name"], labelled=True) if own["name"] else None
+        return f"Staff report{f' (Reporter {name})' if name else ''} —", text[own.end() :]
+    framed, ahead = _FRAMED.match(text), _AHEAD.match(text)
+    if framed and framed[1] not in "（(" and framed[2] in labels():
+        opens, closes = _PAIRS[framed[1]]
+        return f"{opens}{labels()[framed[2]]}{closes}", text[framed.end() :].lstrip(" ：:")
+    if ahead and ahead[1] in labels():
+        return f"{labels()[ahead[1]]}:", text[ahead.end() :]
+    return "", text
+
+
+@lru_cache(maxsize=1)
+def labels() -> dict[str, str]:
+    """Return the table of labels. Raises ``ModelError`` where it is missing."""
+    path = shipped_root() / "models" / "lexicon" / "labels.tsv"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise ModelError(f"{path}: no table of labels here; reinstall aligner") from error
+    return dict(line.split("\t", 1) for line in lines if line and not line.startswith("#"))
