@@ -54,6 +54,9 @@ def compare_dates(src: str, tgt: str) -> Dates:
     other = tuple(
         q for q in theirs if q.date and _is_definite(q.date) and not _explained(q, ours, src)
     )
+    if not lost and any(_is_day(q.date) for q in other):
+        # "Monday (January 7)" does say a weekday, but not the 7月7日 beside it.
+        lost = tuple(q for q in ours if _is_day(q.date) and not _kept_exactly(q, theirs, figures))
     return Dates(lost, other)
 
 
@@ -77,6 +80,17 @@ def _kept(quantity: Quantity, tgt: str, theirs: list[Quantity], figures: frozens
     if not (date.month or date.day) and any(q.date and q.date.year for q in theirs):
         return str(date.year) in figures  # the English has years, but not this one
     return _said_otherwise(date, tgt, figures)
+
+
+def _is_day(date: PartialDate | None) -> bool:
+    return date is not None and bool(date.month and date.day)
+
+
+def _kept_exactly(quantity: Quantity, theirs: list[Quantity], figures: frozenset[str]) -> bool:
+    date = quantity.date
+    agrees = any(date and q.date and _agree(date, q.date) for q in theirs)
+    # One 7 is not both parts of 7月7日.
+    return agrees or (date is not None and date.month != date.day and _numeric(date, figures))
 
 
 def _agree(ours: PartialDate, theirs: PartialDate) -> bool:
@@ -146,11 +160,14 @@ def _is_definite(date: PartialDate) -> bool:
 
 def _explained(target: Quantity, ours: list[Quantity], src: str) -> bool:
     date = target.date
-    if date is None or any(q.date is not None and _loosely(q.date, date) for q in ours):
+    # A weekday by itself explains any day, but not beside a date that does not.
+    dated = [q for q in ours if q.date and not q.date.weekday] or ours
+    if date is None or any(q.date is not None and _loosely(q.date, date) for q in dated):
         return True
     figures = printed_numbers(src)
     printed = {f"{date.month}.{date.day}", f"{date.month}{date.day}"} & figures
-    return bool(printed) or any(f"{date.day}{mark}" in src for mark in "日号號")
+    bare_day = re.search(rf"(?<![月\d]){date.day}[日号號]", src)
+    return bool(printed) or bare_day is not None
 
 
 def _loosely(ours: PartialDate, theirs: PartialDate) -> bool:

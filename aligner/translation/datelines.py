@@ -65,7 +65,7 @@ _FOREIGN = {
     "联合早报": "Lianhe Zaobao",
 }
 AGENCIES = _MAINLAND | _FOREIGN
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -231,7 +231,7 @@ def _date(match: re.Match[str]) -> str:
     day = int(match["day"])
     if match["month"] is None:
         return ordinal(day)
-    written = f"{_MONTHS[(int(match['month']) - 1) % 12]} {day}"
+    written = f"{MONTHS[(int(match['month']) - 1) % 12]} {day}"
     return f"{written}, {match['year']}" if match["year"] else written
 
 

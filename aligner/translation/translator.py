@@ -40,6 +40,7 @@ from aligner.translation.own_names import own_names
 from aligner.translation.passthrough import to_ascii_punctuation
 from aligner.translation.quotes import straight
 from aligner.translation.rerank import Reranker
+from aligner.translation.spelt_dates import dates_lost_by_all
 from aligner.translation.spelt_names import lost_by_all, respelled
 from aligner.translation.stutter import without_stutter
 from aligner.translation.terms import TermRepair
@@ -299,7 +300,8 @@ class Translator:
         return split_at_clauses(unit, self._tokenizer, size)
 
     def _respelt(self, unit: Unit, outputs: Sequence[Output]) -> Unit | None:
-        lost = lost_by_all(unit.text, [output.part.text for output in outputs])
+        texts = [output.part.text for output in outputs]
+        lost = (*lost_by_all(unit.text, texts), *dates_lost_by_all(unit.text, texts))
         if not lost:
             return None
         text = respelled(unit.text, lost)
