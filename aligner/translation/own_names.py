@@ -11,13 +11,15 @@ names of the same kind. What this does not do: organisations, whose names are tr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.checks.names import glosses
 from aligner.checks.surnames import SPELLINGS
 from aligner.text.script import HAN
+from aligner.translation import pinyin
 from aligner.translation.glossary import Term
+from aligner.translation.persons import may_be_given
 from aligner.translation.sounds import distance
 from aligner.translation.spelt_names import persons_in
 
@@ -33,6 +35,7 @@ TRANSLITERATING = frozenset(
 )
 """What names are transliterated with: 99.9 % of the characters of 50,000 (He & Cohen 2020, MIT)."""
 
+_SHORT_NAME = 2
 _LONGEST = 10
 _REACH = 24
 """Characters before a gloss that are looked at."""
@@ -91,7 +94,23 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
         for found in persons_in(text):
             person = text[found.span.start : found.span.end]
             terms.setdefault(person, Term(person, found.spellings, own=True))
+    for short, term in list(_longer(terms, whole)):
+        del terms[short]
+        terms.setdefault(term.source, term)
     return tuple(term for source, term in terms.items() if source not in twofold)
+
+
+def _longer(terms: Mapping[str, Term], whole: str) -> Iterator[tuple[str, Term]]:
+    """Yield names of two characters that one more follows wherever they stand, and with that.
+
+    苏敏 is 苏敏仪 if the article has nothing else, and more than once.
+    """
+    for name in [name for name in terms if len(name) == _SHORT_NAME and pinyin.person(name)]:
+        followers = {match[1] for match in re.finditer(rf"{name}(.|\n|\Z)", whole)}
+        longer = name + "".join(followers)
+        spelling = pinyin.person(longer) if len(followers) == 1 and whole.count(name) > 1 else None
+        if spelling and may_be_given(longer[1:]):
+            yield name, Term(longer, (spelling, spelling.split()[0]), own=True)
 
 
 def _glosses(text: str) -> Iterator[_Gloss]:

@@ -48,15 +48,21 @@ _WORDS = frozenset(
 """What the characters of a given name are not, or too seldom to be taken for one."""
 _DOUBTFUL = frozenset("向方常于任万文白高单史温严易齐石金江武马成时全华车路辛游楼尚宗景冷")
 """Surnames that more often begin another word after a title: 教授方法, 记者向."""
-_NO_NAME = frozenset(
-    ["先生", "女士", "小姐", "阿姨", "奶奶", "爷爷", "大爷", "大妈", "叔叔", "周五", "周日"]
+_NO_NAME = re.compile(
+    "先生|女士|小姐|太太|夫人|阿姨|奶奶|爷爷|婆婆|公公|伯伯|大爷|大妈|大姐|大哥|大叔|大娘|叔叔|老汉|老伯|师傅|老师|同学|医生|"
+    "护士|教授|经理|队长|主任|警官|律师|法官|书记|局长|院长|校长|会长|部长|总理|总统|总裁|主席|教练|周[五日]"
 )
-_NOBODY = re.compile("[某氏]|先生|女士|小姐")
+_NOBODY = re.compile("[某氏]")
 """What news writes instead of a given name: 王某."""
+_ORGANISATION = (
+    "半导体|科技|集团|股份|公司|证券|银行|地产|控股|汽车|电子|生物|医药|药业|能源|航空|保险|基金|资本|传媒|影业|通信|大学|学院|"
+    "中学|小学|医院|啤酒|食品|村|镇|乡|县|市|区|省|路|街|桥|河|湖|江|山|港|岛|站|寺"
+)
+"""What shows that a company or a place ends there: 凌岳半导体."""
+_AFTERWARDS = re.compile(rf"[（(][A-Za-z]|[·•・]|{_ORGANISATION}")
+"""After what is spelt there, the first part of a name, and no person."""
 _ODDS, _TITLED_ODDS = -0.5, -1.5
 """Log-odds by the model that are enough, and after a title, if it can be nothing but a name."""
-_GLOSSED = re.compile("[（(][A-Za-z]|[·•・]")
-"""After what is spelt there, or only the first part of a name."""
 _ITEM = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")
 _NEXT = re.compile(r"[、 ]|和|与|及|以及")
 _FEWEST_LISTED = 3
@@ -118,7 +124,9 @@ def _learnt(text: str, names: Mapping[int, str]) -> Iterator[tuple[int, str]]:
     for start, name, odds in PersonModel.shipped().find(text, _TITLED_ODDS):
         end = start + len(name)
         likely = odds >= _ODDS or (titled(text, start) and is_sure(name))
-        strange = _NOBODY.search(name) or _GLOSSED.match(text, end)
+        strange = (
+            _NOBODY.search(name) or _NO_NAME.fullmatch(name[1:]) or _AFTERWARDS.match(text, end)
+        )
         if likely and not strange and taken.isdisjoint(range(start, end)):
             yield start, name
 
@@ -159,11 +167,18 @@ def is_sure(name: str) -> bool:
     doubtful = surname in _DOUBTFUL or surname == "曾"
     if surname not in PINYIN or doubtful or not 1 <= len(given) <= 2:
         return False
-    if not _GIVEN.fullmatch(given) or _WORDS.intersection(given) or given in _NO_NAME:
+    if not may_be_given(given):
         return False
     if FOREIGN.search(given) or NO_PERSON.search(given):
         return False
     return name not in _words() and name[:2] not in _words()
+
+
+def may_be_given(given: str) -> bool:
+    """Say whether one or two characters may be a given name, by themselves."""
+    return bool(
+        _GIVEN.fullmatch(given) and not _WORDS.intersection(given) and not _NO_NAME.fullmatch(given)
+    )
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -186,7 +201,7 @@ def _name(text: str, start: int, surname: str) -> str:
         given = text[after : after + size]
         strange = _WORDS.intersection(given) or FOREIGN.search(given)
         verb = size == 2 and _VERB.match(text, after + 1)  # 王毅正在
-        if strange or verb or given in _NO_NAME or not _GIVEN.fullmatch(given):
+        if strange or verb or _NO_NAME.fullmatch(given) or not _GIVEN.fullmatch(given):
             continue
         if len(given) < size or not (
             ENDS.match(text, after + size) or _stands_alone(text, start, after + size)
