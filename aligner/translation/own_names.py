@@ -19,6 +19,7 @@ from aligner.checks.surnames import SPELLINGS
 from aligner.text.script import HAN
 from aligner.translation import pinyin
 from aligner.translation.glossary import Term
+from aligner.translation.person_cues import ENDS
 from aligner.translation.persons import may_be_given
 from aligner.translation.sounds import distance
 from aligner.translation.spelt_names import persons_in
@@ -106,9 +107,10 @@ def _longer(terms: Mapping[str, Term], whole: str) -> Iterator[tuple[str, Term]]
     苏敏 is 苏敏仪 if the article has nothing else, and more than once.
     """
     for name in [name for name in terms if len(name) == _SHORT_NAME and pinyin.person(name)]:
-        followers = {match[1] for match in re.finditer(rf"{name}(.|\n|\Z)", whole)}
+        places = [match.end() for match in re.finditer(name, whole)]
+        followers = {"" if ENDS.match(whole, end) else whole[end] for end in places}
         longer = name + "".join(followers)
-        spelling = pinyin.person(longer) if len(followers) == 1 and whole.count(name) > 1 else None
+        spelling = pinyin.person(longer) if len(followers) == 1 < len(places) else None
         if spelling and may_be_given(longer[1:]):
             yield name, Term(longer, (spelling, spelling.split()[0]), own=True)
 
