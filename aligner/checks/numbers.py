@@ -66,7 +66,8 @@ _NO_COUNT = re.compile(r"[日号號月]|[分秒]\d|秒|\s*世[纪紀]|元(?:锂|
 
 def is_salient(src: str, quantity: Quantity) -> bool:
     """Tell whether English must give this Chinese amount as a number."""
-    if quantity.kind not in _AMOUNTS or _NO_COUNT.match(src, quantity.span.end):
+    hundredths = src[: quantity.span.start].endswith("秒")  # 1分57秒79
+    if quantity.kind not in _AMOUNTS or _NO_COUNT.match(src, quantity.span.end) or hundredths:
         return False
     words = surface(src, quantity)
     if quantity.kind == "percent":

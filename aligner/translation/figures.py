@@ -3,9 +3,10 @@
 320亿欧元 becomes 32 billion欧元, 百亿欧元 10 billion欧元, 38万辆 380,000辆, 四成 40%: a small model
 that has to move the decimal point often moves it wrong, and one that copies does not. Only what is
 a number: not 数百万, 千万 (by all means), 百万富翁 (a millionaire), and not the end of 600至850亿,
-whose beginning shares its unit. 逾千人 becomes 逾1,000人. Of times those in figures: 5时48分
-becomes 5:48, 15时 15:00. Dates are left: a model that is given *July 26* in Chinese does worse than
-with 7月26日.
+whose beginning shares its unit. 逾千人 becomes 逾1,000人. Of times those in figures, and halves and
+quarters in words: 5时48分 becomes 5:48, 15时 15:00, 七点半 7:30. Results are as sports pages print
+them, 2比2 is 2-2 and 2小时9分47秒 2:09:47; terms are in figures, 九年四个月 9年4个月. Dates are
+left: a model that is given *July 26* in Chinese does worse than with 7月26日.
 """
 
 import re
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from aligner.text.numbers import find_quantities
-from aligner.text.numerals_zh import HAN_DIGIT, read_number
+from aligner.text.numerals_zh import HAN_DIGIT, read_number, small_value
 from aligner.text.quantity import Reading
 
 _DIGIT = rf"\d{HAN_DIGIT}"
@@ -25,6 +26,19 @@ _CLOCK = re.compile(
     rf"{_HOUR}(?:[时点] ?(?:([0-5]?\d)分(?![钟之])|(半)(?![夜天年月日]))"
     r"|时(?![\d间期隔长差速代段区刻效空任常尚髦半]))"
 )
+_SPOKEN_CLOCK = re.compile(
+    f"(?<![{_DIGIT}第百千万个])(十[一二]?|[一二两三四五六七八九])点(?:(半)(?![点个天年])"
+    f"|([二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])分(?![钟之])|([一三])刻)"
+)
+_LASTED = re.compile(
+    r"(?<![\d.:])(?:(\d{1,2})小时|(?<=用时)|(?<=以)|(?<=[跑游]出))(\d{1,2})分(\d{1,2})秒(?:(\d{1,2})(?!\d))?"
+)
+_SCORE = re.compile(
+    rf"(?<![{_DIGIT}.,:：%％之])(?:(\d{{1,3}})比(\d{{1,3}})|([零一二三四五六七八九])比([零一二三四五六七八九]))"
+    rf"(?![{_DIGIT}.,:：%％十百]|比|的?比例|较|起)"
+)
+_BELOW_100 = "[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
+_TERM = re.compile(rf"(?<![{_DIGIT}十百千万])({_BELOW_100})年零?({_BELOW_100})个月")
 _ROUND = re.compile(r"(?<![上数几成好以十百千\d])(?<!\d )(?:[十百千][万亿]|万亿)")
 """百亿欧元, but not 上百亿 and 数以百亿, which are tens of billions."""
 _MORE_THAN = re.compile(
@@ -47,7 +61,13 @@ def english_figures(text: str) -> str:
     '130 billion多元，300,000多人'
     """
     if "时" in text or "点" in text:
-        text = _CLOCK.sub(_clock, text)
+        text = _SPOKEN_CLOCK.sub(_spoken_clock, _CLOCK.sub(_clock, _LASTED.sub(_lasted, text)))
+    elif "分" in text:
+        text = _LASTED.sub(_lasted, text)
+    if "比" in text:
+        text = _SCORE.sub(_score, text)
+    if "个月" in text:
+        text = _TERM.sub(_term, text)
     text = _MORE_THAN.sub(lambda match: f"{_VALUES[match[1]]:,}", text)
     if "成" in text or "百分之" in text:
         text = _spliced(text, _percents(text))
@@ -71,6 +91,34 @@ def _spliced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
 def _clock(match: re.Match[str]) -> str:
     hour, minute, half = match.groups()
     return f"{hour}:30" if half else f"{hour}:{minute or '':0>2}"
+
+
+def _spoken_clock(match: re.Match[str]) -> str:
+    hour, half, minutes, quarters = match.groups()
+    minute = 30 if half else 15 * _small(quarters) if quarters else _small(minutes)
+    return f"{_small(hour)}:{minute:02d}"
+
+
+def _lasted(match: re.Match[str]) -> str:
+    """Return a time that was taken as results print it: 2:09:47, 1:57.79."""
+    hours, minutes, seconds, hundredths = match.groups()
+    whole = f"{hours}:{minutes:0>2}:{seconds:0>2}" if hours else f"{minutes}:{seconds:0>2}"
+    return f"{whole}.{hundredths}" if hundredths else whole
+
+
+def _score(match: re.Match[str]) -> str:
+    first, second, *spoken = match.groups()
+    return f"{first}-{second}" if first else "-".join(str(_small(digit)) for digit in spoken)
+
+
+def _term(match: re.Match[str]) -> str:
+    years, months = match.groups()
+    return f"{_small(years)}年{_small(months)}个月"
+
+
+def _small(numeral: str) -> int:
+    """Return what a numeral below a hundred is worth."""
+    return int(small_value(numeral.lstrip("零"))[0]) if numeral != "零" else 0
 
 
 def _percents(text: str) -> Iterator[tuple[int, int, str]]:
