@@ -12,11 +12,12 @@ from aligner.document import Span
 from aligner.text.quantity import PartialDate, Quantity
 from aligner.translation.datelines import MONTHS
 from aligner.translation.name_table import Name
-from aligner.translation.typography import ordinal
 
 
 def dates_lost_by_all(source: str, texts: Sequence[str]) -> tuple[Name, ...]:
-    """Return the dates with a month or a day that none of the translations has, in English.
+    """Return the dates with month and day that none of the translations has, in English.
+
+    Months and days alone are left: *26th* in Chinese became *26thth*.
 
     >>> [date.spellings for date in dates_lost_by_all("会议（7月7日）召开", ["It met (June 7)."])]
     [('July 7',)]
@@ -30,7 +31,7 @@ def dates_lost_by_all(source: str, texts: Sequence[str]) -> tuple[Name, ...]:
     return tuple(
         Name(_span(source, quantity), (_english(quantity.date),))
         for quantity in sorted(lost or (), key=lambda quantity: quantity.span.start)
-        if quantity.date and (quantity.date.month or quantity.date.day) and not quantity.date.decade
+        if quantity.date and quantity.date.month and quantity.date.day
     )
 
 
@@ -43,9 +44,5 @@ def _span(source: str, quantity: Quantity) -> Span:
 
 
 def _english(date: PartialDate) -> str:
-    if not date.month:
-        return ordinal(date.day)
-    written = f"{MONTHS[date.month - 1]} {date.day}" if date.day else MONTHS[date.month - 1]
-    if not date.year or date.relative is not None:
-        return written
-    return f"{written}, {date.year}" if date.day else f"{written} {date.year}"
+    written = f"{MONTHS[date.month - 1]} {date.day}"
+    return f"{written}, {date.year}" if date.year and date.relative is None else written
