@@ -6,6 +6,7 @@ gets them right. Datelines and bylines are formulas too (``datelines.py``).
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from aligner.errors import ModelError
 from aligner.registry.store import shipped_root
@@ -25,6 +26,7 @@ _PAIRS = {
 _CLOSE = re.escape("）)】]〕")
 _FRAMED = re.compile(rf"([{re.escape(''.join(_PAIRS))}])\s*([^{_CLOSE}]*?)\s*([{_CLOSE}])[。.]?")
 _AHEAD = re.compile(rf"([{HAN}]{{1,6}})\s*[:：｜|]\s*(?=\S)")
+_CREDITED = re.compile(r"(?P<rest>.+?)\s*(?P<credit>[（(][^（）()]{1,24}[）)])[。.]?", re.DOTALL)
 _AGENCY = "|".join(sorted(AGENCIES, key=len, reverse=True))
 _TAKEN = re.compile(
     rf"(?:(?P<agency>{_AGENCY})?(?:记者|通讯员|实习生)\s*)?(?P<name>(?:{SURNAMES})[{HAN}]{{1,2}})\s*"
@@ -50,21 +52,37 @@ _SHORTEST_BARE = 3
 """Characters of a label that needs neither brackets nor a colon: 更新 may be any word."""
 
 
-def known_part(sentence: str, *, first: bool) -> tuple[str, str]:
-    """Return what is a formula in English, and the rest of the sentence; either may be empty.
+class Parts(NamedTuple):
+    """A sentence: what formulas at its beginning and end are in English, and what is between."""
+
+    before: str
+    rest: str
+    after: str
+
+
+def known_parts(sentence: str, *, first: bool) -> Parts:
+    """Return a sentence as its formulas and the rest for the model; any of these may be empty.
 
     ``sentence`` is simplified and normalised; ``first``: it begins its line, as all formulas do but
     those that say where a picture comes from.
 
-    >>> known_part("相关新闻：组屋转售价上扬", first=True)
-    ('Related news:', '组屋转售价上扬')
-    >>> known_part("（龙国雄摄）", first=False)
-    ('(Photo: Long Guoxiong)', '')
+    >>> known_parts("相关新闻：组屋转售价上扬", first=True)
+    Parts(before='Related news:', rest='组屋转售价上扬', after='')
+    >>> known_parts("她与父亲相拥。（龙国雄摄）", first=False)
+    Parts(before='', rest='她与父亲相拥。', after='(Photo: Long Guoxiong)')
     """
     if written := _whole(sentence.strip()):
-        return written, ""
-    if not first:
-        return "", sentence
+        return Parts(written, "", "")
+    credited = _CREDITED.fullmatch(sentence)
+    after = _whole(credited["credit"]) if credited else ""
+    if credited and after:
+        sentence = credited["rest"]
+    before, rest = _beginning(sentence) if first else ("", sentence)
+    return Parts(before, rest, after)
+
+
+def _beginning(sentence: str) -> tuple[str, str]:
+    """Return the formula that a line begins with, and what follows it."""
     if written := byline(sentence):
         return written, ""
     for part in (_signed, _labelled):

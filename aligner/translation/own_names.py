@@ -112,7 +112,7 @@ def _longer(terms: Mapping[str, Term], whole: str) -> Iterator[tuple[str, Term]]
         longer = name + "".join(followers)
         spelling = pinyin.person(longer) if len(followers) == 1 < len(places) else None
         if spelling and may_be_given(longer[1:]):
-            yield name, Term(longer, (spelling, spelling.split()[0]), own=True)
+            yield name, Term(longer, (spelling,), own=True)
 
 
 def _glosses(text: str) -> Iterator[_Gloss]:

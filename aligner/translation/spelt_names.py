@@ -43,18 +43,13 @@ def names_in(text: str) -> tuple[Name, ...]:
 def persons_in(text: str) -> tuple[Name, ...]:
     """Return the Chinese persons of a simplified text: as the tables spell them, or in pinyin.
 
-    Later mentions may be by surname.
-
     >>> [name.spellings[0] for name in persons_in("外交部发言人耿爽和财政司司长陈茂波在暹粒说")]
     ['Geng Shuang', 'Paul Chan']
     """
     listed = {name.span: name for name in NameTable.shipped().find(text)}
-    found = []
-    for span, spelling in _persons(text, listed):
-        known = listed[span].spellings if span in listed else (spelling,)
-        family = spelling.split()[0]
-        found.append(Name(span, (*known, family) if spelling in known else known))
-    return tuple(found)
+    return tuple(
+        listed.get(span) or Name(span, (spelling,)) for span, spelling in _persons(text, listed)
+    )
 
 
 def _persons(text: str, listed: Collection[Span]) -> list[tuple[Span, str]]:

@@ -12,7 +12,7 @@ from aligner.document import Span
 from aligner.text.normalize import normalize
 from aligner.text.script import detect_script, han_count, to_simplified
 from aligner.text.split import clauses, sentences
-from aligner.translation.formulas import known_part
+from aligner.translation.formulas import known_parts
 from aligner.translation.options import ScriptChoice
 from aligner.translation.tokenizer import Tokenizer
 
@@ -67,21 +67,23 @@ def prepare(
     simplified = simplify(texts, script)
     spans = [_sentence_spans(text) for text in simplified]
     parts = [
-        known_part(normalize(text[span.start : span.end], "zh"), first=span == own[0])
+        known_parts(normalize(text[span.start : span.end], "zh"), first=span == own[0])
         for text, own in zip(simplified, spans, strict=True)
         for span in own
     ]
-    pieces = iter(zip(parts, tokenizer.encode([rest for _, rest in parts]), strict=True))
+    pieces = iter(zip(parts, tokenizer.encode([part.rest for part in parts]), strict=True))
     segments = []
     for text, original, own in zip(simplified, texts, spans, strict=True):
         places = own if len(text) == len(original) else [Span(0, len(original))] * len(own)
         units: list[Unit] = []
         for place in places:
-            (known, rest), encoded = next(pieces)
-            if known:
-                units.append(Unit(known, (), place))
-            if rest:
-                units += _units(rest, encoded, place, tokenizer, max_unit)
+            part, encoded = next(pieces)
+            if part.before:
+                units.append(Unit(part.before, (), place))
+            if part.rest:
+                units += _units(part.rest, encoded, place, tokenizer, max_unit)
+            if part.after:
+                units.append(Unit(part.after, (), place))
         segments.append(Segment(original, tuple(units)))
     return segments
 
