@@ -25,11 +25,11 @@ _PAIRS = {
 }
 _CLOSE = re.escape("）)】]〕")
 _FRAMED = re.compile(rf"([{re.escape(''.join(_PAIRS))}])\s*([^{_CLOSE}]*?)\s*([{_CLOSE}])[。.]?")
-_AHEAD = re.compile(rf"([{HAN}]{{1,6}})\s*[:：｜|]\s*(?=\S)")
+_AHEAD = re.compile(rf"([{HAN}]{{1,6}})\s*[:：｜|／/]\s*(?=\S)")
 _CREDITED = re.compile(r"(?P<rest>.+?)\s*(?P<credit>[（(][^（）()]{1,24}[）)])[。.]?", re.DOTALL)
 _AGENCY = "|".join(sorted(AGENCIES, key=len, reverse=True))
 _TAKEN = re.compile(
-    rf"(?:(?P<agency>{_AGENCY})?(?:记者|通讯员|实习生)\s*)?(?P<name>(?:{SURNAMES})[{HAN}]{{1,2}})\s*"
+    rf"(?:(?:(?P<agency>{_AGENCY})|本报|本刊|本台|早报)?(?:记者|通讯员|实习生)\s*)?(?P<name>(?:{SURNAMES})[{HAN}]{{1,2}})\s*"
     r"(?P<job>摄影|摄|供图|制图|绘图|绘)"
 )
 _WORK = {"供图": "Courtesy of", "制图": "Graphic:", "绘图": "Drawing:", "绘": "Drawing:"}

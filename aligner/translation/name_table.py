@@ -100,6 +100,12 @@ class NameTable:
         """Return the tables that ship, read once."""
         return _shipped()
 
+    def items(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the names and their spellings; words that are no names are left out."""
+        for name, spellings in self._names.items():
+            if spellings:
+                yield name, tuple(spellings.split("|"))
+
     def find(self, text: str) -> tuple[Name, ...]:
         """Return the names of a text in order, those of Chinese places with what they are."""
         names = [self._whole(text, name) for name in self.listed(text)]

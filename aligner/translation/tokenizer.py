@@ -4,8 +4,9 @@ Knows the file names in use: our joint ``zh-en.spm``, the pair ``source.spm`` an
 Marian and OPUS-MT, and the single model transformers saves. Never loads the translation model.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,10 @@ JOINT = (
 )
 _WORD_START = "▁"
 _UNKNOWN_SURFACE = " ⁇ "
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_STRAY = {0xFFFD: None, 0xFFFE: None, 0xFFFF: None, ord("￡"): "£", ord("￥"): "¥"}
+"""What bytes that the model makes up come to: nothing, or the money it has learnt to write wide."""
+_PLAIN = {"／": "/", "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "Ⅴ": "V", "Ⅵ": "VI"}
+"""Characters that a model without a piece for them copies as other bytes: ／ became ￡."""
 
 
 def tokenizer_files(folder: Path) -> tuple[Path, Path]:
@@ -82,9 +86,17 @@ class Tokenizer:
         target = source if target_file == source_file else _load_processor(target_file)
         return cls(source, target, (source_file, target_file), figures, short_forms)
 
+    @property
+    def _plainer(self) -> Mapping[int, str]:
+        """What is written plainer because the model knows the character only as bytes."""
+        return _plainer(self.source)
+
     def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
-        """Return the source pieces of each text; unknown characters come out as themselves."""
-        given = list(texts)
+        """Return the source pieces of each text.
+
+        Unknown characters come out as themselves, but for a few that can be written plainer.
+        """
+        given = [text.translate(self._plainer) for text in texts]
         if self.short_forms:
             given = [written_out(text) for text in given]
         if self.figures:
@@ -102,7 +114,7 @@ class Tokenizer:
         search can produce, are dropped. So is the unknown piece, which stands for nothing.
         """
         text = str(self.target.decode(list(pieces)))
-        text = text.replace(_UNKNOWN_SURFACE, " ").replace(_REPLACEMENT, "")
+        text = text.replace(_UNKNOWN_SURFACE, " ").translate(_STRAY)
         return " ".join(text.replace(_WORD_START, " ").split())
 
     def strangers(self, vocabulary: Container[str], *, target: bool = False) -> tuple[int, int]:
@@ -113,6 +125,14 @@ class Tokenizer:
         # Control symbols stand for no text; asking only of the missing saves a tenth of a second.
         lost = sum(not _is_symbol(processor, number) for number in missing)
         return lost, len(pieces)
+
+
+@lru_cache(8)
+def _plainer(processor: Any) -> Mapping[int, str]:  # noqa: ANN401
+    unknown = processor.unk_id()
+    return {
+        ord(char): plain for char, plain in _PLAIN.items() if processor.piece_to_id(char) == unknown
+    }
 
 
 def _load_processor(path: Path) -> Any:  # noqa: ANN401 (SentencePiece ships no types)

@@ -16,6 +16,7 @@ from aligner.checks.finding import Check, Severity
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.numbers import compare
 from aligner.text.script import han_count
+from aligner.translation.added_people import people_added
 from aligner.translation.spelt_names import names_lost
 
 if TYPE_CHECKING:
@@ -61,9 +62,9 @@ def measure(unit: Unit, outputs: Sequence[Output], evidence: Evidence) -> NDArra
 
 
 def value_errors(source: str, text: str) -> tuple[int, int, int, int]:
-    """Return the numbers lost, numbers added, dates wrong or lost, and names lost."""
+    """Return the numbers lost, numbers added, dates wrong or lost, and names lost or added."""
     pair, amounts = SegmentPair(source, text), compare(source, text)
-    names = _count(_NAMES, pair) + len(names_lost(source, text))
+    names = _count(_NAMES, pair) + len(names_lost(source, text)) + len(people_added(source, text))
     return len(amounts.lost), len(amounts.added), _count(_DATES, pair), names
 
 

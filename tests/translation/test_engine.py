@@ -243,6 +243,13 @@ def test_bytes_of_a_fallback_tokenizer_are_joined_and_broken_ones_dropped():
     assert tokenizer.decode(pieces) == "龘"
     assert tokenizer.decode(pieces[:-1]) == ""
     assert tokenizer.decode(["▁they", *pieces[:-1], "▁met"]) == "they met"
+    assert tokenizer.decode(["▁a", "<0xEF>", "<0xBF>", "<0xBF>", "▁b"]) == "a b"
+
+
+def test_characters_without_a_piece_are_given_plainer(tokenizer):
+    (pieces,) = tokenizer.encode(["快讯／第Ⅱ期"])
+    assert not any(piece.startswith("<0x") for piece in pieces)
+    assert "".join(pieces).lstrip("▁") == "快讯/第II期"
 
 
 def test_unknown_pieces_leave_no_mark_in_the_text(tokenizer):
