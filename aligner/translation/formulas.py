@@ -44,6 +44,7 @@ _REPORTER = re.compile(
     rf"(?:(?:文|撰文|采写|作者)\s*[/／|｜:：]\s*)?(?P<paper>[{HAN}]{{2,8}}?)(?:首席|特约|见习)?"
     rf"(?P<job>记者|特派员|撰稿人|评论员) (?P<name>[{HAN}]{{2,4}})"
 )
+_SHOWN = re.compile(rf"[▲△▼]?[上下左右]?图(?:中?为|片?显示)[:：]?(?=[{HAN}\d“《A-Za-z])")
 _OWN_PAPER = re.compile(
     rf"(?:本报|本刊|本网|本台|早报)讯[ ，,]*"
     rf"(?:记者 ?(?P<name>[{HAN}]{{2,4}}?) ?(?:报道|报导)[:：，,]|(?=记者|通讯员|昨|今|近日|日前))"
@@ -136,10 +137,12 @@ def _signed(text: str) -> tuple[str, str]:
 
 
 def _labelled(text: str) -> tuple[str, str]:
-    """Return a label before a colon or in brackets, and the rest; 本报讯 before a sentence."""
+    """Return 本报讯, 图为, or a label before a colon or in brackets, and the rest."""
     if own := _OWN_PAPER.match(text):
         name = person(own["name"], labelled=True) if own["name"] else None
         return f"Staff report{f' (Reporter {name})' if name else ''} —", text[own.end() :]
+    if shown := _SHOWN.match(text):
+        return "Photo:", text[shown.end() :]
     framed, ahead = _FRAMED.match(text), _AHEAD.match(text)
     if framed and framed[1] not in "（(" and framed[2] in labels():
         opens, closes = _PAIRS[framed[1]]
