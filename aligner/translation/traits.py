@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from aligner.bitext import SegmentPair
-from aligner.checks.dates import Date, DateLost
+from aligner.checks.dates import Date, DateLost, Time, Weekday
 from aligner.checks.degenerate import DEGENERATE_CHECKS
 from aligner.checks.finding import Check, Severity
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
-from aligner.checks.numbers import compare
+from aligner.checks.numbers import Currency, compare
+from aligner.checks.units import Unit
 from aligner.text.script import han_count
 from aligner.translation.added_people import people_added
 from aligner.translation.spelt_names import names_lost
@@ -47,7 +48,8 @@ candidate (the search sees to that), likeness to the other candidates, repeated 
 NORMAL = 0.6
 """Words a Chinese character that good news translations have at least."""
 
-_DATES: tuple[Check, ...] = (Date(), DateLost())
+_UNITS: tuple[Check, ...] = (Currency(), Unit())
+_DATES: tuple[Check, ...] = (Date(), DateLost(), Weekday(), Time())
 _NAMES: tuple[Check, ...] = (Gloss(), Verbatim(), LatinName(), Surname())
 
 
@@ -62,10 +64,11 @@ def measure(unit: Unit, outputs: Sequence[Output], evidence: Evidence) -> NDArra
 
 
 def value_errors(source: str, text: str) -> tuple[int, int, int, int]:
-    """Return the numbers lost, numbers added, dates wrong or lost, and names lost or added."""
+    """Return the numbers lost or with other units, numbers added, wrong dates, and names."""
     pair, amounts = SegmentPair(source, text), compare(source, text)
     names = _count(_NAMES, pair) + len(names_lost(source, text)) + len(people_added(source, text))
-    return len(amounts.lost), len(amounts.added), _count(_DATES, pair), names
+    lost = len(amounts.lost) + _count(_UNITS, pair)
+    return lost, len(amounts.added), _count(_DATES, pair), names
 
 
 def broken(unit: Unit, output: Output) -> int:
