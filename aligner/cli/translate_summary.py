@@ -82,7 +82,7 @@ def summary(report: RunReport) -> list[str]:
     )
     details = (
         ("taken from the journal", report.reused),
-        ("written by rule (bylines, datelines)", counts.ruled),
+        ("written by rule (bylines, datelines, labels)", counts.ruled),
         ("without Chinese, passed through", counts.copied),
         ("unknown characters", counts.unknown.total()),
     )
