@@ -20,6 +20,8 @@ _DAY_BEFORE = re.compile(rf"((?:{_MONTH}) )?\b{_DAY}(?:st|nd|rd|th)? (?:and|to|o
 _PER_CENT = re.compile(r"(?<=\d)[ -]per ?cent\b")
 _MONEY = re.compile(r"(?<=[€£$¥])(\d[\d.,]*) ?(m|bn|trn?|tn)\b")
 _SCALES = {"m": "million", "bn": "billion", "tn": "trillion", "trn": "trillion", "tr": "trillion"}
+_LITERALLY = re.compile(r"^(?:lit|fig)\. (?=\w)")
+"""What dictionaries say before a gloss; models learn it from them."""
 _LEVEL = re.compile(r"(?<=\d)-level (?=(?:[a-z]+ )?(?:earth)?quake)")
 """What 级 is of an earthquake."""
 _AMERICAN = {
@@ -64,6 +66,7 @@ def house_style(text: str) -> str:
     >>> house_style("On the 26th of July 2020 and Sept. 5, 44 per cent of the programmes, €5bn")
     'On July 26, 2020 and September 5, 44% of the programs, €5 billion'
     """
+    text = _LITERALLY.sub("", text)
     text = _SHORT_MONTH.sub(lambda match: f"{_FULL[match[1]]} ", text)
     text = _DAY_FIRST.sub(_month_first, text)
     text = _PER_CENT.sub("%", text)

@@ -1,14 +1,15 @@
-"""Set right in an output what only its source can tell: years, and halves of quotation marks."""
+"""Set right in an output what only its source can tell: years, codes, halves of quotation marks."""
 
 from dataclasses import replace
 
 from aligner.translation.hypotheses import Output
 from aligner.translation.quotes import paired
 from aligner.translation.units import Unit
-from aligner.translation.years import plain_years
+from aligner.translation.years import plain_codes, plain_years
 
 
 def match_source(unit: Unit, output: Output) -> Output:
-    """Return the output with the years of the source and its marks in pairs."""
-    text = paired(unit.text, plain_years(unit.text, output.part.text))
+    """Return the output with the years and codes of the source and its marks in pairs."""
+    text = plain_codes(unit.text, plain_years(unit.text, output.part.text))
+    text = paired(unit.text, text)
     return replace(output, part=replace(output.part, text=text))

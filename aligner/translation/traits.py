@@ -15,7 +15,7 @@ from aligner.checks.degenerate import DEGENERATE_CHECKS
 from aligner.checks.finding import Check, Severity
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.numbers import Currency, compare
-from aligner.checks.units import Unit
+from aligner.checks.units import Unit as UnitOfMeasure
 from aligner.text.script import han_count
 from aligner.translation.added_people import people_added
 from aligner.translation.spelt_names import names_lost
@@ -48,7 +48,7 @@ candidate (the search sees to that), likeness to the other candidates, repeated 
 NORMAL = 0.6
 """Words a Chinese character that good news translations have at least."""
 
-_UNITS: tuple[Check, ...] = (Currency(), Unit())
+_UNITS: tuple[Check, ...] = (Currency(), UnitOfMeasure())
 _DATES: tuple[Check, ...] = (Date(), DateLost(), Weekday(), Time())
 _NAMES: tuple[Check, ...] = (Gloss(), Verbatim(), LatinName(), Surname())
 

@@ -1,4 +1,4 @@
-"""Years that a translation writes like amounts: *from 2012 to 2,018*."""
+"""Years and telephone numbers that a translation writes like amounts: *from 2012 to 2,018*."""
 
 import re
 
@@ -29,3 +29,19 @@ def plain_years(source: str, text: str) -> str:
         return year if year in plain else match[0]
 
     return _WRITTEN.sub(without_comma, text) if plain else text
+
+
+_CALLED = re.compile(
+    r"(?:拨打|拨|致电|热线|电话|专线|号码|邮编|代码|编号)[^\d，。；]{0,4}(\d{4,12})(?![\d.,])"
+)
+
+
+def plain_codes(source: str, text: str) -> str:
+    """Return the text with the telephone numbers and codes of the source without commas.
+
+    >>> plain_codes("可拨打12377举报", "You can dial 12,377 to report it.")
+    'You can dial 12377 to report it.'
+    """
+    for code in _CALLED.findall(source):
+        text = re.sub(rf"(?<![\d,.]){int(code):,}(?![,.]?\d)", code, text)
+    return text

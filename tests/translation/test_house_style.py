@@ -17,6 +17,7 @@ from aligner.translation.house_style import house_style
         ("kilometres, theatres, travellers", "kilometers, theaters, travelers"),
         ("centred on two centres of colour", "centered on two centers of color"),
         ("€45bn, $3.5m and £1trn", "€45 billion, $3.5 million and £1 trillion"),
+        ("lit. to shoot out", "to shoot out"),
         ("a 7.5-level shallow earthquake", "a 7.5-magnitude shallow earthquake"),
         # What is no such date, or is a name, stays.
         ("26-27 July", "26-27 July"),

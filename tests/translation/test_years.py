@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.translation.years import plain_years
+from aligner.translation.years import plain_codes, plain_years
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,20 @@ from aligner.translation.years import plain_years
 )
 def test_only_years_of_the_source_lose_their_comma(source: str, text: str, expected: str) -> None:
     assert plain_years(source, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("可拨打12377举报。", "Dial 12,377.", "Dial 12377."),
+        (
+            "热线电话：96110，已接12377个来电",
+            "Hotline 96,110: 12,377 calls",
+            "Hotline 96110: 12,377 calls",
+        ),
+        ("有12377人", "12,377 people", "12,377 people"),
+        ("拨打12377", "12,377,000 people", "12,377,000 people"),
+    ],
+)
+def test_telephone_numbers_have_no_comma(source: str, text: str, expected: str) -> None:
+    assert plain_codes(source, text) == expected
