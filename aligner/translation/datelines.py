@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from aligner.checks.dateline import dateline
-from aligner.errors import ModelError
-from aligner.registry.store import shipped_root
 from aligner.text.script import HAN
 from aligner.translation.pinyin import person, place
+from aligner.translation.tables import shipped_table
 from aligner.translation.typography import ordinal
 
 _OWN = ("本报", "本刊", "本网", "本台", "本社", "早报")
@@ -242,10 +241,4 @@ def _listed(names: Sequence[str]) -> str:
 @lru_cache(maxsize=1)
 def places() -> dict[str, str]:
     """Return the table of places. Raises ``ModelError`` where it is missing."""
-    path = shipped_root() / "models" / "lexicon" / "places.tsv"
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise ModelError(f"{path}: no table of places here; reinstall aligner") from error
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {chinese: english for chinese, english in rows}  # noqa: C416 (dict() is typed worse)
+    return shipped_table("places.tsv", "places")

@@ -8,13 +8,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from aligner.errors import ModelError
-from aligner.registry.store import shipped_root
 from aligner.text.script import HAN
 from aligner.translation.datelines import AGENCIES, byline, split_dateline
 from aligner.translation.person_cues import SURNAMES
 from aligner.translation.persons import is_sure
 from aligner.translation.pinyin import person
+from aligner.translation.tables import shipped_table
 
 _PAIRS = {
     "（": ("(", ")"),
@@ -29,8 +28,8 @@ _AHEAD = re.compile(rf"([{HAN}]{{1,6}})\s*[:：｜|／/]\s*(?=\S)")
 _CREDITED = re.compile(r"(?P<rest>.+?)\s*(?P<credit>[（(][^（）()]{1,24}[）)])[。.]?", re.DOTALL)
 _AGENCY = "|".join(sorted(AGENCIES, key=len, reverse=True))
 _TAKEN = re.compile(
-    rf"(?:(?:(?P<agency>{_AGENCY})|本报|本刊|本台|早报)?(?:记者|通讯员|实习生)\s*)?(?P<name>(?:{SURNAMES})[{HAN}]{{1,2}})\s*"
-    r"(?P<job>摄影|摄|供图|制图|绘图|绘)"
+    rf"(?:(?:(?P<agency>{_AGENCY})|本报|本刊|本台|早报)?(?:记者|通讯员|实习生)\s*)?"
+    rf"(?P<name>(?:{SURNAMES})[{HAN}]{{1,2}})\s*(?P<job>摄影|摄|供图|制图|绘图|绘)"
 )
 _WORK = {"供图": "Courtesy of", "制图": "Graphic:", "绘图": "Drawing:", "绘": "Drawing:"}
 _SIGNED = re.compile(
@@ -130,9 +129,9 @@ def _signed(text: str) -> tuple[str, str]:
         return f"By {name} | Source:", match["source"]
     if (match := _REPORTER.fullmatch(text)) and (name := person(match["name"], labelled=True)):
         paper = AGENCIES.get(match["paper"])
-        return (
-            (f"By {name}, {paper}", "") if paper else (f"By {name},", match["paper"] + match["job"])
-        )
+        if paper:
+            return f"By {name}, {paper}", ""
+        return f"By {name},", match["paper"] + match["job"]
     return "", text
 
 
@@ -155,9 +154,4 @@ def _labelled(text: str) -> tuple[str, str]:
 @lru_cache(maxsize=1)
 def labels() -> dict[str, str]:
     """Return the table of labels. Raises ``ModelError`` where it is missing."""
-    path = shipped_root() / "models" / "lexicon" / "labels.tsv"
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise ModelError(f"{path}: no table of labels here; reinstall aligner") from error
-    return dict(line.split("\t", 1) for line in lines if line and not line.startswith("#"))
+    return shipped_table("labels.tsv", "labels")

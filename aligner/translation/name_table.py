@@ -15,10 +15,10 @@ from pathlib import Path
 
 from aligner.checks.names import FOREIGN
 from aligner.document import Span
-from aligner.errors import ModelError
 from aligner.registry.store import shipped_root
 from aligner.text.script import HAN
 from aligner.translation.pinyin import place
+from aligner.translation.tables import read_table
 
 TABLE = "names.tsv"
 CITIES = "cities.tsv"
@@ -87,12 +87,7 @@ class NameTable:
         """
         names: dict[str, str] = {}
         for path in paths:
-            try:
-                lines = path.read_text(encoding="utf-8").splitlines()
-            except OSError as error:
-                raise ModelError(f"{path}: no table of names here; reinstall aligner") from error
-            rows = (line.partition("\t") for line in lines if line and line[0] != "#")
-            names.update((zh, spellings) for zh, _, spellings in rows)
+            names |= read_table(path, "names")
         return cls(names)
 
     @classmethod

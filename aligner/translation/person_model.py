@@ -13,7 +13,6 @@ from pathlib import Path
 
 from aligner.alignment.lexicon import load_lexicon, shipped_lexicon
 from aligner.checks.surnames import PINYIN
-from aligner.errors import ModelError
 from aligner.registry.store import shipped_root
 from aligner.text.script import HAN
 from aligner.translation.person_cues import (
@@ -28,6 +27,7 @@ from aligner.translation.person_cues import (
     SURNAMES,
     TITLES,
 )
+from aligner.translation.tables import read_table
 
 WEIGHTS = "persons.tsv"
 _SURNAME = re.compile(f"(?=({SURNAMES}))")
@@ -66,12 +66,8 @@ class PersonModel:
     @classmethod
     def read(cls, path: Path) -> "PersonModel":
         """Read lines of feature, tab, weight. ``ModelError`` if there is no such file."""
-        try:
-            lines = path.read_text(encoding="utf-8").splitlines()
-        except OSError as error:
-            raise ModelError(f"{path}: no weights of persons here; reinstall aligner") from error
-        rows = (line.split("\t") for line in lines if not line.startswith("# "))
-        return cls({feature: float(weight) for feature, weight in rows})
+        weights = read_table(path, "weights of persons")
+        return cls({feature: float(weight) for feature, weight in weights.items()})
 
     @classmethod
     def shipped(cls) -> "PersonModel":

@@ -51,6 +51,6 @@ def test_the_weights_that_ship_are_of_features_that_there_are():
 
 def test_missing_weights_are_said_to_be_missing(tmp_path):
     with pytest.raises(
-        ModelError, match=r"gone\.tsv: no weights of persons here; reinstall aligner"
+        ModelError, match=r"gone\.tsv: no table of weights of persons here; reinstall aligner"
     ):
         PersonModel.read(tmp_path / "gone.tsv")
