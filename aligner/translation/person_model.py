@@ -76,15 +76,16 @@ class PersonModel:
 
     def score(self, text: str, start: int, name: str) -> float:
         """Return the log-odds that a candidate is a person's full name."""
-        return sum(self._weights.get(feature, 0.0) for feature in features(text, start, name))
+        weights = (self._weights.get(feature, 0.0) for feature in features(text, start, name))
+        return round(sum(weights), 3)
 
     def find(self, text: str, least: float = 0.0) -> list[tuple[int, str, float]]:
         """Return where persons stand, their names and log-odds, in order; of overlapping the best.
 
         ``least``: log-odds of the least likely.
 
-        >>> [name for _, name, _ in PersonModel.shipped().find("蟹农金伟介绍，今年螃蟹更多")]
-        ['金伟']
+        >>> [name for _, name, _ in PersonModel.shipped().find("56岁的赵振刚下肢残疾，很少出门")]
+        ['赵振刚']
         """
         scored = [(self.score(text, start, name), start, name) for start, name in candidates(text)]
         found: dict[int, tuple[str, float]] = {}
