@@ -31,7 +31,7 @@ VERBS = (
 SPEAKS = f"{VERBS}|说|称(?![号为职呼])|率|向|对|在"
 ENDS = re.compile(
     rf"{SPEAKS}|同志|先生|女士|一行|今[天日]|昨[天日]|星期|周[一二三四五六日]|近日|日前|当[天日]|也|还|已|曾|就|"
-    rf"从|是|到|等|将|仍|则|又|并|均|都|和|与|的|分别|[^\w\s（(·•]|[（(](?![A-Za-z])|\s|\d|\Z"
+    rf"从|是|到|等|将|仍|则|又|并|均|都|和|与|的|分别|夫妇|老师|院士|教授|团队|[^\w\s（(·•]|[（(](?![A-Za-z])|\s|\d|\Z"
 )
 FOREIGN = re.compile(f"[茨尼]|{TRANSLITERATED.pattern}")
 """Characters of transliterations, more of them than a check may pass over."""
@@ -47,6 +47,7 @@ SAYS = re.compile(
 """What shows that what begins a clause and looks like a name is one."""
 CALLED = re.compile(
     "院士|教授|博士|老师|先生|女士|同志|夫妇|同学|医生|委员长|副委员长|主席|副主席|总理|书记|部长|大使|主任"
+    "|团队|的《|导演的|主演的|执导|所著"
 )
 """Titles after a name."""
 NO_PERSON = re.compile(
