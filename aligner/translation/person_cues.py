@@ -37,10 +37,12 @@ FOREIGN = re.compile(f"[茨尼]|{TRANSLITERATED.pattern}")
 """Characters of transliterations, more of them than a check may pass over."""
 ABROAD = "|".join(name for name in NAMES.values() if name != "中国")
 ELSEWHERE = re.compile(f"[韩朝台港澳美]|新加坡|马来|印尼|{ABROAD}|华裔")
-"""Shortly before a name: it may be spelt by other rules."""
+"""Shortly before a name: somebody of abroad or the south."""
 REACH = 24
 SOUTH = re.compile("香港|澳门|台湾|特区")
-"""Anywhere before a name: people there spell in their own way."""
+"""Anywhere before a name: somebody of the south."""
+OTHER_SOUNDS = re.compile("韩|朝鲜|日本|日籍|越南")
+"""Shortly before a name: it is no Chinese one, and sounds otherwise."""
 SAYS = re.compile(
     "表示|指出|认为|介绍|告诉|强调|坦言|透露|直言|回应|宣布|呼吁|谴责|批评|警告|证实|否认|承认|补充|解释|回忆|说[，：。]|称[，：]"
 )

@@ -8,8 +8,8 @@ but copies one in Latin letters: 发言人 Geng Shuang. A name begins with a sur
 - in a list after another name, 省长袁家军、耿爽, or in one that has nothing but names,
 - or where a model learnt from bitext is sure of it, 蟹农金伟介绍 (``person_model.py``).
 
-Where Korea, Japan, Hong Kong or others who spell in other ways stand before it, nothing is said of
-it.
+Where Korea, Japan or Vietnam stands before it, nothing is said of it. People of Hong Kong, Taiwan
+and Singapore spell in other ways too, but references have most whom no table knows in pinyin.
 """
 
 import re
@@ -22,13 +22,12 @@ from aligner.document import Span
 from aligner.text.script import HAN
 from aligner.translation.person_cues import (
     CALLED,
-    ELSEWHERE,
     ENDS,
     FOREIGN,
     NO_PERSON,
+    OTHER_SOUNDS,
     REACH,
     SAYS,
-    SOUTH,
     SPEAKS,
     SURNAMES,
     TITLES,
@@ -89,10 +88,8 @@ def spellings(text: str) -> tuple[tuple[Span, str], ...]:
     for start, name in sorted(names.items()):
         if found and start < found[-1][0].end:
             continue
-        elsewhere = SOUTH.search(text, 0, start) or ELSEWHERE.search(
-            text, max(0, start - REACH), start
-        )
-        spelling = None if elsewhere else person(name, labelled=True)
+        other = OTHER_SOUNDS.search(text, max(0, start - REACH), start)
+        spelling = None if other else person(name, labelled=True)
         if spelling:
             found.append((Span(start, start + len(name)), spelling))
     return tuple(found)
