@@ -45,7 +45,9 @@ _WORDS = frozenset(
     "中内外上下后前时员度级处会长部组者表指告议见问命务职责副"
 )
 """What the characters of a given name are not, or too seldom to be taken for one."""
-_DOUBTFUL = frozenset("向方常于任万文白高单史温严易齐石金江武马成时全华车路辛游楼尚宗景冷")
+_DOUBTFUL = frozenset(
+    "向方常于任万文白高单史温严易齐石金江武马成时全华车路辛游楼尚宗景冷费劳边简章毕查童冀池丛"
+)
 """Surnames that more often begin another word after a title: 教授方法, 记者向."""
 _NO_NAME = re.compile(
     "先生|女士|小姐|太太|夫人|阿姨|奶奶|爷爷|婆婆|公公|伯伯|大爷|大妈|大姐|大哥|大叔|大娘|叔叔|老汉|老伯|师傅|老师|同学|医生|"
