@@ -16,7 +16,7 @@ from aligner.translation.pinyin import person, place
 from aligner.translation.tables import shipped_table
 from aligner.translation.typography import ordinal
 
-_OWN = ("本报", "本刊", "本网", "本台", "本社", "早报")
+OWN = ("本报", "本刊", "本网", "本台", "本社", "早报")
 _MAINLAND = {
     "新华社": "Xinhua News Agency",
     "新华网": "Xinhuanet",
@@ -85,7 +85,7 @@ _JOBS = {
 }
 
 _OPEN, _CLOSE = "（(【[", "）)】]"
-_AGENCY = "|".join(sorted((*AGENCIES, *_OWN), key=len, reverse=True))
+_AGENCY = "|".join(sorted((*AGENCIES, *OWN), key=len, reverse=True))
 _HEAD = re.compile(
     rf"(?P<agency>{_AGENCY})?\s*(?P<place>[{HAN}／/、·]*?)\s*"
     r"(?:(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号])?\s*"
@@ -158,9 +158,13 @@ def _groups(text: str, *, labelled: bool = True) -> list[tuple[str, list[str]]]:
         job = _JOB.match(token)
         # 文 and 图 are also parts of names, and jobs only where they stand by themselves.
         if job and (job.end() == len(token) or len(job[1]) > 1):
-            groups.append((_JOBS[job[1]], []))
+            english = _JOBS[job[1]]
+            if groups and not groups[-1][1] and {groups[-1][0], english} == {"By", "Photo"}:
+                groups.pop()  # 文/图 王小明 is both
+                english = "By"
+            groups.append((english, []))
             token = token[job.end() :]
-        name = person(token, labelled=labelled) if token else None
+        name = AGENCIES.get(token) or person(token, labelled=labelled) if token else None
         if token and (name is None or not groups):
             return []
         if name:

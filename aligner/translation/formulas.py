@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.text.script import HAN
-from aligner.translation.datelines import AGENCIES, byline, split_dateline
+from aligner.translation.datelines import AGENCIES, OWN, byline, split_dateline
 from aligner.translation.person_cues import SURNAMES
 from aligner.translation.persons import is_sure
 from aligner.translation.pinyin import person
@@ -24,7 +24,7 @@ _PAIRS = {
 }
 _CLOSE = re.escape("）)】]〕")
 _FRAMED = re.compile(rf"([{re.escape(''.join(_PAIRS))}])\s*([^{_CLOSE}]*?)\s*([{_CLOSE}])[。.]?")
-_AHEAD = re.compile(rf"([{HAN}]{{1,6}})\s*[:：｜|／/]\s*(?=\S)")
+_AHEAD = re.compile(rf"([{HAN}]{{1,6}})\s*[:：｜|／]\s*(?=\S)")
 _CREDITED = re.compile(r"(?P<rest>.+?)\s*(?P<credit>[（(][^（）()]{1,24}[）)])[。.]?", re.DOTALL)
 _AGENCY = "|".join(sorted(AGENCIES, key=len, reverse=True))
 _TAKEN = re.compile(
@@ -98,13 +98,20 @@ def _whole(text: str) -> str:
     core = framed[2] if framed else text.rstrip("。:：")
     bare = not framed and text[-1:] not in ":："
     label = "" if bare and len(core) < _SHORTEST_BARE else labels().get(core, "")
-    english = label or _credit(core)
+    english = label or _sourced(core) or _credit(core)
     if not english:
         return ""
     if framed:
         opens, closes = _PAIRS[framed[1]]
         return f"{opens}{english}{closes}"
     return f"{english}:" if text[-1:] in ":：" else english
+
+
+def _sourced(text: str) -> str:
+    """Return a label with whom a table knows: 图片来源：路透社."""
+    ahead = _AHEAD.match(text)
+    known = AGENCIES.get(text[ahead.end() :]) if ahead else None
+    return f"{labels()[ahead[1]]}: {known}" if ahead and known and ahead[1] in labels() else ""
 
 
 def _credit(text: str) -> str:
@@ -129,6 +136,8 @@ def _signed(text: str) -> tuple[str, str]:
         return f"By {name} | Source:", match["source"]
     if (match := _REPORTER.fullmatch(text)) and (name := person(match["name"], labelled=True)):
         paper = AGENCIES.get(match["paper"])
+        if match["paper"] in OWN:
+            return f"By {name}", ""
         if paper:
             return f"By {name}, {paper}", ""
         return f"By {name},", match["paper"] + match["job"]
