@@ -21,7 +21,7 @@ MORE = (
     "耿习滕苗鲍项柴符尤谷冉桂卓蓝隋郎邬裴翟鲁曲屈褚娄季佟闵穆晏匡栗靳巩祁阎卞窦芮"
     "华车路辛游楼尚宗景冷甄戚费荀谌邢庞敖晁尧邝鄢佘郗竺屠牟冼缪蔺饶刁麦劳桑郁丛卜巫亓仝逄訾冀阚池边简樊颜章毕柳虞臧茅蒲鞠蒯查荆童"
 )
-"""Surnames beside the commonest ones, safe to read after a title only."""
+"""Surnames beside the commonest ones: by rule they are read after a title only."""
 SURNAMES = "|".join([*sorted(PINYIN, key=len, reverse=True), *MORE])
 VERBS = (
     "表示|指出|认为|介绍|告诉|强调|坦言|透露|直言|回应|出席|主持|会见|参加|宣布|宣称|接受|代表|发表|签署|担任|访问|致辞|"
