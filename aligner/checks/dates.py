@@ -56,7 +56,9 @@ def compare_dates(src: str, tgt: str) -> Dates:
     )
     if not lost and any(_is_day(q.date) for q in other):
         # "Monday (January 7)" does say a weekday, but not the 7月7日 beside it.
-        lost = tuple(q for q in ours if _is_day(q.date) and not _kept_exactly(q, theirs, figures))
+        lost = tuple(
+            q for q in ours if _is_day(q.date) and not _kept_exactly(q, tgt, theirs, figures)
+        )
     return Dates(lost, other)
 
 
@@ -86,11 +88,15 @@ def _is_day(date: PartialDate | None) -> bool:
     return date is not None and bool(date.month and date.day)
 
 
-def _kept_exactly(quantity: Quantity, theirs: list[Quantity], figures: frozenset[str]) -> bool:
+def _kept_exactly(
+    quantity: Quantity, tgt: str, theirs: list[Quantity], figures: frozenset[str]
+) -> bool:
+    """Tell whether the English has the month and the day themselves."""
     date = quantity.date
-    agrees = any(date and q.date and _agree(date, q.date) for q in theirs)
+    if date is None or any(q.date and _agree(date, q.date) for q in theirs):
+        return date is not None
     # One 7 is not both parts of 7月7日.
-    return agrees or (date is not None and date.month != date.day and _numeric(date, figures))
+    return _named(date, tgt, figures) or (date.month != date.day and _numeric(date, figures))
 
 
 def _agree(ours: PartialDate, theirs: PartialDate) -> bool:

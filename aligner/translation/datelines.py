@@ -85,9 +85,9 @@ _JOBS = {
 }
 
 _OPEN, _CLOSE = "（(【[", "）)】]"
-_AGENCY = "|".join(sorted((*AGENCIES, *OWN), key=len, reverse=True))
+AGENCY = "|".join(sorted((*AGENCIES, *OWN), key=len, reverse=True))
 _HEAD = re.compile(
-    rf"(?P<agency>{_AGENCY})?\s*(?P<place>[{HAN}／/、·]*?)\s*"
+    rf"(?P<agency>{AGENCY})?\s*(?P<place>[{HAN}／/、·]*?)\s*"
     r"(?:(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号])?\s*"
     r"(?:凌晨|上午|中午|下午|傍晚|晚间?)?(?:综合|专|急|快|特)*(?:外电)?(?:电|讯|报道|消息)?"
 )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.text.script import HAN
-from aligner.translation.datelines import AGENCIES, OWN, byline, split_dateline
+from aligner.translation.datelines import AGENCIES, AGENCY, OWN, byline, split_dateline
 from aligner.translation.person_cues import SURNAMES
 from aligner.translation.persons import is_sure
 from aligner.translation.pinyin import person
@@ -26,9 +26,8 @@ _CLOSE = re.escape("）)】]〕")
 _FRAMED = re.compile(rf"([{re.escape(''.join(_PAIRS))}])\s*([^{_CLOSE}]*?)\s*([{_CLOSE}])[。.]?")
 _AHEAD = re.compile(rf"([{HAN}]{{1,6}})\s*[:：｜|／]\s*(?=\S)")
 _CREDITED = re.compile(r"(?P<rest>.+?)\s*(?P<credit>[（(][^（）()]{1,24}[）)])[。.]?", re.DOTALL)
-_AGENCY = "|".join(sorted(AGENCIES, key=len, reverse=True))
 _TAKEN = re.compile(
-    rf"(?:(?:(?P<agency>{_AGENCY})|本报|本刊|本台|早报)?(?:记者|通讯员|实习生)\s*)?"
+    rf"(?:(?P<agency>{AGENCY})?(?:记者|通讯员|实习生)\s*)?"
     rf"(?P<name>(?:{SURNAMES})[{HAN}]{{1,2}})\s*(?P<job>摄影|摄|供图|制图|绘图|绘)"
 )
 _WORK = {"供图": "Courtesy of", "制图": "Graphic:", "绘图": "Drawing:", "绘": "Drawing:"}
@@ -45,7 +44,7 @@ _REPORTER = re.compile(
 )
 _SHOWN = re.compile(rf"[▲△▼]?[上下左右]?图(?:中?为|片?显示)[:：]?(?=[{HAN}\d“《A-Za-z])")
 _OWN_PAPER = re.compile(
-    rf"(?:本报|本刊|本网|本台|早报)讯[ ，,]*"
+    rf"(?:{'|'.join(OWN)})讯[ ，,]*"
     rf"(?:记者 ?(?P<name>[{HAN}]{{2,4}}?) ?(?:报道|报导)[:：，,]|(?=记者|通讯员|昨|今|近日|日前))"
 )
 _SHORTEST_BARE = 3
@@ -120,8 +119,8 @@ def _credit(text: str) -> str:
     name = person(match["name"], labelled=True) if match else None
     if match is None or name is None:
         return ""
-    agency = f", {AGENCIES[match['agency']]}" if match["agency"] else ""
-    return f"{_WORK.get(match['job'], 'Photo:')} {name}{agency}"
+    agency = AGENCIES.get(match["agency"] or "")
+    return f"{_WORK.get(match['job'], 'Photo:')} {name}{f', {agency}' if agency else ''}"
 
 
 def _signed(text: str) -> tuple[str, str]:
