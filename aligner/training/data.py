@@ -7,7 +7,7 @@ too long, too unequal, the same text on both sides) are counted and left out.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,8 @@ from aligner.translation.figures import english_figures
 
 Ids = NDArray[np.int64]
 CHUNK = 50_000
+LONGER = 1.5
+"""How much longer than its best cut a source cut at random may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """All pairs that can be trained on; ``file`` numbers the training file of each."""
+    """All pairs that can be trained on; ``file`` numbers the training file of each.
+
+    ``tokenizer`` is the model that cut them into pieces.
+    """
 
     src: Side
     tgt: Side
     file: NDArray[np.int64]
     counts: tuple[int, ...]
     dropped: int
+    tokenizer: Path
 
 
 def clean_pair(pair: SegmentPair, data: Data) -> tuple[str, str]:
@@ -155,6 +161,7 @@ def prepare(data: Data, tokenizer: Path, folder: Path, progress: Progress) -> Tr
         np.repeat(np.arange(len(record["counts"])), record["counts"]),
         tuple(record["counts"]),
         int(record["dropped"]),
+        tokenizer,
     )
 
 
@@ -199,17 +206,43 @@ def _usable(src: int, tgt: int, data: Data) -> bool:
     return shorter > 0 and longer <= data.max_pieces and longer <= data.max_ratio * shorter + 8
 
 
+Resample = Callable[[NDArray[np.uint16], np.random.Generator], Sequence[int] | NDArray[np.uint16]]
+
+
+def resampling(data: Data, tokenizer: Path) -> Resample:
+    """Return what cuts the share ``data.resample`` of sources into other pieces of the same text.
+
+    A unigram model draws a cut by its probability to the power ``data.resample_alpha``; one that
+    would be much longer is not taken, for the model has never seen such.
+    """
+    if not data.resample:
+        return lambda pieces, _: pieces
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer))
+
+    def resample(
+        pieces: NDArray[np.uint16], rng: np.random.Generator
+    ) -> Sequence[int] | NDArray[np.uint16]:
+        if rng.random() >= data.resample:
+            return pieces
+        text = processor.decode(pieces.tolist())
+        drawn = processor.sample_encode_as_ids(text, -1, data.resample_alpha)
+        return drawn if len(drawn) <= LONGER * len(pieces) + 2 else pieces
+
+    return resample
+
+
 def batches(
     data: TrainingData,
     weights: Callable[[], NDArray[np.float64]],
     pieces: int,
     rng: np.random.Generator,
+    resample: Resample,
 ) -> Iterator[tuple[Ids, Ids]]:
     """Yield padded batches (source, target ids with ``EOS``) for ever.
 
     ``weights`` gives the present weight of a pair of each file. Pairs are drawn in blocks, sorted
     by length within a block, packed up to ``pieces`` padded pieces a side, and the batches
-    shuffled.
+    shuffled. ``resample`` may cut a source anew (``resampling``).
     """
     lengths = data.src.lengths, data.tgt.lengths
     counts = np.array(data.counts, np.float64)
@@ -224,7 +257,8 @@ def batches(
         order = np.lexsort((lengths[0][pairs], lengths[1][pairs] + rng.integers(0, 2, len(pairs))))
         packed = list(_packed(pairs[order], lengths, pieces))
         for index in rng.permutation(len(packed)):
-            yield pad(data.src, packed[index]), pad(data.tgt, packed[index])
+            sources = [resample(data.src.of(int(pair)), rng) for pair in packed[index]]
+            yield pad(sources), pad([data.tgt.of(int(pair)) for pair in packed[index]])
 
 
 def _packed(pairs: Ids, lengths: tuple[Ids, Ids], pieces: int) -> Iterator[Ids]:
@@ -239,9 +273,8 @@ def _packed(pairs: Ids, lengths: tuple[Ids, Ids], pieces: int) -> Iterator[Ids]:
         yield pairs[start:]
 
 
-def pad(side: Side, pairs: Ids) -> Ids:
-    """Return (pairs, longest + 1) ids, each row ended by ``EOS`` and filled with ``PAD``."""
-    rows = [side.of(int(pair)) for pair in pairs]
+def pad(rows: Sequence[Sequence[int] | NDArray[np.uint16]]) -> Ids:
+    """Return (rows, longest + 1) ids, each row ended by ``EOS`` and filled with ``PAD``."""
     ids = np.full((len(rows), max(len(row) for row in rows) + 1), PAD, np.int64)
     for row, line in zip(rows, ids, strict=True):
         line[: len(row)] = row

@@ -20,9 +20,9 @@ from torch import Tensor
 
 from aligner.errors import ModelError
 from aligner.training.crew import Member
-from aligner.training.data import Ids, TrainingData, batches
+from aligner.training.data import Ids, TrainingData, batches, resampling
 from aligner.training.loss import smoothed_cross_entropy
-from aligner.training.model import BOS, EOS, PAD, Config, Transformer
+from aligner.training.model import BOS, EOS, PAD, UNK, Config, Transformer
 from aligner.training.muon import Muon
 from aligner.training.precision import keep_memory, product_type
 from aligner.training.recipe import Optimizer, Recipe
@@ -143,6 +143,7 @@ class Trainer:
         src = torch.from_numpy(source).to(self.device, non_blocking=True)
         tgt = torch.from_numpy(target).to(self.device, non_blocking=True)
         start = torch.cat([torch.full_like(tgt[:, :1], BOS), tgt[:, :-1]], 1)
+        src, start = self._hidden(src), self._hidden(start)
         real = tgt.ne(PAD)
         gold = tgt[real]
         mixed = self.products is not torch.float32
@@ -162,6 +163,14 @@ class Trainer:
         smoothing = self.recipe.optimizer.smoothing
         loss, plain = smoothed_cross_entropy(states, weight, bias, gold, smoothing, self.products)
         return loss, float(plain), len(gold)
+
+    def _hidden(self, pieces: Tensor) -> Tensor:
+        """Return the pieces with a share of them unknown, but no start, end or padding."""
+        share = self.recipe.optimizer.token_dropout
+        if not share:
+            return pieces
+        hide = (torch.rand(pieces.shape, device=pieces.device) < share) & (pieces > BOS)
+        return pieces.masked_fill(hide, UNK)
 
     def run(
         self,
@@ -206,7 +215,9 @@ class Trainer:
     def _batches(self, worker: int) -> Iterator[tuple[Ids, Ids, np.random.Generator]]:
         seed = [self.recipe.run.seed, self.step]
         rng = np.random.default_rng([*seed, worker] if worker else seed)
-        for src, tgt in batches(self.data, self.weights, self.recipe.optimizer.batch_pieces, rng):
+        resample = resampling(self.recipe.data, self.data.tokenizer)
+        pieces = self.recipe.optimizer.batch_pieces
+        for src, tgt in batches(self.data, self.weights, pieces, rng, resample):
             yield src, tgt, rng
 
     def _step(self, source: Iterator[tuple[Ids, Ids, np.random.Generator]]) -> tuple[float, int]:

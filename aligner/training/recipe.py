@@ -32,7 +32,9 @@ class Data:
     """What is read. Lengths in pieces; ``max_ratio`` bounds the longer side over the shorter.
 
     With ``figures`` the model is given Chinese numbers in 万 and 亿 as English writes them, in
-    training and, since its card says so, in translation.
+    training and, since its card says so, in translation. ``resample`` is the share of sources that
+    are cut into pieces anew each time they are drawn, the more freely the smaller
+    ``resample_alpha``: subword regularization (Kudo 2018, arXiv 1804.10959).
     """
 
     train: tuple[TrainingFile, ...] = ()
@@ -41,6 +43,8 @@ class Data:
     max_ratio: float = 4.0
     pair: str = "zh-en"
     figures: bool = False
+    resample: float = 0.0
+    resample_alpha: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,8 @@ class Tokenizer:
 class Shape:
     """The Transformer. ``ffn`` is the SwiGLU width; ``dropout`` acts on every sublayer.
 
-    A model that is fine-tuned (``--init``) keeps its own shape; with ``deepen`` it is given as many
-    layers as stand here, and the new ones add nothing until they have learnt to.
+    A model that is fine-tuned (``--init``) keeps its own shape but for ``dropout``; with ``deepen``
+    it is given as many layers as stand here, and the new ones add nothing until they have learnt.
     """
 
     width: int = 512
@@ -92,7 +96,9 @@ class Optimizer:
     are trained by AdamW.
     ``batch_pieces`` counts padded target pieces a batch; ``accumulate`` batches make a step.
     ``sampled`` pieces drawn at random stand for the rest of the vocabulary in the softmax (0: all
-    of it); ``frequent`` pieces are always in it.
+    of it); ``frequent`` pieces are always in it. ``token_dropout`` is the share of pieces, of the
+    source and of what the decoder has written so far, that are hidden from the model: with little
+    data it otherwise learns sentences by heart (Sennrich & Zhang 2019, arXiv 1905.11901).
     """
 
     matrices: str = "muon"
@@ -106,6 +112,7 @@ class Optimizer:
     accumulate: int = 1
     sampled: int = 0
     frequent: int = 1500
+    token_dropout: float = 0.0
     average: float = 0.99
 
 
@@ -202,6 +209,9 @@ def _check(recipe: Recipe, path: Path) -> None:
         (rate.matrices in {"muon", "adamw"}, "optimizer.matrices must be muon or adamw"),
         (0 <= rate.flat < 1, "optimizer.flat must be in [0, 1)"),
         (0 <= rate.smoothing < 1, "optimizer.smoothing must be in [0, 1)"),
+        (0 <= rate.token_dropout < 1, "optimizer.token_dropout must be in [0, 1)"),
+        (0 <= recipe.data.resample <= 1, "data.resample must be in [0, 1]"),
+        (recipe.data.resample_alpha > 0, "data.resample_alpha must be positive"),
         (rate.accumulate >= 1, "optimizer.accumulate must be at least 1"),
         (
             recipe.run.steps > 0 or recipe.run.minutes > 0,

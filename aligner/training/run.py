@@ -186,7 +186,8 @@ def _start(bench: _Bench, data: TrainingData) -> tuple[Transformer, lexical.Tabl
         weights = bench.init / WEIGHTS
         known = load_weights(weights) if weights.exists() else load_folder(bench.init)
         _wake(known, data)
-        return deepen(known, config_of(recipe, pieces)) if recipe.shape.deepen else known, table
+        own = replace(known.config, dropout=recipe.shape.dropout)
+        return deepen(known, config_of(recipe, pieces) if recipe.shape.deepen else own), table
     model = Transformer(config_of(recipe, pieces))
     if table is not None and lexical_start:
         _lexical_start(model, table, data)

@@ -279,3 +279,22 @@ def test_a_damaged_model_cannot_be_read_back(trained, tmp_path):
     (tmp_path / "model.bin").write_bytes((trained / "model" / "model.bin").read_bytes()[:1000])
     with pytest.raises(ModelError, match="cannot be read as a CTranslate2 model"):
         load_folder(tmp_path)
+
+
+def test_a_tuned_model_learns_with_pieces_hidden_and_cut_anew(trained, bitext, tmp_path):
+    recipe = bitext / "noisy.toml"
+    text = RECIPE.format(steps=20, map_pieces=0)
+    for plain, noisy in (
+        ("max_pieces = 40", "max_pieces = 40\nresample = 0.5"),
+        ("dropout = 0.0", "dropout = 0.1"),
+        ("smoothing = 0.0", "smoothing = 0.0\ntoken_dropout = 0.1"),
+    ):
+        text = text.replace(plain, noisy)
+    recipe.write_text(text, encoding="utf-8")
+    start = ["--init", str(trained / "model")]
+    result = CliRunner().invoke(app, ["train", str(recipe), "-o", str(tmp_path / "run"), *start])
+    assert result.exit_code == 0, result.output
+    assert float(result.stderr.split("dev BLEU ")[-1].split()[0]) > 80
+    log = (tmp_path / "run" / "log.tsv").read_text(encoding="utf-8").splitlines()
+    # What is hidden cannot be known: the model that ended near 0 is surprised now.
+    assert float(log[1].split("\t")[2]) > 0.2
