@@ -27,6 +27,9 @@ from aligner.training.recipe import Data, Tokenizer
 from aligner.translation.figures import english_figures
 
 Ids = NDArray[np.int64]
+Row = Sequence[int] | NDArray[np.uint16]
+"""The pieces of one text."""
+Resample = Callable[[NDArray[np.uint16]], Row]
 CHUNK = 50_000
 LONGER = 1.5
 """How much longer than its best cut a source cut at random may be."""
@@ -206,22 +209,19 @@ def _usable(src: int, tgt: int, data: Data) -> bool:
     return shorter > 0 and longer <= data.max_pieces and longer <= data.max_ratio * shorter + 8
 
 
-Resample = Callable[[NDArray[np.uint16], np.random.Generator], Sequence[int] | NDArray[np.uint16]]
-
-
-def resampling(data: Data, tokenizer: Path) -> Resample:
+def resampling(data: Data, tokenizer: Path, rng: np.random.Generator) -> Resample:
     """Return what cuts the share ``data.resample`` of sources into other pieces of the same text.
 
     A unigram model draws a cut by its probability to the power ``data.resample_alpha``; one that
-    would be much longer is not taken, for the model has never seen such.
+    would be much longer is not taken, for the model has never seen such. SentencePiece has one
+    generator for all its models; it is seeded here.
     """
     if not data.resample:
-        return lambda pieces, _: pieces
+        return lambda pieces: pieces
     processor = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer))
+    sentencepiece.set_random_generator_seed(int(rng.integers(2**31)))
 
-    def resample(
-        pieces: NDArray[np.uint16], rng: np.random.Generator
-    ) -> Sequence[int] | NDArray[np.uint16]:
+    def resample(pieces: NDArray[np.uint16]) -> Row:
         if rng.random() >= data.resample:
             return pieces
         text = processor.decode(pieces.tolist())
@@ -257,7 +257,7 @@ def batches(
         order = np.lexsort((lengths[0][pairs], lengths[1][pairs] + rng.integers(0, 2, len(pairs))))
         packed = list(_packed(pairs[order], lengths, pieces))
         for index in rng.permutation(len(packed)):
-            sources = [resample(data.src.of(int(pair)), rng) for pair in packed[index]]
+            sources = [resample(data.src.of(int(pair))) for pair in packed[index]]
             yield pad(sources), pad([data.tgt.of(int(pair)) for pair in packed[index]])
 
 
@@ -273,7 +273,7 @@ def _packed(pairs: Ids, lengths: tuple[Ids, Ids], pieces: int) -> Iterator[Ids]:
         yield pairs[start:]
 
 
-def pad(rows: Sequence[Sequence[int] | NDArray[np.uint16]]) -> Ids:
+def pad(rows: Sequence[Row]) -> Ids:
     """Return (rows, longest + 1) ids, each row ended by ``EOS`` and filled with ``PAD``."""
     ids = np.full((len(rows), max(len(row) for row in rows) + 1), PAD, np.int64)
     for row, line in zip(rows, ids, strict=True):

@@ -215,7 +215,7 @@ class Trainer:
     def _batches(self, worker: int) -> Iterator[tuple[Ids, Ids, np.random.Generator]]:
         seed = [self.recipe.run.seed, self.step]
         rng = np.random.default_rng([*seed, worker] if worker else seed)
-        resample = resampling(self.recipe.data, self.data.tokenizer)
+        resample = resampling(self.recipe.data, self.data.tokenizer, rng)
         pieces = self.recipe.optimizer.batch_pieces
         for src, tgt in batches(self.data, self.weights, pieces, rng, resample):
             yield src, tgt, rng

@@ -124,8 +124,8 @@ class FeedForward(nn.Module):
 class Dropout(nn.Module):
     """Draws what dropout keeps, for several sublayers at once and outside of what is compiled.
 
-    From random bytes: on a CPU PyTorch's own generator takes twenty times as long a number, a
-    quarter of the time of a step. So the share is rounded to a 256th.
+    From random bytes: on a CPU PyTorch's own generator takes twenty times as long a number. So
+    the share is rounded to a 256th.
     """
 
     def __init__(self, share: float) -> None:

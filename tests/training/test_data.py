@@ -1,5 +1,6 @@
 """Sources cut anew, and pieces hidden from the model."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from aligner.training.data import LONGER, resampling
 from aligner.training.recipe import Data
 
 TOKENIZER = Path(__file__).resolve().parents[2] / "models" / "zh-en" / "zh-en.spm"
+ANEW = Data(resample=1.0, resample_alpha=0.1)
 TEXTS = (
     "星期二（3月4日），施密特（Anna Schmidt）在《晨报》上说：“没有‘捷径’。”",
     "首尔/布鲁塞尔综合讯",
@@ -26,10 +28,14 @@ def processor():
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_source_cut_anew_is_the_same_text(processor, text):
     pieces = np.array(processor.encode(text), np.uint16)
-    resample = resampling(Data(resample=1.0, resample_alpha=0.1), TOKENIZER)
-    rng = np.random.default_rng(1)
-    drawn = [list(resample(pieces, rng)) for _ in range(20)]
-    assert {processor.decode([int(p) for p in cut]) for cut in drawn} == {text}
+
+    def cuts():
+        resample = resampling(ANEW, TOKENIZER, np.random.default_rng(1))
+        return [[int(piece) for piece in resample(pieces)] for _ in range(20)]
+
+    drawn = cuts()
+    assert cuts() == drawn  # by the seed alone
+    assert {processor.decode(cut) for cut in drawn} == {text}
     assert max(map(len, drawn)) <= LONGER * len(pieces) + 2
     if len(text) > 20:
         assert len({tuple(cut) for cut in drawn}) > 5
@@ -37,8 +43,7 @@ def test_a_source_cut_anew_is_the_same_text(processor, text):
 
 def test_only_the_share_asked_for_is_cut_anew(processor):
     pieces = np.array(processor.encode(TEXTS[0]), np.uint16)
-    rng = np.random.default_rng(1)
-    resample = resampling(Data(resample=0.25, resample_alpha=0.1), TOKENIZER)
-    same = sum(list(resample(pieces, rng)) == list(pieces) for _ in range(400))
+    resample = resampling(replace(ANEW, resample=0.25), TOKENIZER, np.random.default_rng(1))
+    same = sum(list(resample(pieces)) == list(pieces) for _ in range(400))
     assert 260 < same < 340
-    assert resampling(Data(), TOKENIZER)(pieces, rng) is pieces
+    assert resampling(Data(), TOKENIZER, np.random.default_rng(1))(pieces) is pieces
