@@ -68,6 +68,14 @@ def pick_device(name: str) -> torch.device:
     return torch.device(name)
 
 
+def hide(pieces: Tensor, share: float) -> Tensor:
+    """Return piece ids with a share of them unknown, but no start, end or padding."""
+    if not share:
+        return pieces
+    chosen = (torch.rand(pieces.shape, device=pieces.device) < share) & (pieces > BOS)
+    return pieces.masked_fill(chosen, UNK)
+
+
 def _optimizers(
     options: Optimizer, matrices: list[Tensor], others: list[Tensor], products: torch.dtype
 ) -> list[torch.optim.Optimizer]:
@@ -143,7 +151,8 @@ class Trainer:
         src = torch.from_numpy(source).to(self.device, non_blocking=True)
         tgt = torch.from_numpy(target).to(self.device, non_blocking=True)
         start = torch.cat([torch.full_like(tgt[:, :1], BOS), tgt[:, :-1]], 1)
-        src, start = self._hidden(src), self._hidden(start)
+        hidden = self.recipe.optimizer.token_dropout
+        src, start = hide(src, hidden), hide(start, hidden)
         real = tgt.ne(PAD)
         gold = tgt[real]
         mixed = self.products is not torch.float32
@@ -163,14 +172,6 @@ class Trainer:
         smoothing = self.recipe.optimizer.smoothing
         loss, plain = smoothed_cross_entropy(states, weight, bias, gold, smoothing, self.products)
         return loss, float(plain), len(gold)
-
-    def _hidden(self, pieces: Tensor) -> Tensor:
-        """Return the pieces with a share of them unknown, but no start, end or padding."""
-        share = self.recipe.optimizer.token_dropout
-        if not share:
-            return pieces
-        hide = (torch.rand(pieces.shape, device=pieces.device) < share) & (pieces > BOS)
-        return pieces.masked_fill(hide, UNK)
 
     def run(
         self,

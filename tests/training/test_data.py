@@ -6,8 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import sentencepiece
+import torch
 
 from aligner.training.data import LONGER, resampling
+from aligner.training.loop import hide
+from aligner.training.model import BOS, EOS, PAD, UNK
 from aligner.training.recipe import Data
 
 TOKENIZER = Path(__file__).resolve().parents[2] / "models" / "zh-en" / "zh-en.spm"
@@ -47,3 +50,14 @@ def test_only_the_share_asked_for_is_cut_anew(processor):
     same = sum(list(resample(pieces)) == list(pieces) for _ in range(400))
     assert 260 < same < 340
     assert resampling(Data(), TOKENIZER, np.random.default_rng(1))(pieces) is pieces
+
+
+def test_a_share_of_the_pieces_is_hidden_but_no_start_end_or_padding():
+    marks = torch.tensor([PAD, EOS, BOS]).repeat(200, 1)
+    words = torch.randint(10, 500, (200, 20), generator=torch.Generator().manual_seed(1))
+    hidden = hide(torch.cat([marks, words], 1), 0.25)
+    assert torch.equal(hidden[:, :3], marks)
+    unknown = hidden[:, 3:] == UNK
+    assert torch.equal(hidden[:, 3:][~unknown], words[~unknown])
+    assert abs(float(unknown.float().mean()) - 0.25) < 0.03
+    assert hide(words, 0.0) is words
