@@ -129,8 +129,8 @@ def _opencc(config: str) -> _Converter:
 _QUOTES = str.maketrans("「」『』", "“”‘’")
 
 # Names as Taiwan and Hong Kong write them, after OpenCC, and as the mainland does. Only names
-# that mean nobody and nothing else; applied to traditional text only (川普 in simplified text is
-# the Mandarin of Sichuan).
+# that mean nobody and nothing else, but where ``_PART_OF_WORDS`` says so; applied to traditional
+# text only (川普 in simplified text is the Mandarin of Sichuan).
 _NAMES = {
     "川普": "特朗普",
     "欧巴马": "奥巴马",
@@ -181,4 +181,13 @@ _NAMES = {
     "杜拜": "迪拜",
     "坎城影展": "戛纳电影节",
 }
-_NAMES_PATTERN = re.compile("|".join(sorted(_NAMES, key=len, reverse=True)))
+_PART_OF_WORDS = {
+    "川普": "(?<![四银])川普(?!通话|遍)",
+    "强森": "(?<![加增最])强森(?!林|严)",
+    "列根": "(?<![系排下罗陈])列根(?![据本治源除基])",
+    "马克宏": "马克宏(?!观)",
+}
+"""Names that two words can hold between them: 四川普通, 加强森林, 一系列根据."""
+_NAMES_PATTERN = re.compile(
+    "|".join(_PART_OF_WORDS.get(name, name) for name in sorted(_NAMES, key=len, reverse=True))
+)

@@ -40,6 +40,7 @@ def names_in(text: str) -> tuple[Name, ...]:
     return tuple(sorted((persons | others).values(), key=lambda name: name.span.start))
 
 
+@lru_cache(4096)
 def persons_in(text: str) -> tuple[Name, ...]:
     """Return the Chinese persons of a simplified text: as the tables spell them, or in pinyin.
 

@@ -17,7 +17,7 @@ from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.numbers import Currency, compare
 from aligner.checks.units import Unit as UnitOfMeasure
 from aligner.text.script import han_count
-from aligner.translation.added_people import people_added
+from aligner.translation.added_people import people_added, people_repeated
 from aligner.translation.spelt_names import names_lost
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def measure(unit: Unit, outputs: Sequence[Output], evidence: Evidence) -> NDArra
 def value_errors(source: str, text: str) -> tuple[int, int, int, int]:
     """Return the numbers lost or with other units, numbers added, wrong dates, and names."""
     pair, amounts = SegmentPair(source, text), compare(source, text)
-    names = _count(_NAMES, pair) + len(names_lost(source, text)) + len(people_added(source, text))
+    names = _count(_NAMES, pair) + len(names_lost(source, text))
+    names += len(people_added(source, text)) + people_repeated(source, text)
     lost = len(amounts.lost) + _count(_UNITS, pair)
     return lost, len(amounts.added), _count(_DATES, pair), names
 

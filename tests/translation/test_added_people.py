@@ -1,8 +1,8 @@
-"""People whom a translation names and its source does not."""
+"""People whom a translation names and its source does not, or not so often."""
 
 import pytest
 
-from aligner.translation.added_people import people_added
+from aligner.translation.added_people import people_added, people_repeated
 from aligner.translation.traits import value_errors
 
 
@@ -19,3 +19,15 @@ from aligner.translation.traits import value_errors
 def test_people_of_the_news_must_stand_in_the_source(source, text, added):
     assert people_added(source, text) == added
     assert value_errors(source, text)[3] >= len(added)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "times"),
+    [("经济学家冯绍庭表示不会。", "Feng Shaoting, economist Feng Shaoting said no.", 1),
+     ("经济学家冯绍庭表示不会。", "Economist Feng Shaoting said no, Feng added.", 0),
+     ("冯绍庭表示，市长冯绍庭说不。", "Feng Shaoting said Mayor Feng Shaoting said no.", 0),
+     ("首尔大学开学，首尔下雨。", "Seoul, Seoul, Seoul", 0)],
+)  # fmt: skip
+def test_a_person_is_not_named_oftener_than_the_source_does(source, text, times):
+    assert people_repeated(source, text) == times
+    assert value_errors(source, text)[3] >= times
