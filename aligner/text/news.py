@@ -16,6 +16,8 @@ from aligner.lang import Lang
 from aligner.text.news_en import EN
 from aligner.text.news_grammar import NewsGrammar
 from aligner.text.news_zh import ZH
+from aligner.text.script import han_count
+from aligner.text.spans import trim
 from aligner.text.split import sentences
 
 _GRAMMARS: dict[Lang, NewsGrammar] = {"zh": ZH, "en": EN}
@@ -52,7 +54,7 @@ def parse_article(text: str, lang: Lang, doc_id: str) -> Article:
 
 def blocks_of_lines(text: str) -> tuple[Block, ...]:
     """Return each line that is not blank as a block, without the white space around it."""
-    spans = (_trim(text, Span(*match.span())) for match in _LINE.finditer(text))
+    spans = (trim(text, Span(*match.span())) for match in _LINE.finditer(text))
     return tuple(Block(span) for span in spans if span.end > span.start)
 
 
@@ -85,6 +87,8 @@ def _is_whole(role: Role, text: str) -> bool:
 
 
 _FULL_STOP = re.compile(r"。|[.!?]\s")
+_COLUMN = 4
+"""Chinese characters of the longest name of a column: 深度, 今日观察."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +168,22 @@ def _is_headline(text: str, grammar: NewsGrammar, *, alone: bool) -> bool:
 
 def _without_site(part: _Part, grammar: NewsGrammar) -> list[_Part]:
     found = grammar.site_suffix.search(part.text)
-    if found is None or not found.start():
+    if found is None or not _may_be_whole(part.text[: found.start()], found.group()):
         return [replace(part, role=Role.HEADLINE)]
     middle = part.span.start + found.start()
     return [
         _Part(Span(part.span.start, middle), part.text[: found.start()], part.hint, Role.HEADLINE),
         _tail(part, found.start(), Role.BOILERPLATE),
     ]
+
+
+def _may_be_whole(before: str, site: str) -> bool:
+    """Tell whether what stands before a site's name is a headline, and not its column.
+
+    Opinion | NATO and 深度｜特朗普起诉纽约时报 are headlines as a whole.
+    """
+    whole = han_count(before) > _COLUMN or len(before.split()) > 1
+    return whole and len(before) > len(site)
 
 
 def _tail(part: _Part, offset: int, role: Role | None) -> _Part:
@@ -347,9 +360,3 @@ def _is_short(part: _Part, grammar: NewsGrammar) -> bool:
 
 def _cut(text: str, span: Span) -> str:
     return text[span.start : span.end]
-
-
-def _trim(text: str, span: Span) -> Span:
-    whole = _cut(text, span)
-    start = span.start + len(whole) - len(whole.lstrip())
-    return Span(start, max(start, span.end - (len(whole) - len(whole.rstrip()))))

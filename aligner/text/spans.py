@@ -7,7 +7,9 @@ from itertools import pairwise
 from aligner.document import Span
 
 LINE_END = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])")
-_SPACE = re.compile(r"[\s\u200b\ufeff]*")
+_INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff"
+"""What web pages have in between and no reader sees: it is nothing by itself."""
+_SPACE = re.compile(rf"[\s{_INVISIBLE}]*")
 _CONTENT = re.compile(r"\w")
 
 
@@ -56,5 +58,12 @@ def trim(text: str, span: Span) -> Span:
     """Return ``span`` without the white space on either side; empty if there is nothing else."""
     piece = text[span.start : span.end]
     start = skip_space(piece, 0)
-    end = len(piece.rstrip().rstrip("\u200b\ufeff").rstrip())
+    end = len(stripped(piece))
     return Span(span.start + start, span.start + max(start, end))
+
+
+def stripped(text: str) -> str:
+    """Return ``text`` without white space at its end, also of the kind that nobody sees."""
+    while (shorter := text.rstrip().rstrip(_INVISIBLE)) != text:
+        text = shorter
+    return text

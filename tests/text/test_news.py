@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.document import Role
-from aligner.text.news import Block, Hint, blocks_of_lines, build_article, parse_article
+from aligner.text.news import (
+    Block,
+    Hint,
+    blocks_of_lines,
+    build_article,
+    parse_article,
+    role_by_words,
+)
 
 DATA = Path(__file__).parent.parent / "data"
 CORPUS = Path(__file__).parent.parent.parent / "corpora" / "news"
@@ -94,6 +101,61 @@ def test_the_site_is_split_off_the_headline():
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "headline"),
+    [("zh", "深度｜特朗普起诉纽约时报"), ("zh", "专访 | 谁在控制互联网"), ("en", "Opinion | NATO")],
+)
+def test_a_column_before_the_headline_is_no_headline_before_a_site(lang, headline):
+    lead = "部门13日宣布。" if lang == "zh" else "The ministry said so on Tuesday."
+    assert paragraphs(parse_article(f"{headline}\n{lead}", lang, "x"))[0] == ("headline", headline)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", text)
+        for text in (
+            "赞比亚前总统伦古病逝", "广告收入大增 谷歌股价创新高", "评论：欧盟为何让步",
+            "举报人被判无罪", "推广新能源汽车", "下载量突破1亿 抖音海外版走红",
+            "关注抖音乱象 监管部门出手",
+        )
+    ]
+    + [
+        ("en", text)
+        for text in (
+            "Advertisement spending jumps in Asia", "Download the future: a city of chips",
+            "Editors Jailed in Hong Kong", "Registered voters rise",
+        )
+    ],
+)  # fmt: skip
+def test_a_headline_that_begins_like_a_button_is_no_boilerplate(lang, text):
+    assert role_by_words(text, lang) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", text)
+        for text in (
+            "评论 12", "评论（35）", "分享 收藏 打印", "点赞 转发", "分享到微信", "广告",
+            "欢迎关注联合早报微博，获取更多", "关注我们的微信公众号", "下载APP",
+        )
+    ]
+    + [
+        ("en", text)
+        for text in ("Advertisement", "Editor: Li Ming", "Editor Li Ming", "Register now",
+                     "Download the BBC News app")
+    ],
+)  # fmt: skip
+def test_buttons_and_notices_are_boilerplate(lang, text):
+    assert role_by_words(text, lang) is Role.BOILERPLATE
+
+
+def test_a_line_of_what_nobody_sees_is_no_paragraph():
+    found = paragraphs(parse_article("\u200b\n部门宣布\n\u2060\n部门13日宣布。\n", "zh", "x"))
+    assert found == [("headline", "部门宣布"), ("body", "部门13日宣布。")]
+
+
 def test_markup_says_what_the_words_cannot():
     text = "一\n二二二\n三三三三。"
     blocks = [
@@ -106,7 +168,7 @@ def test_markup_says_what_the_words_cannot():
     assert [p.role for p in article.paragraphs] == [Role.HEADLINE, Role.SUBHEADING, Role.CAPTION]
 
 
-VISIBLE = re.compile(r"[^\s\u200b\ufeff]")
+VISIBLE = re.compile(r"[^\s\u200b\u200e\u200f\u2060\ufeff]")
 PIECES = [
     "新华社北京3月4日电 ",
     "（柏林27日电）",

@@ -11,6 +11,7 @@ from aligner.text.readers.html import decode_html, read_html
 from aligner.text.readers.layout import Document
 from aligner.text.readers.md import read_md
 from aligner.text.readers.txt import read_txt
+from aligner.text.spans import stripped
 
 Reader = Callable[[DecodedText, Lang, str], Document]
 
@@ -59,7 +60,7 @@ def read_document(path: Path | None, lang: Lang, *, format: str | None = None) -
     kind = format_of(path, format)
     decoded = decode_html(path) if kind == "html" else read_text(path)
     name = "standard input" if path is None else str(path)
-    if not decoded.text.strip():
+    if not stripped(decoded.text):
         raise InputError(f"{name}: is empty")
     document = READERS[kind](decoded, lang, "stdin" if path is None else path.stem)
     if not document.article.paragraphs:
