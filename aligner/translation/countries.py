@@ -103,6 +103,8 @@ _START = r"(?:(?<![\w·•])(?<!\d )|(?<=[的在对和与及是为将就从向�
 
 _CHAIN = f"(?:{'|'.join(sorted(_BOUND, key=len, reverse=True))}|[{_FREE}]{{2,4}})"
 _RELATED = re.compile(f"(?P<those>{_CHAIN})(?P<what>{_BETWEEN}|{_TOGETHER}|战争)")
+_IN_A_ROW = re.compile(r"(?:[美俄英法德韩朝]|(?<!\w)中)\Z")
+"""One more country right before the ones that were found: 法 of 法德波三国."""
 _APART = re.compile(
     f"(?P<those>[{_LISTED}](?:、[{_LISTED}])+(?:[和与及][{_LISTED}])?)"
     f"(?P<what>{_BETWEEN}|{_TOGETHER}|{_OFFICES}|领导人|)(?![、{''.join(NAMES)}国洲])"
@@ -112,7 +114,8 @@ _SINGLE = re.compile(
     rf"{_START}(?<!在)[{_HOLDS}](?:媒(?![体介])|(?={_OFFICES}))"
     rf"|{_START}(?:[乌韩朝叙伊缅]{_ARMY}|[乌伊叙菲印](?:{_SIDE}))"
     # A preposition before most words.
-    rf"|(?<!\w)以(?:媒(?![体介])|{_ARMY}|(?=外长|防长|国防部|外交部|军方|总理(?!的|为|身份|名义)))"
+    rf"|(?<!\w)以(?:媒(?![体介])|{_ARMY}|"
+    r"(?=(?:外长|防长|国防部|外交部|军方|总理)(?!长?(?:的|为|之|身份|名义))))"
     rf"|[朝伊](?={_NUCLEAR})"
     r"|(?<=[援访赴抵驻])乌(?![克兹鲁拉龟云有黑干海普尔斯头])"
     r"|(?<=对)[朝伊以乌](?=制裁|政策|动武|开战|军援|军售|援助)"
@@ -142,6 +145,8 @@ def full_names(text: str) -> str:
 def _related(match: re.Match[str]) -> str:
     those, what = match["those"], match["what"]
     before = match.string[match.start() - 1] if match.start() else ""
+    if _IN_A_ROW.search(match.string, 0, match.start()):
+        return match[0]
     kept = ""
     if before and those not in _BOUND and before in _NOT_AFTER.get(those[0], ""):
         kept, those = those[0], those[1:]
@@ -167,12 +172,19 @@ def _apart(match: re.Match[str]) -> str:
 def _paired(match: re.Match[str]) -> str:
     those = match["those"]
     following = match.string[match.end() : match.end() + 2]
-    word = following[:1] and following[0] in _GOES_ON.get(those[-1], "")
+    word = _begins_word(those[-1] + following[:1])
+    # 美英法 of 美英法德: what is named last would be left over.
+    more = following[:1] in NAMES and not _begins_word(following)
     # North, Central and South America; wars that are names.
     region = those == "中美" and ("北美" in match.string or "南美" in match.string)
-    if word or region or following in {"战争", "甲午"}:
+    if word or more or region or following in {"战争", "甲午"}:
         return match[0]
     return _joined(those, "")
+
+
+def _begins_word(two: str) -> bool:
+    """Tell whether a country's character begins another word with the one after it."""
+    return len(two) > 1 and two[1] in _GOES_ON.get(two[0], "")
 
 
 def _single(match: re.Match[str]) -> str:

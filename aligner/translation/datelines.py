@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from aligner.checks.dateline import dateline
 from aligner.text.script import HAN
+from aligner.translation.name_table import NameTable
+from aligner.translation.persons import may_be_person
 from aligner.translation.pinyin import person, place
 from aligner.translation.tables import shipped_table
 from aligner.translation.typography import ordinal
@@ -164,12 +166,17 @@ def _groups(text: str, *, labelled: bool = True) -> list[tuple[str, list[str]]]:
                 english = "By"
             groups.append((english, []))
             token = token[job.end() :]
-        name = AGENCIES.get(token) or person(token, labelled=labelled) if token else None
+        name = AGENCIES.get(token) or _named(token, labelled=labelled)
         if token and (name is None or not groups):
             return []
         if name:
             groups[-1][1].append(name)
     return groups if all(names for _, names in groups) else []
+
+
+def _named(token: str, *, labelled: bool) -> str | None:
+    """Return a name in pinyin, ``None`` for a word: 记者招待会 and 图：网络 name nobody."""
+    return person(token, labelled=labelled) if token and may_be_person(token) else None
 
 
 def _reporters(text: str) -> str:
@@ -211,13 +218,17 @@ def _places(text: str, *, chinese: bool) -> str | None:
 
 
 def _in_china(name: str) -> str | None:
-    """Return a place in pinyin, ``None`` if it may be abroad: 阿斯马拉 is Asmara."""
+    """Return a place as the tables call it or in pinyin, ``None`` if it may be abroad.
+
+    奈良 is Nara, and 阿斯马拉 nothing in pinyin.
+    """
     province = next((own for own in _PROVINCES if name.startswith(own) and name != own), "")
     if province:
         rest, whole = _in_china(name[len(province) :]), places().get(province)
         return f"{rest}, {whole or place(province)}" if rest else None
     chinese = len(name) == 2 or (len(name) == 3 and name[-1] in _ENDS_OF_PLACES)
-    return places().get(name) or (place(name) if chinese else None)
+    known = places().get(name) or NameTable.shipped().spelling(name)
+    return known or (place(name) if chinese else None)
 
 
 _ENDS_OF_PLACES = "庄口岛港山镇峡店界花水关江河县市区州湾沟桥原坪里海岭"

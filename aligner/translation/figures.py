@@ -18,12 +18,12 @@ from aligner.text.numerals_zh import HAN_DIGIT, read_number, small_value
 from aligner.text.quantity import Reading
 
 _DIGIT = rf"\d{HAN_DIGIT}"
-_NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}.,十百千万亿A-Za-z几数多第])"
+_NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿A-Za-z几数多第])"
 _START = re.compile(rf"{_NOT_BEFORE}[{_DIGIT}](?=[{_DIGIT}.,十百千]*[多余]?[万亿])")
-_GOES_ON = re.compile("[几数多余来一万亿千百分]|富翁|富豪|维网|圣节|全|无一失|像素")
+_GOES_ON = re.compile("[几数多余来一万亿千百分零]|富翁|富豪|维网|圣节|全|无一失|像素")
 _HOUR = r"(?<![\d:.])(1\d|2[0-4]|0?\d)"
 _CLOCK = re.compile(
-    rf"{_HOUR}(?:[时点] ?(?:([0-5]?\d)分(?![钟之])|(半)(?![夜天年月日]))"
+    rf"{_HOUR}(?:[时点] ?(?:([0-5]?\d)分(?![钟之])(?:([0-5]?\d)秒)?|(半)(?![夜天年月日]))"
     r"|时(?![\d间期隔长差速代段区刻效空任常尚髦半]))"
 )
 _SPOKEN_CLOCK = re.compile(
@@ -89,8 +89,9 @@ def _spliced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
 
 
 def _clock(match: re.Match[str]) -> str:
-    hour, minute, half = match.groups()
-    return f"{hour}:30" if half else f"{hour}:{minute or '':0>2}"
+    hour, minute, second, half = match.groups()
+    seconds = f":{second:0>2}" if second else ""
+    return f"{hour}:30" if half else f"{hour}:{minute or '':0>2}{seconds}"
 
 
 def _spoken_clock(match: re.Match[str]) -> str:
@@ -124,7 +125,8 @@ def _small(numeral: str) -> int:
 def _percents(text: str) -> Iterator[tuple[int, int, str]]:
     for found in find_quantities(text, "zh"):
         numeral = text[found.span.start : found.span.end]
-        if found.kind == "percent" and found.high is None and _TENTHS.search(numeral):
+        tenths = found.kind == "percent" and found.high is None and _TENTHS.search(numeral)
+        if tenths and not text.startswith("不变", found.span.end):  # 一成不变: never changing
             more = "多" if numeral.endswith(("多", "余")) else ""
             yield found.span.start, found.span.end, f"{found.value:g}%{more}"
 

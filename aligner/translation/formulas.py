@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from aligner.text.script import HAN
 from aligner.translation.datelines import AGENCIES, AGENCY, OWN, byline, split_dateline
+from aligner.translation.name_table import NameTable
 from aligner.translation.person_cues import SURNAMES
 from aligner.translation.persons import is_sure
 from aligner.translation.pinyin import person
@@ -125,8 +126,8 @@ def _credit(text: str) -> str:
 
 def _signed(text: str) -> tuple[str, str]:
     """Return the byline of 陈思敏 报道, 吴家豪 and 文｜财新观察记者 杜若溪, and what it leaves."""
-    if is_sure(text) and (name := person(text)):
-        return name, ""
+    if is_sure(text) and (name := NameTable.shipped().spelling(text) or person(text)):
+        return name, ""  # 唐山 is nobody, and 李显龙 Lee Hsien Loong
     if match := _SIGNED.fullmatch(text):
         names = [person(name) for name in re.split("[ 、]", match["name"])]
         if all(names):

@@ -13,9 +13,14 @@ _MONTH = "|".join(_MONTHS)
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _SHORT_MONTH = re.compile(rf"\b(Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.? (?={_DAY}\b(?![.,:]\d))")
 _DAY_FIRST = re.compile(
-    rf"(?<![\w.,/–-])(?:the )?({_DAY})(?:st|nd|rd|th)? (?:of )?({_MONTH})\b"
-    r"(?: (?=((?:19|20)\d\d)\b))?"
+    rf"(?<![\w.,/–-])(?P<the>the )?(?P<day>{_DAY})(?P<ending>st|nd|rd|th)? (?P<of>of )?"
+    rf"(?P<month>{_MONTH})\b(?! {_DAY}\b)(?: (?=(?P<year>(?:19|20)\d\d)\b))?"
 )
+_MONTH_BEFORE = re.compile(rf"(?:{_MONTH}) \Z")
+_NOUN = re.compile(
+    r" (?!when|that|with|from|until|till|after|before|were|this|last|next|said|which)[a-z]{4}"
+)
+"""After a date that says which one: the October 7 attack."""
 _DAY_BEFORE = re.compile(rf"((?:{_MONTH}) )?\b{_DAY}(?:st|nd|rd|th)? (?:and|to|or|until) \Z")
 _PER_CENT = re.compile(r"(?<=\d)[ -]per ?cent\b")
 _MONEY = re.compile(r"(?<=[€£$¥])(\d[\d.,]*) ?(m|bn|trn?|tn)\b")
@@ -76,8 +81,13 @@ def house_style(text: str) -> str:
 
 
 def _month_first(match: re.Match[str]) -> str:
-    before = _DAY_BEFORE.search(match.string[: match.start()])
+    begun = match.string[: match.start()]
+    before = _DAY_BEFORE.search(begun)
     if before and not before[1]:  # 25 and 26 July: the first day would lose its month
         return match[0]
-    date = f"{match[2]} {int(match[1])}"
-    return f"{date}, " if match[3] else date
+    if not match["the"] and _MONTH_BEFORE.search(begun):  # On March 5 May said
+        return match[0]
+    ordinal = match["ending"] or match["of"]
+    which = match["the"] and not ordinal and _NOUN.match(match.string, match.end())
+    date = f"{'the ' if which else ''}{match['month']} {int(match['day'])}"
+    return f"{date}, " if match["year"] else date

@@ -88,7 +88,7 @@ def plan_jobs(inputs: Sequence[str], output: str | None, naming: Naming) -> Plan
     folder = len(inputs) > 1 or Path(inputs[0]).is_dir()
     plan = _with_outputs(found, output, naming, folder=folder)
     _refuse_clashes(plan)
-    return Plan(plan, tuple(failures), _root(plan, output, folder=folder))
+    return Plan(plan, tuple(failures), _root(plan, output, several=len(inputs) > 1, folder=folder))
 
 
 def check_outputs(jobs: Sequence[Job], *, force: bool) -> None:
@@ -168,8 +168,14 @@ def _refuse_clashes(jobs: Sequence[Job]) -> None:
         taken[place] = job
 
 
-def _root(jobs: Sequence[Job], output: str | None, *, folder: bool) -> Path | None:
+def _root(jobs: Sequence[Job], output: str | None, *, several: bool, folder: bool) -> Path | None:
+    """Return where the journal of a run lies; of several inputs it is beside the first output.
+
+    What they have in common may be the root of the disk, where nobody may write.
+    """
     parents = [str(job.output.absolute().parent) for job in jobs if job.output is not None]
     if not parents:
         return None
-    return Path(output) if output and folder else Path(os.path.commonpath(parents))
+    if output and folder:
+        return Path(output)
+    return Path(parents[0] if several else os.path.commonpath(parents))

@@ -48,7 +48,8 @@ def joined(outputs: Sequence[Output], clauses: Sequence[str]) -> Output:
     said = [
         (o.part.text, clause) for o, clause in zip(outputs, clauses, strict=True) if o.part.text
     ]
-    texts = [open_ended(text) for text, _ in said[:-1]] + [text for text, _ in said[-1:]]
+    texts = [open_ended(clause, text) for text, clause in said[:-1]]
+    texts += [text for text, _ in said[-1:]]
     written = texts[:1]
     for before, (_, clause), text in zip(texts, said, texts[1:], strict=False):
         new = continued(text)
@@ -73,11 +74,24 @@ def _is_splice(before: str, clause: str, text: str) -> bool:
     return text.partition(" ")[0] in _SENTENCE_STARTS and _SAYING.search(before) is None
 
 
-def open_ended(text: str) -> str:
-    """Return a clause's output with the full stop turned into a comma that the model put there."""
+_ABBREVIATED = re.compile(r"(?:\b(?:[A-Za-z]\.){2,}|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|St|etc)\.)\Z")
+_CLAUSE_MARKS = ("，", ",", "；", ";", "、")
+
+
+def open_ended(clause: str, text: str) -> str:
+    """Return a clause's output with a comma at its end, as the clause has a mark there.
+
+    A full stop that the model put there becomes one, but not that of an abbreviation.
+
+    >>> open_ended("他在美国，", "He is in the U.S."), open_ended("他走了，", "He left")
+    ('He is in the U.S.,', 'He left,')
+    """
+    if _ABBREVIATED.search(text):
+        return f"{text},"
     if text.endswith(".") and not text.endswith(".."):
         return f"{text[:-1]},"
-    return text
+    bare = text[-1:].isalnum() or text[-1:] in ("%", ")")
+    return f"{text}," if bare and clause.rstrip().endswith(_CLAUSE_MARKS) else text
 
 
 _SMALL_WORDS = frozenset(
@@ -111,6 +125,8 @@ def continued(text: str) -> str:
     ('growth slowed.', 'Deputy Director Wang said.')
     """
     word, _, rest = text.partition(" ")
+    if _is_name(word, rest):
+        return text
     small = word.lower()
     if small in _SMALL_WORDS and not word[1:].isupper():
         return text[0].lower() + text[1:]
@@ -119,6 +135,25 @@ def continued(text: str) -> str:
     return text
 
 
+def _is_name(word: str, rest: str) -> bool:
+    """Say whether a word that may be small is none here: He Lifeng, May 5, Young said."""
+    if word in _OR_NAMES:
+        return rest[:1].isupper()
+    if word == "May":
+        return rest[:1].isdigit()
+    return word in _SURNAMES and _SPEAKS.match(rest) is not None
+
+
+_OR_NAMES = frozenset(("He", "She", "You", "Will"))
+"""What a capital seldom follows, unless they are names themselves."""
+_SURNAMES = frozenset(
+    """
+    Banks Burns Fields Green Grey Hope Law Little Page Power Powers Price Rice Rich Rose Sharp Snow
+    Strong Waters White Wise Young
+    """.split()  # noqa: SIM905
+)
+"""Surnames among the small words: whoever says something is a person."""
+_SPEAKS = re.compile(r"(?:said|says|told|added|noted|stressed|pointed out)\b")
 _SMALL_START = re.compile(r"[a-z][a-z'-]*(?![\w.&@/])|[a-z](?= )")
 _SENTENCE_END = ("。", "！", "？", "；", "”", "…")
 _SENTENCE_HAN = 8

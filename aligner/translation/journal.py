@@ -72,6 +72,11 @@ class Journal:
         self.interrupted = bool(self._batches)
         """Whether the run that left this journal did not come to its end."""
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is recorded."""
+        return not self._batches and not self._outputs
+
     def find(self, key: str) -> Answer | None:
         """Return what the engine answered for the batch ``key``, if it is recorded."""
         place = self._batches.get(key)

@@ -111,6 +111,15 @@ class NameTable:
                 names.append(Name(span, _of_kind(place(inside), match["kind"])))
         return tuple(sorted(names, key=lambda name: name.span.start))
 
+    def spelling(self, text: str) -> str | None:
+        """Return what the table calls a text as a whole, ``None`` if it does not list it.
+
+        >>> NameTable.shipped().spelling("李显龙"), NameTable.shipped().spelling("李显龙说")
+        ('Lee Hsien Loong', None)
+        """
+        found = self.find(text)
+        return next((n.spellings[0] for n in found if n.span == Span(0, len(text))), None)
+
     def listed(self, text: str) -> Iterator[Name]:
         """Yield the names of the table; at each place the longest word counts."""
         at = 0

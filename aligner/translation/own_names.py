@@ -19,7 +19,7 @@ from aligner.checks.surnames import SPELLINGS
 from aligner.text.script import HAN
 from aligner.translation import pinyin
 from aligner.translation.glossary import Term
-from aligner.translation.person_cues import ENDS
+from aligner.translation.person_cues import ENDS, TITLES
 from aligner.translation.persons import may_be_given
 from aligner.translation.sounds import distance
 from aligner.translation.spelt_names import persons_in
@@ -32,7 +32,7 @@ TRANSLITERATING = frozenset(
     "琳奈朱高苏英丝邓欣努芒范隆拜通道农扬丘甘乌庞曾申唐胡冈昂钦琴撒玛夸津詹潘翁尚钱莎夏赞热蔡"
     "汤孔嫩方派史茜密列歇旺缪瑙涅修欧历贡昆蕾吕松祖恰雅琼锡彼柳陶圭得逊堡岑翰芙东芭治冯延瓜许"
     "当廉摩保山香姬敦洪宗华魏绍青薇叶武珍茹黛略楚大珊勃娃杭路易丰烈契雄太察泼毕焦柴爱阔庇毛各"
-    "斐捷茅叙士留日萝席朔圣连刘白兴·"
+    "斐捷茅叙士留日萝席朔圣连刘白兴凡罕卜·"
 )
 """What names are transliterated with: 99.9 % of the characters of 50,000 (He & Cohen 2020, MIT)."""
 
@@ -50,6 +50,9 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"\s*[）)]")
 _TITLES = frozenset(("dr", "mr", "mrs", "ms", "miss", "sir", "dame", "lord", "prof", "professor"))
+_PARTICLES = frozenset(("von", "van", "de", "der", "den", "da", "di", "du", "del", "al", "bin"))
+"""What a surname may begin with: 冯德莱恩 is von der Leyen."""
+_TITLE = re.compile(f"(?:{TITLES})\\Z")
 _PERSON = re.compile(r"[^\W\d_]['’.\w-]*[a-z.]")
 
 
@@ -142,11 +145,13 @@ def _name(gloss: _Gloss, whole: str) -> _Name | None:
 def _names(gloss: _Gloss) -> Iterator[_Name]:
     """Yield the ends of the run that may be the name, each with the part of the gloss it spells."""
     whole = " ".join(gloss.words)
-    spellings = {**{word: word for word in gloss.words}, whole: whole.replace(" ", "")}
+    spellings = {spelt: spelt.replace(" ", "") for spelt in (*gloss.words, whole, *_ends(gloss))}
     tail = _transliterated(gloss.run)
     # 安娜·施密特 is taken whole: the mark says that it is a name.
     for size in range(len(tail) if "·" in tail else 2, len(tail) + 1):
         chinese = tail[-size:]
+        if _TITLE.search(gloss.run[: len(gloss.run) - size + 1]):
+            continue  # 席 of 主席 begins no name
         apart, _, spelt = min(
             (distance(chinese, sound), at, spelt)
             for at, (spelt, sound) in enumerate(spellings.items())
@@ -157,6 +162,13 @@ def _names(gloss: _Gloss) -> Iterator[_Name]:
         chinese = gloss.run[-size:]
         if len(tail) < size <= _chinese_name(chinese):
             yield _Name(chinese, whole, distance(chinese, spellings[whole]))
+
+
+def _ends(gloss: _Gloss) -> Iterator[str]:
+    """Yield the surnames that begin with a particle: von der Leyen."""
+    for at, word in enumerate(gloss.words):
+        if at and word.lower() in _PARTICLES and at + 1 < len(gloss.words):
+            yield " ".join(gloss.words[at:])
 
 
 def _transliterated(run: str) -> str:

@@ -53,7 +53,7 @@ CALLED = re.compile(
 )
 """Titles after a name."""
 NO_PERSON = re.compile(
-    "[省市县区州国局院校社团厂店村镇乡军队网报台站司委办所行业协性化式型类词副]|[兹森曼伦逊妮]$|^[兰凡娜]$|公开"
+    "[省市县区州国局院校社团厂店村镇乡军队网报台站司委办所行业协性化式型类词副楼戏片岛]|[兹森曼伦逊妮]$|^[兰凡娜]$|公开"
     "|家(?:$|[庄港湾沟口坝寨屯坡岭界河桥族])"
 )
 """What no untitled name has after its surname: what ends places, offices, and foreign names."""

@@ -173,6 +173,20 @@ def is_sure(name: str) -> bool:
     return name not in _words() and name[:2] not in _words()
 
 
+_BEGINS_PERSON = re.compile(SURNAMES)
+
+
+def may_be_person(text: str) -> bool:
+    """Say whether what stands where a name is expected may be one: 记者 谢谢 names nobody.
+
+    It is no word, and holds none unless it begins with a surname.
+    """
+    words = _words()
+    if text in words or _BEGINS_PERSON.match(text):
+        return text not in words
+    return len(text) == 3 and text[:2] not in words and text[1:] not in words
+
+
 def may_be_given(given: str) -> bool:
     """Say whether one or two characters may be a given name, by themselves."""
     return bool(

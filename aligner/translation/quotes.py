@@ -62,7 +62,11 @@ def _opens(before: str, after: str, *, inside: bool) -> bool:
     """Whether a mark between two characters opens; what stands free opens outside of a pair."""
     if before in _SPACE and after in _AFTER_CLOSING:
         return not inside
-    return before in _BEFORE_OPENING
+    if inside and after in _AFTER_CLOSING:
+        return False  # "We—" he said; from "A-" to "A"
+    # so-called"experts": glued to what is before, but opening.
+    glued = not inside and after.isalnum() and not before.isdigit()
+    return before in _BEFORE_OPENING or glued
 
 
 def _closed(source: str) -> bool:

@@ -186,8 +186,22 @@ class _Recording:
             )
             self._journal = Journal(path, run_id, resume=request.resume)
             if request.resume:
+                self._refuse_foreign(plan)
                 _remove_torn(plan)
             self._engine = translator.use_journal(self._journal)
+
+    def _refuse_foreign(self, plan: Plan) -> None:
+        """Refuse before the work starts what would be refused after it: no journal was here."""
+        journal = self._journal
+        if journal is None or not journal.empty or self._force:
+            return
+        for job in plan.jobs:
+            if job.output is not None and job.output.exists():
+                journal.close(finished=True)
+                raise RefusedError(
+                    f"{job.output}: exists already, and there is no journal of a run that was "
+                    "interrupted; --force overwrites it"
+                )
 
     def __enter__(self) -> "_Recording":
         return self

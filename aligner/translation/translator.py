@@ -317,7 +317,9 @@ class Translator:
             draft = drafts.get(unit.text)
             parts = draft.parts if draft else (Part(to_ascii_punctuation(unit.text), 0.0, 0),)
             if not unit.ends:
-                parts = tuple(replace(part, text=open_ended(part.text)) for part in parts)
+                parts = tuple(
+                    replace(part, text=open_ended(unit.text, part.text)) for part in parts
+                )
             if goes_on:
                 parts = tuple(replace(part, text=continued(part.text)) for part in parts)
             elif draft:

@@ -13,7 +13,7 @@ _INITIALS = re.compile(r"\b(U)\. (?=(?:S|N|K)\.)")
 _ORDINAL = re.compile(r"(?<![\d.])(\d+|\d{1,3}(?:,\d{3})+)(?:st|nd|rd|th)\b")
 _AMOUNT = r"\d[\d.,]*(?: ?(?:thousand|million|billion|trillion|bn|m))?"
 _CURRENCY_TWICE = re.compile(
-    rf"(€{_AMOUNT}) euros?\b|(\${_AMOUNT}) dollars?\b|(£{_AMOUNT}) pounds?\b"
+    rf"(?:(€{_AMOUNT}) euros?|(\${_AMOUNT}) dollars?|(£{_AMOUNT}) pounds?)\b(?!-| zone| area)"
 )
 _OPEN_GLOSS = re.compile(r"\(([A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})(?= [a-z][^()]*\Z)")
 # Words of four letters and more, but for those that sound otherwise or are no noun's: one, hour,

@@ -136,8 +136,18 @@ def test_nothing_is_overwritten_without_force(invoke, tmp_path):
 def test_resume_leaves_a_file_alone_that_it_did_not_write(invoke, tmp_path):
     (tmp_path / "in.txt").write_text(LINES, encoding="utf-8")
     (tmp_path / "out.txt").write_text("precious")
-    invoke("in.txt", "--lines", "-o", "out.txt", "--resume", status=6)
+    found = invoke("in.txt", "--lines", "-o", "out.txt", "--resume", status=6)
+    assert "out.txt: exists already" in found.stderr
     assert (tmp_path / "out.txt").read_text() == "precious"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.txt", "out.txt"]
+
+
+def test_the_journal_of_several_files_lies_beside_the_first_output(invoke, tmp_path):
+    for place in ("a", "b/c"):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "in.txt").write_text(LINES, encoding="utf-8")
+    invoke("a/in.txt", "b/c/in.txt", "--lines")
+    assert list(tmp_path.rglob(".aligner-journal")) == [tmp_path / "a" / ".aligner-journal"]
 
 
 def test_no_journal_is_left_after_a_whole_run(invoke, tmp_path):

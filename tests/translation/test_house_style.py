@@ -22,6 +22,9 @@ from aligner.translation.house_style import house_style
         # What is no such date, or is a name, stays.
         ("26-27 July", "26-27 July"),
         ("25 and 26 July", "25 and 26 July"),
+        ("killed 12 March 5", "killed 12 March 5"),
+        ("On March 5 May said", "On March 5 May said"),
+        ("the 7 October attack", "the October 7 attack"),
         ("2020 May", "2020 May"),
         ("Oct 12.5", "Oct 12.5"),
         ("per cent", "per cent"),

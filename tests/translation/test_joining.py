@@ -17,6 +17,17 @@ def test_a_clause_that_goes_on_begins_small_unless_it_begins_with_a_name():
     assert continued("Sun agreed.") == "Sun agreed."
     assert continued("Growth") == "Growth"
     assert continued("") == ""
+    assert continued("He left.") == "he left."
+    assert continued("Officials said no.") == "officials said no."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He Lifeng attended.", "She Xianming spoke.", "Will Smith came.", "May 5 is a holiday.",
+     "Young said no."],
+)  # fmt: skip
+def test_a_name_that_is_a_small_word_too_keeps_its_capital(text):
+    assert continued(text) == text
 
 
 @pytest.mark.parametrize(
@@ -42,7 +53,23 @@ def test_clauses_join_with_commas_and_their_scores_weigh_by_length():
         ["在北京，", "他发了言。"],
     )
     assert whole.part == Part("In Beijing, he spoke.", -1.75, 4)
-    assert open_ended("He left...") == "He left..."
+
+
+@pytest.mark.parametrize(
+    ("clause", "text", "expected"),
+    [
+        ("他走了，", "He left.", "He left,"),
+        ("他走了，", "He left", "He left,"),
+        ("他走了，", "He left...", "He left..."),
+        ("他走了", "He left", "He left"),
+        ("他在美国，", "He is in the U.S.", "He is in the U.S.,"),
+        ("公司，", "Acme Inc.", "Acme Inc.,"),
+        ("增长5%，", "up 5%", "up 5%,"),
+        ("他问：“走吗？”，", 'He asked, "Go?"', 'He asked, "Go?"'),
+    ],
+)
+def test_a_clause_that_is_not_the_last_ends_with_a_comma(clause, text, expected):
+    assert open_ended(clause, text) == expected
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,9 @@ def test_marks_and_apostrophes_become_straight() -> None:
         ("他说：“好。", 'He said: "Good.', 'He said: "Good.'),
         ("走吧。”他说。", 'Let us go," he said.', 'Let us go," he said.'),
         ("好，”他说，“走", 'Good," he said, "go', 'Good," he said, "go'),
+        ("他说“好”，“来。”", '"We—" he said, "come."', '"We—" he said, "come."'),
+        ("评级从“A-”到“A”", 'from "A-" to "A"', 'from "A-" to "A"'),
+        ("所谓“专家”", 'so-called"experts" came', 'so-called"experts" came'),
         # Titles count as quotations.
         ("《环球时报》报道", '"Global Times reported', "Global Times reported"),
     ],

@@ -28,6 +28,7 @@ def test_a_stutter_is_cut_to_one(text, expected):
     [
         "He had had enough.",
         "I know that that is so.",
+        "They gave her her money.",
         "New York, New York is a song.",
         "Mayor Smith, Smith said, agreed.",
         "the end of the road of the king",
@@ -42,6 +43,12 @@ def test_honest_english_stays(text):
 def test_what_the_source_repeats_may_be_repeated_as_often():
     assert without_stutter("加油，加油，加油！", "Come on, come on, come on!").count("ome on") == 3
     assert without_stutter("加油！", "Come on, come on, come on!") == "Come on!"
+
+
+def test_a_name_of_two_equal_syllables_is_no_stutter():
+    assert without_stutter("演员杨洋出席。", "Actor Yang Yang came.") == "Actor Yang Yang came."
+    assert without_stutter("警方说，市长李丽表示。", "Li Li said.") == "Li Li said."
+    assert without_stutter("他来了。", "Actor Yang Yang came.") == "Actor Yang came."
 
 
 @settings(max_examples=60, deadline=None)

@@ -19,6 +19,8 @@ from aligner.translation.typography import ordinal, typeset
         ("bread , milk ; tea", "bread, milk; tea"),
         ("the 1,022th and 3,000th match", "the 1,022nd and 3,000th match"),
         ("$420 dollars and €32 billion euros", "$420 and €32 billion"),
+        ("a €5 billion euro zone fund", "a €5 billion euro zone fund"),
+        ("$2 billion dollar-denominated bonds", "$2 billion dollar-denominated bonds"),
         ("A island, a apple and an year", "An island, an apple and a year"),
         ("Schmidt (Anna Schmidt told reporters", "Schmidt (Anna Schmidt) told reporters"),
         # Right already.
