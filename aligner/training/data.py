@@ -23,7 +23,7 @@ from aligner.progress import Progress
 from aligner.text.normalize import normalize
 from aligner.text.script import to_simplified
 from aligner.training.model import EOS, PAD
-from aligner.training.recipe import Data, Tokenizer
+from aligner.training.recipe import Data
 from aligner.translation.figures import english_figures
 
 Ids = NDArray[np.int64]
@@ -84,59 +84,35 @@ def read_pairs(path: str, data: Data) -> Iterator[tuple[str, str]]:
             yield src, tgt
 
 
-def train_tokenizer(data: Data, tokenizer: Tokenizer, target: Path) -> None:
-    """Train the shared SentencePiece model on both sides of the first pairs of every file.
+def check_files(data: Data) -> None:
+    """Raise ``InputError`` before the work if a file of the recipe is missing or no bitext.
 
-    Identity normaliser: ，。？ stay what they are. Raises ``InputError`` when there is too little
-    text for the vocabulary asked for.
+    The first pair of each is read.
     """
-    share = max(1, tokenizer.sentences // max(1, 2 * len(data.train)))
-
-    def lines() -> Iterator[str]:
-        for file in data.train:
-            for number, (src, tgt) in enumerate(read_pairs(file.path, data)):
-                if number >= share:
-                    break
-                yield src
-                yield tgt
-
-    try:
-        with target.open("wb") as stream:
-            sentencepiece.SentencePieceTrainer.train(
-                sentence_iterator=lines(),
-                model_writer=stream,
-                vocab_size=tokenizer.vocabulary,
-                character_coverage=tokenizer.coverage,
-                byte_fallback=True,
-                split_digits=True,
-                normalization_rule_name="identity",
-                model_type="unigram",
-                pad_id=0,
-                eos_id=1,
-                unk_id=2,
-                bos_id=3,
-                hard_vocab_limit=False,
-                max_sentence_length=4000,
-                minloglevel=2,
-            )
-    except (RuntimeError, OSError) as error:
-        target.unlink(missing_ok=True)
-        raise InputError(
-            f"the tokenizer could not be trained on {', '.join(f.path for f in data.train)}: "
-            f"{error}; is there enough text for tokenizer.vocabulary = {tokenizer.vocabulary}?"
-        ) from error
+    names = [file.path for file in data.train]
+    missing = next((name for name in names if not Path(name).is_file()), None)
+    if missing is not None:
+        raise InputError(f"{missing}: no such file; the recipe names it in [[data.train]]")
+    for name in (*names, *([data.dev] if data.dev else [])):
+        next(read_bitext(Path(name)), None)
 
 
 def fingerprint(data: Data, tokenizer: Path) -> str:
     """Return a digest of everything the prepared arrays depend on."""
     digest = hashlib.sha256(tokenizer.read_bytes())
+    for mark in file_marks(data):
+        digest.update(mark)
+    digest.update(f"{data.max_pieces} {data.max_ratio} {data.pair} {data.figures}".encode())
+    return digest.hexdigest()
+
+
+def file_marks(data: Data) -> Iterator[bytes]:
+    """Yield what tells whether a training file is still the same: path, size and time."""
     for file in data.train:
         # One file, however a recipe names it: a large corpus takes long to encode again.
         path = Path(file.path).resolve()
         stat = path.stat()
-        digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
-    digest.update(f"{data.max_pieces} {data.max_ratio} {data.pair} {data.figures}".encode())
-    return digest.hexdigest()
+        yield f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode()
 
 
 def prepare(data: Data, tokenizer: Path, folder: Path, progress: Progress) -> TrainingData:
@@ -144,6 +120,7 @@ def prepare(data: Data, tokenizer: Path, folder: Path, progress: Progress) -> Tr
     about = folder / "data.json"
     mark = fingerprint(data, tokenizer)
     if not about.exists() or json.loads(about.read_text(encoding="utf-8"))["fingerprint"] != mark:
+        about.unlink(missing_ok=True)  # cut off in between, the arrays are those of no recipe
         counts, dropped = _encode(data, tokenizer, folder, progress)
         if sum(counts) == 0:
             raise InputError(
@@ -187,9 +164,16 @@ def _encode(data: Data, tokenizer: Path, folder: Path, progress: Progress) -> tu
         counts.append(len(sides[0]) - before)
     for name, side in zip(("src", "tgt"), sides, strict=True):
         offsets = np.concatenate([[0], np.cumsum([len(x) for x in side])]).astype(np.int64)
-        np.save(folder / f"{name}.npy", np.concatenate(side) if side else np.zeros(0, np.uint16))
-        np.save(folder / f"{name}_offsets.npy", offsets)
+        pieces = np.concatenate(side) if side else np.zeros(0, np.uint16)
+        _save(folder / f"{name}.npy", pieces)
+        _save(folder / f"{name}_offsets.npy", offsets)
     return counts, dropped
+
+
+def _save(path: Path, array: NDArray[np.uint16] | Ids) -> None:
+    temporary = path.with_name(f".{path.name}")
+    np.save(temporary, array)
+    temporary.replace(path)  # the old file may still be mapped
 
 
 def _chunks(pairs: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:

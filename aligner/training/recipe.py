@@ -4,13 +4,31 @@ A recipe is strict: a key it does not know is an error that names the nearest on
 misspelt option cannot be ignored. ``Recipe()`` holds the defaults; ``recipe_toml`` writes them out.
 """
 
+import math
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from aligner.errors import UsageError
+from aligner.errors import ModelError, UsageError
+from aligner.registry.card import check_name
 from aligner.settings import read_settings, settings_toml
+
+Rules = tuple[tuple[bool, str], ...]
+"""What must hold, and what to say if it does not."""
+
+QUANTIZATIONS = (
+    "int8",
+    "int8_float32",
+    "int8_float16",
+    "int8_bfloat16",
+    "int16",
+    "float16",
+    "bfloat16",
+    "float32",
+)
+"""CTranslate2's types of weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +214,40 @@ def portable(recipe: Recipe) -> Recipe:
 
 
 def _check(recipe: Recipe, path: Path) -> None:
-    shape, rate = recipe.shape, recipe.optimizer
     rules = (
-        (shape.width % shape.heads == 0, "shape.width must be a multiple of shape.heads"),
-        (shape.width // max(shape.heads, 1) % 2 == 0, "shape.width / shape.heads must be even"),
+        *_shape_rules(recipe.shape),
+        *_optimizer_rules(recipe.optimizer),
+        *_data_rules(recipe.data),
+        *_run_rules(recipe.run),
+        (recipe.tokenizer.vocabulary <= 65000, "tokenizer.vocabulary must be at most 65000"),
+        (
+            recipe.export.quantization in QUANTIZATIONS,
+            f"export.quantization must be one of {', '.join(QUANTIZATIONS)}",
+        ),
+    )
+    for holds, message in rules:
+        if not holds:
+            raise UsageError(f"{path}: {message}")
+    try:
+        check_name(recipe.export.name)
+    except ModelError as error:
+        raise UsageError(f"{path}: export.name: {error}") from error
+
+
+def _shape_rules(shape: Shape) -> Rules:
+    sizes = (shape.width, shape.ffn, shape.heads)
+    heads = max(shape.heads, 1)  # the first rule that is broken is what is said
+    return (
+        (min(sizes) > 0, "shape.width, ffn and heads must be positive"),
+        (shape.width % heads == 0, "shape.width must be a multiple of shape.heads"),
+        (shape.width // heads % 2 == 0, "shape.width / shape.heads must be even"),
         (shape.encoder_layers > 0 and shape.decoder_layers > 0, "layers must be positive"),
         (0 <= shape.dropout < 1, "shape.dropout must be in [0, 1)"),
+    )
+
+
+def _optimizer_rules(rate: Optimizer) -> Rules:
+    return (
         (
             rate.rate > 0 and rate.batch_pieces > 0,
             "optimizer.rate and batch_pieces must be positive",
@@ -210,28 +256,45 @@ def _check(recipe: Recipe, path: Path) -> None:
         (0 <= rate.flat < 1, "optimizer.flat must be in [0, 1)"),
         (0 <= rate.smoothing < 1, "optimizer.smoothing must be in [0, 1)"),
         (0 <= rate.token_dropout < 1, "optimizer.token_dropout must be in [0, 1)"),
-        (0 <= recipe.data.resample <= 1, "data.resample must be in [0, 1]"),
-        (recipe.data.resample_alpha > 0, "data.resample_alpha must be positive"),
         (rate.accumulate >= 1, "optimizer.accumulate must be at least 1"),
+    )
+
+
+def _data_rules(data: Data) -> Rules:
+    first = [file.weight for file in data.train]
+    last = [file.final_weight for file in data.train]
+    return (
         (
-            recipe.run.steps > 0 or recipe.run.minutes > 0,
-            "run.steps or run.minutes must be positive",
+            all(0 <= weight < math.inf for weight in first + last),
+            "weight and final_weight in [[data.train]] must not be negative",
         ),
-        (recipe.tokenizer.vocabulary <= 65000, "tokenizer.vocabulary must be at most 65000"),
-        (recipe.data.pair in {"zh-en", "en-zh"}, "data.pair must be zh-en or en-zh"),
         (
-            recipe.data.pair == "zh-en" or not recipe.data.figures,
+            not data.train or (sum(first) > 0 and sum(last) > 0),
+            "weight and final_weight must be positive in at least one [[data.train]] each",
+        ),
+        (0 <= data.resample <= 1, "data.resample must be in [0, 1]"),
+        (data.resample_alpha > 0, "data.resample_alpha must be positive"),
+        (data.pair in {"zh-en", "en-zh"}, "data.pair must be zh-en or en-zh"),
+        (
+            data.pair == "zh-en" or not data.figures,
             "data.figures is for Chinese sources: data.pair must be zh-en",
         ),
+    )
+
+
+def _run_rules(run: Run) -> Rules:
+    return (
+        (run.steps > 0 or run.minutes > 0, "run.steps or run.minutes must be positive"),
         (
-            recipe.run.precision in {"auto", "float32", "bfloat16"},
+            re.fullmatch(r"auto|cpu|cuda(:\d+)?", run.device) is not None,
+            "run.device must be auto, cpu, cuda or cuda:NUMBER",
+        ),
+        (
+            run.precision in {"auto", "float32", "bfloat16"},
             "run.precision must be auto, float32 or bfloat16",
         ),
-        (recipe.run.workers >= 1, "run.workers must be at least 1"),
+        (run.workers >= 1, "run.workers must be at least 1"),
     )
-    for holds, message in rules:
-        if not holds:
-            raise UsageError(f"{path}: {message}")
 
 
 def _resolve(recipe: Recipe, folder: Path) -> Recipe:

@@ -5,38 +5,26 @@ Everything lies in the run folder: ``recipe.toml``, ``zh-en.spm``, prepared arra
 ``model/``. A run that was cut goes on from there when it is called again with the same recipe.
 """
 
-import shutil
-import time
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import sentencepiece
 import torch
 from numpy.typing import NDArray
 
 from aligner.atomic import writing
-from aligner.errors import InputError, RefusedError, UsageError
-from aligner.lang import LangPair
+from aligner.errors import UsageError
 from aligner.progress import Progress, Silent
-from aligner.registry.card import (
-    CARD_FILE,
-    ModelCard,
-    Quality,
-    Search,
-    Speed,
-    TrainingSet,
-    measure_files,
-    read_card,
-    write_card,
-)
-from aligner.signature import run_signature
+from aligner.registry.card import ModelCard, write_card
 from aligner.training import lexical
+from aligner.training.card import Origin, as_trained, model_card
 from aligner.training.crew import crew
 from aligner.training.curve import learning_curve
-from aligner.training.data import TrainingData, prepare, read_pairs, train_tokenizer
+from aligner.training.data import TrainingData, check_files, prepare, read_pairs
 from aligner.training.deepen import deepen
+from aligner.training.dev import dev_lines, dev_scores, measure_dev
 from aligner.training.export import (
     WEIGHTS,
     Agreement,
@@ -46,13 +34,21 @@ from aligner.training.export import (
     pieces_of,
     save_weights,
 )
+from aligner.training.folder import (
+    LOG,
+    LOG_HEADER,
+    RECIPE,
+    keep_recipe,
+    open_folder,
+    put_model,
+)
 from aligner.training.loop import CHECKPOINT, NEVER, Report, Trainer, config_of
-from aligner.training.model import Transformer, greedy
-from aligner.training.recipe import Recipe, portable, read_recipe, recipe_toml
+from aligner.training.model import Transformer
+from aligner.training.recipe import Recipe, portable, recipe_toml
+from aligner.training.tokenizer import is_trained, put_given, train_tokenizer
 from aligner.training.unpack import load_folder
 
 TOKENIZER = "zh-en.spm"
-LOG_HEADER = "step\tshare\tloss\trate\tpieces_per_second\tseconds\tBLEU\tchrF++\n"
 
 Say = Callable[[str], None]
 
@@ -68,12 +64,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
-    """What every stage of a run works with; ``init`` is a folder to start from, ``search`` its."""
+    """What every stage of a run works with; ``origin`` is what it starts from."""
 
     recipe: Recipe
     folder: Path
-    init: Path | None
-    search: Search
+    origin: Origin | None
     say: Say
     progress: Progress
 
@@ -98,16 +93,18 @@ def train(
 
     ``init`` is a run folder or a model folder to start from: its tokenizer and weights replace
     those the recipe would make. Raises ``UsageError`` for a recipe without data, ``RefusedError``
-    when the folder holds another run, ``InputError`` for data that cannot be used.
+    when the folder holds another run or anything that is none, ``InputError`` for data that cannot
+    be used.
     """
     if not recipe.data.train:
         raise UsageError("the recipe names no training data: add a [[data.train]] with a path")
-    search = _search_of(init, recipe.data.pair)
-    if search.figures:  # the weights to start from expect them
+    check_files(recipe.data)
+    open_folder(folder)
+    origin = Origin.read(init) if init else None
+    if origin and origin.search(recipe.data.pair).figures:  # the weights to start from expect them
         recipe = replace(recipe, data=replace(recipe.data, figures=True))
-    folder.mkdir(parents=True, exist_ok=True)
-    bench = _Bench(recipe, folder, init, search, say, progress or Silent())
-    _keep_recipe(bench)
+    bench = _Bench(recipe, folder, origin, say, progress or Silent())
+    keep_recipe(folder, recipe)
     torch.manual_seed(recipe.run.seed)
     several = recipe.run.workers > 1
     torch.set_num_threads(recipe.run.threads or (1 if several else torch.get_num_threads()))
@@ -131,48 +128,24 @@ def train(
     return _finish(bench, trainer, table)
 
 
-def _search_of(init: Path | None, pair: str) -> Search:
-    """Return how the model in ``init``, a model or run folder, is searched: so is what it becomes.
-
-    The defaults where there is no card, or one of the other direction.
-    """
-    folders = [] if init is None else [init, init / "model"]
-    cards = [read_card(folder) for folder in folders if (folder / CARD_FILE).exists()]
-    return next((card.search for card in cards if str(card.pair) == pair), Search())
-
-
-def _keep_recipe(bench: _Bench) -> None:
-    kept = bench.folder / "recipe.toml"
-    new = bench.recipe
-    if kept.exists() and not bench.fresh:
-        old = read_recipe(kept)
-        # How long a run is may change (a second hour goes on from the first); what it is may not.
-        if (old.data, old.shape, old.tokenizer) != (new.data, new.shape, new.tokenizer):
-            raise RefusedError(
-                f"{kept}: this folder holds a run of another recipe (data, shape or tokenizer "
-                "differ); choose another --output"
-            )
-    with writing(kept, force=True) as stream:
-        stream.write(recipe_toml(new))
-
-
 def _make_tokenizer(bench: _Bench) -> None:
-    wanted = bench.recipe.tokenizer
-    if bench.tokenizer.exists():
+    recipe, wanted = bench.recipe, bench.recipe.tokenizer
+    if bench.origin or wanted.model:
+        given = bench.origin.folder / TOKENIZER if bench.origin else Path(wanted.model)
+        put_given(given, bench.tokenizer, fresh=bench.fresh)
         return
-    if bench.init is None and not wanted.model:
+    if bench.fresh:
+        made = is_trained(recipe.data, wanted, bench.tokenizer)
+    else:
+        made = bench.tokenizer.exists()
+    if not made:
         bench.say(f"training a tokenizer of {wanted.vocabulary:,} pieces")
-        train_tokenizer(bench.recipe.data, wanted, bench.tokenizer)
-        return
-    given = bench.init / TOKENIZER if bench.init else Path(wanted.model)
-    if not given.is_file():
-        raise InputError(f"{given}: no such tokenizer; --init wants a run or model folder of ours")
-    shutil.copyfile(given, bench.tokenizer)
+        train_tokenizer(recipe.data, wanted, bench.tokenizer)
 
 
 def _start(bench: _Bench, data: TrainingData) -> tuple[Transformer, lexical.Table | None]:
     recipe, pieces, table = bench.recipe, len(pieces_of(bench.tokenizer)), None
-    lexical_start = recipe.lexical.rounds > 0 and bench.fresh and bench.init is None
+    lexical_start = recipe.lexical.rounds > 0 and bench.fresh and bench.origin is None
     if recipe.export.map_pieces or lexical_start:
         rounds = max(1, recipe.lexical.rounds)
         bench.say(f"training a lexical table, {rounds} rounds")
@@ -182,9 +155,9 @@ def _start(bench: _Bench, data: TrainingData) -> tuple[Transformer, lexical.Tabl
             sentences=recipe.lexical.sentences,
             progress=bench.progress,
         )
-    if bench.init is not None:
-        weights = bench.init / WEIGHTS
-        known = load_weights(weights) if weights.exists() else load_folder(bench.init)
+    if bench.origin is not None:
+        weights = bench.origin.folder / WEIGHTS
+        known = load_weights(weights) if weights.exists() else load_folder(bench.origin.folder)
         _wake(known, data)
         own = replace(known.config, dropout=recipe.shape.dropout)
         return deepen(known, config_of(recipe, pieces) if recipe.shape.deepen else own), table
@@ -221,34 +194,8 @@ def _frequency(data: TrainingData, vocabulary: int) -> NDArray[np.float64]:
     return np.bincount(data.tgt.pieces, minlength=vocabulary).astype(np.float64)
 
 
-def _dev_lines(recipe: Recipe) -> list[tuple[str, str]]:
-    if not recipe.data.dev:
-        return []
-    pairs = list(read_pairs(recipe.data.dev, recipe.data))
-    step = max(1, len(pairs) // max(1, recipe.run.eval_lines))
-    return pairs[::step][: recipe.run.eval_lines]
-
-
-def dev_scores(
-    model: Transformer, tokenizer: Path, dev: list[tuple[str, str]]
-) -> tuple[float, float]:
-    """Return BLEU and chrF++ (sacrebleu's defaults) of greedy decoding."""
-    import sacrebleu
-
-    processor = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer))
-    hypotheses: list[str] = []
-    for i in range(0, len(dev), 50):
-        ids = [processor.encode(src) for src, _ in dev[i : i + 50]]
-        limit = 10 + 2 * max(len(s) for s in ids)
-        hypotheses += [processor.decode(out) for out in greedy(model, ids, min(limit, 200))]
-    references = [[tgt for _, tgt in dev]]
-    bleu = sacrebleu.corpus_bleu(hypotheses, references).score
-    chrf = sacrebleu.corpus_chrf(hypotheses, references, word_order=2).score
-    return bleu, chrf
-
-
 def _loop(bench: _Bench, trainer: Trainer) -> None:
-    log, dev = bench.folder / "log.tsv", _dev_lines(bench.recipe)
+    log, dev = bench.folder / LOG, dev_lines(bench.recipe)
     if not log.exists():
         log.write_text(LOG_HEADER, encoding="utf-8")
 
@@ -294,78 +241,35 @@ def _curve(log: Path) -> str:
 
 
 def _finish(bench: _Bench, trainer: Trainer, table: lexical.Table | None) -> Outcome:
-    recipe, model = bench.recipe, trainer.averaged()
+    model = trainer.averaged()
+    recipe = as_trained(bench.recipe, model.config, bench.origin)
     save_weights(model, bench.folder / WEIGHTS)
-    exact = bench.folder / "float32"
-    export(model, bench.tokenizer, exact, "float32")
-    agreement = compare(model, exact, _sample(recipe))
-    bench.say(f"CTranslate2 and the module agree to {agreement.largest:.1e} nats (float32)")
-    shutil.rmtree(exact)
-    target = bench.folder / "model"
-    shutil.rmtree(target, ignore_errors=True)
-    export(model, bench.tokenizer, target, recipe.export.quantization)
-    if table is not None and recipe.export.map_pieces:
-        frequency = _frequency(trainer.data, model.config.vocabulary)
-        lines = lexical.vocabulary_map(
-            table, pieces_of(bench.tokenizer), frequency, recipe.export.map_pieces
-        )
-        with writing(target / "vmap.txt", force=True) as stream:
-            stream.write("\n".join(lines) + "\n")
-    with writing(target / "recipe.toml", force=True) as stream:
-        stream.write(recipe_toml(portable(recipe)))
-    card = _card(bench, trainer, model)
-    write_card(target, card)
-    return Outcome(target, card, agreement)
+    with tempfile.TemporaryDirectory(prefix=".model.", dir=bench.folder) as temporary:
+        exact, made = Path(temporary) / "float32", Path(temporary) / "made"
+        export(model, bench.tokenizer, exact, "float32")
+        agreement = compare(model, exact, _sample(recipe))
+        bench.say(f"CTranslate2 and the module agree to {agreement.largest:.1e} nats (float32)")
+        export(model, bench.tokenizer, made, recipe.export.quantization)
+        if table is not None and recipe.export.map_pieces:
+            frequency = _frequency(trainer.data, model.config.vocabulary)
+            lines = lexical.vocabulary_map(
+                table, pieces_of(bench.tokenizer), frequency, recipe.export.map_pieces
+            )
+            with writing(made / "vmap.txt") as stream:
+                stream.write("\n".join(lines) + "\n")
+        with writing(made / RECIPE) as stream:
+            stream.write(recipe_toml(portable(recipe)))
+        measured = measure_dev(model, bench.tokenizer, dev_lines(recipe))
+        if measured[0]:
+            bench.say("dev " + " ".join(f"{q.metric} {q.value:.2f}" for q in measured[0]))
+        card = model_card(recipe, made, trainer, measured, bench.origin)
+        write_card(made, card)
+        return Outcome(put_model(made, bench.folder), card, agreement)
 
 
 def _sample(recipe: Recipe) -> list[tuple[str, str]]:
-    pairs = _dev_lines(recipe)[:20]
+    pairs = dev_lines(recipe)[:20]
     if pairs:
         return pairs
     first = read_pairs(recipe.data.train[0].path, recipe.data)
     return [pair for pair, _ in zip(first, range(20), strict=False)]
-
-
-def _card(bench: _Bench, trainer: Trainer, model: Transformer) -> ModelCard:
-    recipe, shape = bench.recipe, bench.recipe.shape
-    quality, speed = _measured(bench, model)
-    return ModelCard(
-        name=recipe.export.name,
-        pair=LangPair.parse(recipe.data.pair),
-        description=f"Trained for {trainer.step} steps, {trainer.seconds / 60:.0f} minutes",
-        architecture=(
-            f"Transformer {shape.encoder_layers}+{shape.decoder_layers} layers, "
-            f"width {shape.width}, {recipe.export.quantization}"
-        ),
-        tokenizer="joint",
-        licence=recipe.export.licence,
-        licence_url="",
-        source="trained here",
-        made="aligner train recipe.toml (the recipe lies beside this card)",
-        files=measure_files(bench.folder / "model"),
-        training=tuple(
-            TrainingSet(Path(file.path).name, file.licence or "unknown", count)
-            for file, count in zip(recipe.data.train, trainer.data.counts, strict=True)
-        ),
-        quality=quality,
-        speed=speed,
-        search=replace(bench.search, figures=recipe.data.figures),
-    )
-
-
-def _measured(bench: _Bench, model: Transformer) -> tuple[tuple[Quality, ...], tuple[Speed, ...]]:
-    dev = _dev_lines(bench.recipe)
-    if not dev:
-        return (), ()
-    began = time.monotonic()
-    bleu, chrf = dev_scores(model, bench.tokenizer, dev)
-    seconds = time.monotonic() - began
-    bench.say(f"dev BLEU {bleu:.2f} chrF++ {chrf:.2f}")
-    how = str(run_signature("sacrebleu", lines=len(dev), decoding="greedy", weights="float32"))
-    return (
-        (
-            Quality("dev", "BLEU", round(bleu, 2), how),
-            Quality("dev", "chrF++", round(chrf, 2), how),
-        ),
-        (Speed("greedy decoding in PyTorch", round(len(dev) / seconds, 2), "sentences/s"),),
-    )

@@ -36,6 +36,18 @@ def test_paths_are_relative_to_the_recipe(tmp_path):
         ("[data]\nresample = 2.0\n", "data.resample"),
         ("[data]\nresample_alpha = 0.0\n", "resample_alpha"),
         ("[run]\nsteps = 0\n", "run.steps or run.minutes"),
+        ("[run]\ndevice = 'gpu'\n", "run.device must be auto, cpu, cuda"),
+        ("[shape]\nheads = 0\n", "heads must be positive"),
+        ("[shape]\nwidth = 0\n", "must be positive"),
+        ("[export]\nquantization = 'int4'\n", "export.quantization must be one of int8,"),
+        ("[export]\nname = 'My Model'\n", "export.name: 'My Model' cannot name a model"),
+        (
+            "[[data.train]]\npath = 'a.tsv'\nweight = 0.0\n[[data.train]]\npath = 'b.tsv'\n"
+            "weight = 0.0\n",
+            "must be positive in at least one",
+        ),
+        ("[[data.train]]\npath = 'a.tsv'\nfinal_weight = 0.0\n", "at least one"),
+        ("[[data.train]]\npath = 'a.tsv'\nweight = -1.0\n", "must not be negative"),
         ("[data]\npair = 'de-en'\n", "zh-en or en-zh"),
         ("[data\n", "is not TOML"),
         ("[data]\ntrain = 'a.tsv'\n", "should be a list"),

@@ -1,7 +1,6 @@
 """The whole chain on a made-up language: 24 words, a fixed translation each."""
 
 import multiprocessing
-import random
 import shutil
 from dataclasses import replace
 
@@ -15,77 +14,7 @@ from aligner.registry.card import Search, read_card, write_card
 from aligner.training.data import clean_pair, fingerprint
 from aligner.training.recipe import Data, TrainingFile
 from aligner.training.unpack import load_folder
-
-CHINESE = "春夏秋冬山水火木金土日月星云雨雪风雷电光江河湖海"
-ENGLISH = [f"{a}{b}{c}" for a in "bdgkm" for b in "aeio" for c in ("l", "n")][:24]
-
-
-def sentence(rng):
-    words = [rng.randrange(24) for _ in range(rng.randint(2, 5))]
-    return "".join(CHINESE[w] for w in words), " ".join(ENGLISH[w] for w in words)
-
-
-@pytest.fixture(scope="module")
-def bitext(tmp_path_factory):
-    folder, rng = tmp_path_factory.mktemp("bitext"), random.Random(3)
-    for name, count in (("train.tsv", 3000), ("dev.tsv", 60)):
-        lines = ("\t".join(sentence(rng)) for _ in range(count))
-        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return folder
-
-
-RECIPE = """
-[data]
-dev = "dev.tsv"
-max_pieces = 40
-[[data.train]]
-path = "train.tsv"
-licence = "CC0-1.0"
-[tokenizer]
-vocabulary = 330
-[shape]
-width = 64
-ffn = 128
-heads = 4
-encoder_layers = 2
-decoder_layers = 1
-dropout = 0.0
-[lexical]
-rounds = 2
-sentences = 1000
-[optimizer]
-rate = 0.005
-warmup = 20
-batch_pieces = 1000
-smoothing = 0.0
-average = 0.9
-[run]
-steps = {steps}
-eval_every = 200
-eval_lines = 60
-threads = 1
-[export]
-name = "tiny"
-map_pieces = {map_pieces}
-"""
-
-
-def run(bitext, folder, steps, *options, map_pieces=0):
-    recipe = bitext / f"recipe{steps}.toml"
-    recipe.write_text(RECIPE.format(steps=steps, map_pieces=map_pieces), encoding="utf-8")
-    return CliRunner().invoke(app, ["train", str(recipe), "-o", str(folder), *options])
-
-
-@pytest.fixture(scope="module")
-def trained(bitext, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("run")
-    first = run(bitext, folder, 50, map_pieces=4)
-    assert first.exit_code == 0, first.output
-    # The same folder with more steps goes on from the checkpoint.
-    second = run(bitext, folder, 400, map_pieces=4)
-    assert second.exit_code == 0, second.output
-    assert "going on from step 50" in second.stderr
-    return folder
+from tests.training.conftest import CHINESE, RECIPE, run
 
 
 def test_a_tiny_model_learns_the_language(trained, bitext):
@@ -216,12 +145,14 @@ def test_a_recipe_named_from_its_own_folder_goes_on_and_leaves_no_path_in_the_mo
 ):
     shutil.copytree(bitext, tmp_path / "work")
     monkeypatch.chdir(tmp_path / "work")
+    said = ""
     for steps in (2, 4):
         text = RECIPE.format(steps=steps, map_pieces=0)
         (tmp_path / "work" / "own.toml").write_text(text, encoding="utf-8")
         result = CliRunner().invoke(app, ["train", "own.toml", "-o", "run"])
         assert result.exit_code == 0, result.output
-    assert "going on from step 2" in result.stderr
+        said = result.stderr
+    assert "going on from step 2" in said
     recipe = (tmp_path / "work" / "run" / "model" / "recipe.toml").read_text(encoding="utf-8")
     assert 'path = "train.tsv"' in recipe
     assert str(tmp_path) not in recipe
@@ -250,6 +181,7 @@ def test_a_folder_of_another_recipe_is_refused(trained, bitext):
     ("edit", "status", "says"),
     [
         (("train.tsv", "missing.tsv"), 3, "missing.tsv"),
+        (("dev.tsv", "missing.tsv"), 3, "missing.tsv"),
         (("max_pieces = 40", "max_pieces = 1"), 3, "no pair is left"),
         (("vocabulary = 330", "vocabulary = 20"), 3, "tokenizer"),
         (("[run]", '[run]\ndevice = "cuda"'), 4, "no GPU"),
@@ -264,6 +196,17 @@ def test_bad_input_ends_with_one_line(bitext, tmp_path, edit, status, says):
     result = CliRunner().invoke(app, ["train", str(recipe), "-o", str(tmp_path / "run")])
     assert result.exit_code == status, result.output
     assert says in result.stderr.splitlines()[-1]
+
+
+def test_a_missing_file_is_said_before_a_start_is_looked_at(bitext, trained, tmp_path):
+    recipe = bitext / "missing.toml"
+    text = RECIPE.format(steps=5, map_pieces=0)
+    recipe.write_text(text.replace("train.tsv", "missing.tsv"), encoding="utf-8")
+    options = ["-o", str(tmp_path / "run"), "--init", str(trained)]
+    result = CliRunner().invoke(app, ["train", str(recipe), *options])
+    assert result.exit_code == 3, result.output
+    assert "missing.tsv: no such file" in result.stderr
+    assert not (tmp_path / "run").exists()
 
 
 def test_the_template_recipe_is_valid(tmp_path):
