@@ -3,6 +3,7 @@
 import re
 
 from aligner.document import Span
+from aligner.text.currency import CURRENCY_EN
 from aligner.text.quantity import PartialDate, Quantity, date_value
 
 _FULL_MONTH = (
@@ -50,17 +51,29 @@ _ISO = re.compile(
     r"|[12]\d|3[01])(?!\d)"
 )
 _DECADE = re.compile(r"(?P<full>1\d{2}0|20\d0)['’]?s\b|['’‘](?P<short>\d0)s\b")
-_BARE_YEAR = re.compile(
-    r"(?:19|20)\d\d(?![\d%]|[.,]\d|-[a-z]|\s(?:people|percent|per cent|million|dollars|yuan"
-    r"|tons|miles"
-    r"|square|meters|metres|kilometers|kilometres|points|workers|households|cases|times)\b)"
+_MONEY = "|".join(
+    re.escape(name) for name in CURRENCY_EN if name not in {"won", "rand", "dong", "pound"}
 )
+"""Currencies that are no other word, as in 2018 won."""
+_BARE_YEAR = re.compile(
+    r"(?:19|20)\d\d(?![\d%]|[.,]\d|-[a-z]|\s(?:people|percent|per cent|million|tons|tonnes|miles"
+    r"|square|cubic|meters|metres|kilometers|kilometres|km|kilograms|kg|hectares|acres|feet|barrels"
+    rf"|points|workers|households|cases|times|(?:[A-Z][\w.]*\s){{0,2}}(?:{_MONEY}))\b)"
+)
+_YEAR_END = re.compile(r"\d\d(?![\d%]|[.,:/-]\d|-[a-z]|\s(?:percent|per cent|million|people)\b)")
+_YEAR_START = re.compile(r"(?<![\d.,$€£¥])(19|20)(\d\d)[-–—/]\Z")
+_NO_YEAR_BEFORE = re.compile(
+    r"\b(?:about|some|nearly|almost|over|than|approximately|roughly|least|most)\s\Z", re.I
+)
+_COUNTED = re.compile(r"\s(?!levels\b|figures\b|results\b|sales\b|prices\b)[a-z]*[^\Wisu]s\b")
+"""What is counted in ``about 2000 vehicles``; ``more than 2019 levels`` is of a year."""
 _WEEKDAY = re.compile(
     rf"(?P<day>{_FULL_DAY})(?![A-Za-z])|(?P<short>Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
 )
 _CLOCK = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
     r"|(?P<hour24>[01]?\d|2[0-4]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
+    r"|(?P<hour_utc>[01]\d|2[0-3])(?P<minute_utc>[0-5]\d)(?=\s(?:GMT|UTC)\b)"
     r"|(?P<oclock>\d{1,2}|[a-z]+)\so['’]clock",
     re.I,
 )
@@ -90,7 +103,8 @@ def read_date(text: str, start: int) -> Quantity | None:
         return _date(_from_groups(match), match)
     if match := _DECADE.match(text, start):
         return _decade(match)
-    if (second := _second_day(text, start)) is not None:
+    second = _second_day(text, start) or _short_year(text, start)
+    if second is not None:
         return second
     for pattern in _PATTERNS:
         if match := pattern.match(text, start):
@@ -106,11 +120,33 @@ def _month_or_year(text: str, start: int) -> Quantity | None:
         plain = match["month"] not in {"May", "March"}
         if (plain or _RELATIVE.search(before)) and not _IS_NAME.search(before):
             return _date(_from_groups(match), match)
-    if match := _BARE_YEAR.match(text, start):
-        before = text[start - 1 : start]
-        if not (before.isalnum() or (before and before in "$€£¥.,#")):
-            return _date(PartialDate(int(match[0])), match)
-    return None
+    return _year(text, start)
+
+
+def _year(text: str, start: int) -> Quantity | None:
+    match = _BARE_YEAR.match(text, start)
+    before = text[start - 1 : start]
+    if match is None or before.isalnum() or (before and before in "$€£¥.,#"):
+        return None
+    if _COUNTED.match(text, match.end()) and _NO_YEAR_BEFORE.search(
+        text[max(0, start - 15) : start]
+    ):
+        return None
+    return _date(PartialDate(int(match[0])), match)
+
+
+def _short_year(text: str, start: int) -> Quantity | None:
+    """Read the 24 of 2023-24: a year, if it is after the first."""
+    if text[start - 1 : start] not in _DASHES:
+        return None
+    match = _YEAR_END.match(text, start)
+    opened = _YEAR_START.search(text[max(0, start - 6) : start]) if match else None
+    if match is None or opened is None or int(match[0]) <= int(opened[2]):
+        return None
+    return _date(PartialDate(int(opened[1] + match[0])), match)
+
+
+_DASHES = frozenset("-–—/")
 
 
 def _from_groups(match: re.Match[str]) -> PartialDate:
@@ -139,8 +175,8 @@ def read_time(text: str, start: int) -> Quantity | None:
         word = match["oclock"].lower()
         hour = int(word) if word.isdigit() else _HOURS.index(word) if word in _HOURS else -1
         minute = 0
-    elif match["hour24"]:
-        hour, minute = int(match["hour24"]), int(match["minute24"])
+    elif whole := match["hour24"] or match["hour_utc"]:
+        hour, minute = int(whole), int(match["minute24"] or match["minute_utc"])
     else:
         hour, minute = int(match["hour"]) % 12, int(match["minute"] or 0)
         hour += 12 if match["half"].lower() == "p" else 0

@@ -3,6 +3,7 @@
 import re
 
 from aligner.document import Span
+from aligner.text.numeral_words_zh import COUNTED
 from aligner.text.numerals_zh import HAN_DIGIT, small_value
 from aligner.text.quantity import PartialDate, Quantity, date_value
 
@@ -31,11 +32,14 @@ _YEAR_ONLY = re.compile(
     rf"|[一二][{HAN_DIGIT}]{{3}}(?=年))年(?![级級])|{_REPUBLIC})",
     re.ASCII,
 )
-_YEAR_END = re.compile(r"(?P<year>\d\d)年", re.ASCII)
+_YEAR_END = re.compile(r"(?P<year>\d\d)(?:年|(?=[赛賽]季|[财財]年|[财財]政年|[学學]年))", re.ASCII)
 _YEAR_START = re.compile(r"(?P<century>19|20)\d\d[-—–至到/]\Z", re.ASCII)
 _BARE_YEAR = re.compile(
-    r"(?:19|20)\d\d(?![\d.,%]|\s?[年个個名位人家次天元美欧万亿吨米公件项台辆])", re.ASCII
+    rf"(?:19|20)\d\d(?![\d.,%]|\s?(?:年|{COUNTED})|[-—–~～－至到]+\s?(?:(?!(?:19|20)\d\d(?!\d))"
+    rf"[1-9]\d{{3}}|\d[\d.]*\s?(?:{COUNTED})))",
+    re.ASCII,
 )
+"""A year, unless something is counted after it or after the figure it reaches to: 2000至3000人."""
 _DAY_ONLY = re.compile(rf"(?P<day>{_NUM})日(?![元圆圓本游均内內後后間间夜籍军]|前(?!后))", re.ASCII)
 _BEFORE_DAY = re.compile(
     r"(?P<day>(?<=[在于於月须須需从從])[1-9]|[12]\d|3[01])日(?=前(?![后後]))", re.ASCII
@@ -56,7 +60,7 @@ _DECADE = re.compile(
 )
 _WEEKDAY = re.compile("(?:星期|礼拜|禮拜|周|週)(?P<day>[一二三四五六日天])(?![个個月年份些次级届])")
 _MAYBE_DATE = re.compile(
-    rf"(?:\d{{1,4}}|[{HAN_DIGIT}十廿卅]{{1,4}})\s?[年月日号號世后/.\-—–~～－至到]|(?:19|20)\d\d"
+    rf"(?:\d{{1,4}}|[{HAN_DIGIT}十廿卅]{{1,4}})\s?[年月日号號世后赛賽财財学學/.\-—–~～－至到]|(?:19|20)\d\d"
     r"|[上去今本明前后後同当當星礼禮周週民]",
     re.ASCII,
 )
@@ -69,8 +73,8 @@ _AFTERNOON = re.compile("下午|傍晚|晚|夜")
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])", re.ASCII)
 _HOUR = re.compile(
     rf"(?P<hour>{_NUM})(?P<mark>时|時|点钟|點鐘|点|點)"
-    rf"(?:(?P<minute>\d{{1,2}}|[{HAN_DIGIT}十]{{1,3}})分?(?![{HAN_DIGIT}\d])|(?P<half>半)"
-    rf"|(?P<quarter>[一三])刻|(?P<sharp>[整钟鐘许許左]))?",
+    rf"(?:(?P<quarter>[一三])刻|(?P<minute>\d{{1,2}}|[{HAN_DIGIT}十]{{1,3}})分?(?![{HAN_DIGIT}\d])"
+    rf"|(?P<half>半)|(?P<sharp>[整钟鐘许許左]))?",
     re.ASCII,
 )
 _NOT_TIME = re.compile("[间間代候刻区區差速而]|(?<=半)[会會刻]")
@@ -171,7 +175,7 @@ def _year(text: str, start: int) -> Quantity | None:
     if (
         match is None
         or (before.isalnum() and before.isascii())
-        or (before and before in "$¥￥€£.,第")
+        or (before and before in "$¥￥€£.,第约約逾")
     ):
         return None
     return _date(PartialDate(int(match[0])), start, match.end())

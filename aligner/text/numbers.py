@@ -45,11 +45,10 @@ def _join(text: str, lang: Lang, low: Quantity, high: Quantity) -> Quantity | No
         connected = _BETWEEN.search(text[: low.span.start]) is not None
     if not connected or high.kind not in _JOINED or low.high is not None:
         return None
-    value = low.value
-    if low.kind == "number" and not low.unit and low.value < high.value:
-        value = _scaled(text, low, high)
-    elif low.kind != high.kind or low.unit != high.unit:
+    ends = _ends(text, low, high)
+    if ends is None:
         return None
+    value, high = ends
     return replace(
         high,
         value=value,
@@ -59,10 +58,32 @@ def _join(text: str, lang: Lang, low: Quantity, high: Quantity) -> Quantity | No
     )
 
 
-def _scaled(text: str, low: Quantity, high: Quantity) -> float:
-    """Give the first end of 12-14万 the scale of the second."""
+_FIGURES = re.compile(r"[\d.,]+")
+_SIGNED = re.compile(r"([^\d\s]{1,4})\s?[\d.,]+")
+
+
+def _ends(text: str, low: Quantity, high: Quantity) -> tuple[float, Quantity] | None:
+    """Return the value of the first end and what the second is, unless they are two things."""
     surface = text[low.span.start : low.span.end]
+    if low.kind == "number" and not low.unit and low.value < high.value:
+        return _scaled(surface, low, high), high
+    if low.kind == "money" and low.scale == 1 and _SIGNED.fullmatch(surface):
+        if _shares_sign(text, low, high):  # $300-500 million
+            high = replace(high, kind="money", unit=low.unit)
+        if (high.kind, high.unit) == ("money", low.unit):  # $100-$200 million
+            return _scaled(surface, low, high), high
+    return (low.value, high) if (low.kind, low.unit) == (high.kind, high.unit) else None
+
+
+def _shares_sign(text: str, low: Quantity, high: Quantity) -> bool:
+    """Tell whether a number is money as well: not in "gave $5 to 30 families"."""
+    if high.kind != "number" or high.unit or high.value <= low.value:
+        return False
+    return high.scale > 1 or "to" not in text[low.span.end : high.span.start]
+
+
+def _scaled(surface: str, low: Quantity, high: Quantity) -> float:
+    """Give the first end of 12-14万 and $12-14 million the scale of the second."""
     fits = low.value * high.scale <= high.value  # not in "500,000 to 1 million"
-    if fits and high.scale > 1 and re.fullmatch(r"[\d.,]+", surface):
-        return low.value * high.scale
-    return low.value
+    figures = _FIGURES.fullmatch(surface) or _SIGNED.fullmatch(surface)
+    return low.value * high.scale if fits and high.scale > 1 and figures else low.value

@@ -70,7 +70,7 @@ _MONEY = re.compile(
 )
 _CELSIUS = re.compile(r"(?:\s?°\s?C\b|\s?℃|[\s-]degrees?(?:\s+(?:Celsius|centigrade|C))\b|C\b)")
 _FAHRENHEIT = re.compile(r"(?:\s?°\s?F\b|[\s-]degrees?\s+Fahrenheit\b)")
-_SUFFIX_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
+_SUFFIX_ORDINAL = re.compile(r"(\d{1,20})(?:st|nd|rd|th)\b")
 _WORD_ORDINAL = re.compile(rf"(?:({_TENS})[-\s])?({_ORDINAL_WORD})\b", re.I)
 _SECOND_OF_TIME = re.compile(
     r"(?:\b(?:an?|per|each|every|split|one|any|this|half a|half)|\d)[\s-]$", re.I
@@ -100,8 +100,11 @@ _PART_OF = re.compile(
 )
 _SLASH = re.compile(r"([1-9])/([2-9]|10)(?![\d/])")
 _ONE_IN = re.compile(
-    rf"(one|two|three|four|\d)\s+(?:in|out of)\s+(?:every\s+)?({_NUMBER_WORD}|\d+)\b", re.I
+    rf"(one|two|three|four|\d)\s+(?:in|out of)\s+(?:every\s+)?"
+    rf"({_NUMBER_WORD}|\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}})\b(?![,.]\d)(?:\s(million|billion)\b)?",
+    re.I,
 )
+_OF_SCALE = re.compile(r"\s+of\s+an?\s+(thousand|million|billion|trillion)\b", re.I)
 _HALF = re.compile(
     r"half(?=\s+(?:of|the|its|their|his|her|that|all|as|those|this)\b|\s?[,.;)]|$)"
     r"|half(?=\s+(?:were|was|are|is|have|had)\b)",
@@ -235,32 +238,45 @@ def _fraction(text: str, start: int) -> Quantity | None:
         ):
             return Quantity("fraction", above / below, Span(*match.span()))
     if match := _ONE_IN.match(text, start):
-        above, below = _small(match[1]), _small(match[2])
+        above, below = _small(match[1]), _small(match[2]) * _scale(match[3])
         if 0 < above < below:
             return Quantity("fraction", above / below, Span(*match.span()))
     return _named_fraction(text, start)
 
 
 def _small(word: str) -> int:
-    return int(word) if word.isdigit() else WORDS[word.lower()]
+    return WORDS[word.lower()] if word.isalpha() else int(word.replace(",", ""))
+
+
+def _scale(word: str | None) -> int:
+    return SCALES[word.lower()] if word else 1
 
 
 def _named_fraction(text: str, start: int) -> Quantity | None:
     if match := _FRACTION.match(text, start):
-        article = match["n"].lower() in {"a", "an"}
-        below = _DENOMINATORS[_singular(match["d"].lower())]
-        if below != 2 and (not article or _PART_OF.match(text, match.end())):
-            above = 1 if article else WORDS[match["n"].lower()]
-            return Quantity("fraction", above / below, Span(*match.span()))
-        if below == 2 and match["n"].lower() == "one":
-            return Quantity("fraction", 0.5, Span(*match.span()))
-        return None
+        return _parts(text, match)
     if match := _HALF.match(text, start):
         if not _NOT_FRACTION_BEFORE.search(text[max(0, start - 8) : start]):
             return Quantity("fraction", 0.5, Span(*match.span()))
     elif match := _HALVED.match(text, start):
         return Quantity("fraction", 0.5, Span(*match.span()))
     return None
+
+
+def _parts(text: str, match: re.Match[str]) -> Quantity | None:
+    """Read two-thirds, one half, and three quarters of a million, which is a number."""
+    article = match["n"].lower() in {"a", "an"}
+    above = 1 if article else WORDS[match["n"].lower()]
+    below = _DENOMINATORS[_singular(match["d"].lower())]
+    if scale := _OF_SCALE.match(text, match.end()):
+        size = _scale(scale[1])
+        reading = Reading(scale.end(), above * size / below, scale=float(size))
+        return _with_unit(text, match.start(), reading)
+    if below == 2:
+        told = not article and above == 1
+    else:
+        told = not article or _PART_OF.match(text, match.end()) is not None
+    return Quantity("fraction", above / below, Span(*match.span())) if told else None
 
 
 def _singular(word: str) -> str:

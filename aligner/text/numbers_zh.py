@@ -10,21 +10,26 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from aligner.document import Span
-from aligner.text.currency import CURRENCY_SIGN, CURRENCY_ZH
+from aligner.text.currency import CURRENCY_SIGN
 from aligner.text.dates_zh import read_date, read_time
-from aligner.text.numeral_words_zh import LOOKS_NUMERIC, MEASURE
+from aligner.text.numeral_words_zh import COUNTED, LOOKS_NUMERIC, MEASURE
 from aligner.text.numerals_zh import (
     ARABIC,
     DIGITS,
     HAN_DIGIT,
     HAN_NUMERAL,
+    LONG_RUN,
     read_number,
     small_value,
 )
-from aligner.text.quantity import Kind, Quantity, Reading
+from aligner.text.quantity import Quantity, Reading
+from aligner.text.suffixes_zh import APPROX_BEFORE, to_quantity, with_unit
 
-_WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_WIDE_ANY = re.compile("[０-９％．]|[0-9]：")
+_WIDE_THOUSANDS = re.compile(
+    "(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
+    rf"|(?<![0-9]{{4}})(?<=[0-9])，(?=(?:[0-9]{{3}}，)*[0-9]{{3}}\s?(?:{COUNTED}))"
+)
+_WIDE_ANY = re.compile("[０-９％．]|[0-9][：，]")
 _WIDE = str.maketrans("０１２３４５６７８９％．：", "0123456789%.:")
 
 _ORDINARY_BEFORE = re.compile(
@@ -53,35 +58,17 @@ _FIRST_CHARACTER = re.compile(
     re.ASCII,
 )
 """What ``_START`` can begin with: a set of characters is found ten times as fast."""
-_APPROX_BEFORE = re.compile(
-    "(?:大约|大約|大概|将近|將近|接近|近|约|約|逾|超过|超過|超|突破|不足|不到|不少于|至少|最多|多达|多達|高达|高達|达到|上|大致|差不多|估计|起码|过"
-    "|過)\\s?$"
+_ORDINAL = re.compile(
+    rf"第\s?(\d{{1,20}}|[{HAN_DIGIT}十百千廿]{{1,20}})(?![\d{HAN_DIGIT}方者]|(?<=第二)[天手])",
+    re.ASCII,
 )
-_APPROX_AFTER = re.compile(
-    "左右|上下|以上|以下|以内|以內|许(?![可多])|許(?![可多])|有余|有餘|之多|开外"
-)
-_NOT_EXACT = re.compile("(?:多达|多達|高达|高達|达到|突破)\\s?$")
-
-_ORDINAL = re.compile(rf"第\s?(\d+|[{HAN_DIGIT}十百千廿]+)(?![方者]|(?<=第二)[天手])", re.ASCII)
 _FRACTION = re.compile(
     rf"([\d.]+|[{HAN_NUMERAL}]+(?:[点點][{HAN_DIGIT}]+)?)分之([\d.]+"
     rf"|[{HAN_NUMERAL}半几幾]+(?:[点點][{HAN_DIGIT}]+)?)",
     re.ASCII,
 )
-_TENTHS = re.compile(
-    rf"(多|余|餘)?成(?![为為功立员員果绩績就本长長年都了熟品交群千效因人型份名婚家套堆批双])(?:([{HAN_DIGIT}])(?![个個名人])|(半)|([多余餘]))?"
-)
-_PERCENT = re.compile(r"\s?%")
-_POINTS = re.compile("个?百分[点點]|個?百分點")
-_TIMES = re.compile("(多|余|餘)?倍(?![增数])")
 _DOUBLE = re.compile(rf"翻(?:了)?(?:([{HAN_DIGIT}])([番倍])|[番倍]|了?倍)")
-_SCORE = re.compile(rf"(?:比|[:：])([\d]{{1,3}}|[{HAN_DIGIT}十]{{1,3}})(?![\d:：%])", re.ASCII)
-_DEGREES = re.compile("摄氏度|攝氏度|℃|°C")
-_MONEY_UNIT = re.compile(
-    "(?:多|余|餘)?(" + "|".join(sorted(CURRENCY_ZH, key=len, reverse=True)) + ")(?![素旦首老件宵])"
-)
 _SIGN = re.compile(_SIGNS)
-_CENTURY = re.compile("世[纪紀](?![0-9])")
 
 _Rule = Callable[[str, int], Quantity | None]
 
@@ -131,7 +118,7 @@ def _find(text: str) -> list[Quantity]:
 
 def _skip(text: str, start: int) -> int:
     """Return where to go on after something that is no quantity."""
-    if word := LOOKS_NUMERIC.match(text, start):
+    if word := LOOKS_NUMERIC.match(text, start) or LONG_RUN.match(text, start):
         return word.end()
     if number := ARABIC.match(text, start):
         return number.end()
@@ -187,7 +174,7 @@ def _fraction(text: str, start: int) -> Quantity | None:
 
 _HALF = re.compile("一半(?!以?上)|半数|半數")
 _HALVED = re.compile("减半|減半")
-_HUNDRED = re.compile("百分百|百分之百|百分之一百")
+_HUNDRED = re.compile(f"百分百|百分之百|百分之一百(?![{HAN_DIGIT}])")
 _COUNTLESS = re.compile("成千上[万萬]|成百上千|千千[万萬]{2}")
 _TWO_OR_THREE = re.compile("俩(?!人世界)|仨")
 
@@ -217,7 +204,7 @@ def _signed_money(text: str, start: int) -> Quantity | None:
     reading = read_number(text, digits)
     if reading is None:
         return None
-    return _quantity("money", text, start, reading, unit=CURRENCY_SIGN[sign[0]])
+    return to_quantity("money", text, start, reading, unit=CURRENCY_SIGN[sign[0]])
 
 
 def _looks_numeric(text: str, start: int) -> bool:
@@ -239,7 +226,7 @@ def _number(text: str, start: int) -> Quantity | None:
         reading = reading._replace(value=-reading.value, high=high)
     if _AND_A_HALF.match(text, reading.end) and reading.high is None:
         reading = reading._replace(value=reading.value + 0.5, end=reading.end + 2)
-    return _with_unit(text, start, reading)
+    return with_unit(text, start, reading)
 
 
 _AND_A_HALF = re.compile("[个個年天]半(?![导導岛島])")
@@ -252,7 +239,7 @@ def _is_number(text: str, start: int, reading: Reading, *, signed: bool) -> bool
         return not _is_identifier(text, start, reading.end)
     if signed or surface[0] in "数數几幾好":
         return True
-    if surface[0] in "万萬亿億百千" and not _APPROX_BEFORE.search(text[max(0, start - 3) : start]):
+    if surface[0] in "万萬亿億百千" and not APPROX_BEFORE.search(text[max(0, start - 3) : start]):
         return len(surface) > 1 and surface[:2] in {
             "百万",
             "千万",
@@ -301,79 +288,6 @@ def _is_identifier(text: str, start: int, end: int) -> bool:
     if after.isascii() and after.isalpha():
         return _UNIT_LATIN.match(text, end) is None
     return False
-
-
-def _with_unit(text: str, start: int, reading: Reading) -> Quantity | None:
-    """Tell by what follows whether a number is money, a percentage, a score or just a number."""
-    for kind, pattern in _SUFFIXES:
-        if match := pattern.match(text, reading.end):
-            return _suffixed(kind, text, start, reading, match)
-    return _quantity("number", text, start, reading)
-
-
-_SUFFIXES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("percent", _PERCENT),
-    ("points", _POINTS),
-    ("tenths", _TENTHS),
-    ("multiple", _TIMES),
-    ("money", _MONEY_UNIT),
-    ("degrees", _DEGREES),
-    ("century", _CENTURY),
-    ("score", _SCORE),
-)
-
-
-def _suffixed(
-    suffix: str, text: str, start: int, reading: Reading, match: re.Match[str]
-) -> Quantity | None:
-    if suffix == "score":
-        return _score(text, start, reading, match)
-    more = suffix in {"tenths", "multiple"} and bool(match[1])
-    if suffix == "tenths":
-        more = more or bool(match[4])
-    reading = reading._replace(end=match.end(), approximate=reading.approximate or more)
-    if suffix == "tenths":
-        tail = DIGITS[match[2]] if match[2] else 5 if match[3] else 0
-        high = None if reading.high is None else reading.high * 10
-        reading = reading._replace(value=reading.value * 10 + tail, high=high)
-        return _quantity("percent", text, start, reading)
-    if suffix == "money":
-        return _quantity("money", text, start, reading, unit=CURRENCY_ZH[match[1]])
-    if suffix == "degrees":
-        return _quantity("number", text, start, reading, unit="celsius")
-    kinds: dict[str, Kind] = {
-        "percent": "percent", "points": "points", "multiple": "multiple", "century": "ordinal"
-    }  # fmt: skip
-    return _quantity(kinds[suffix], text, start, reading)
-
-
-def _score(text: str, start: int, reading: Reading, match: re.Match[str]) -> Quantity | None:
-    if not float(reading.value).is_integer() or reading.approximate:
-        return _quantity("number", text, start, reading)
-    second = float(match[1]) if match[1].isascii() else small_value(match[1])[0]
-    return Quantity("score", reading.value, Span(start, match.end()), high=second)
-
-
-def _quantity(kind: Kind, text: str, start: int, reading: Reading, *, unit: str = "") -> Quantity:
-    before = text[max(0, start - 4) : start]
-    approximate = reading.approximate or (
-        _APPROX_BEFORE.search(before) is not None and _NOT_EXACT.search(before) is None
-    )
-    after = _APPROX_AFTER.match(text, reading.end + _measure_length(text, reading.end))
-    return Quantity(
-        kind,
-        reading.value,
-        Span(start, reading.end),
-        approximate or after is not None,
-        high=reading.high,
-        unit=unit,
-        scale=reading.scale,
-    )
-
-
-def _measure_length(text: str, position: int) -> int:
-    match = MEASURE.match(text, position)
-    return len(match[0]) if match else 0
 
 
 _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (

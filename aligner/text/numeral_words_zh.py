@@ -6,6 +6,8 @@ gives for a first character (or one of several) what may follow it to make such 
 
 import re
 
+from aligner.text.currency import CURRENCY_ZH
+
 _LOOKS_NUMERIC = {
     "一": r"""
         些 起 样 樣 直 定 般 切 旦 再 向 边 邊 面 体 體 致 律 概 同 时 時 贯 貫
@@ -97,6 +99,22 @@ _MEASURE = r"""
     镇 村 港 店 厂 站 桥 车 机 轴
 """
 
+_COUNTED = """
+    個 个(?!百分点|人|体) 名(?!古屋|人|校|单|著|家) 位(?!于|列|居)
+    家(?!居|博|电|電|具|庭|装|用|长|乡) 人(?!工|大|类|才|权|民[币日网法]|物|文|社) 口人 伤者
+    傷者 死者 士兵 官兵 警员 警力 民众 民眾 平民 难民 居民 岁(?!月|末) 歲 户(?!外|籍) 戶(?!外)
+    头(?!条|部|号) 頭(?!條) 只(?!有|是|能|要|会|剩|为) 隻 匹 棵 株 件 項 项(?!目) 次(?!贷)
+    例(?!会|行|如) 宗(?!教) 份(?!额) 套 張 张(?!家|掖) 枚 颗 顆 架(?!构) 艘 輛 辆
+    台(?!北|湾|灣|中|南|州|风|風) 臺(?!北|灣|中|南) 座(?!谈) 栋 棟 間 间(?!谍) 箱 袋 盒 瓶 桶 块
+    塊 篇 页 頁 條 条(?!例|件|约) 笔(?!试|记) 筆 種 种(?!子|业|族|植) 股(?!市|东|权|票|灾|指)
+    万(?!科|达|圣|国|宁|州|里|事|物) 萬 亿(?!纬|达|联) 億 兆 倍 餘 余(?!姚|杭)
+    多(?!哈|伦|哥|米|瑙|元|边|方|国) 天(?!津|猫|府|山|河|龙|水|文|下|然|气) 小时 小時 分钟 分鐘
+    秒 公里 公斤 公顷 公頃 公尺 公吨 千米 英里 海里 厘米 毫米 米(?!兰|蘭|其|奇) 平方 立方 吨 噸
+    亩 畝 千克 千瓦 兆瓦 毫升 元(?!旦|宵|素|首|老|件|宇) 美元 圆(?!满) 圓(?!滿)
+"""
+"""What makes a number of 2000, which may be a year. Measure words that as often begin a name are
+left out (届, 国, 大), of others the names: 2026米兰冬奥会 is of a year, 2000米 are a length."""
+
 
 def _alternatives(block: str) -> str:
     return "|".join(block.split())
@@ -109,3 +127,6 @@ LOOKS_NUMERIC = re.compile(
 
 MEASURE = re.compile(f"(?:{_alternatives(_MEASURE)})")
 """Measure words and units: a Han numeral before one of them is a number."""
+
+COUNTED = "|".join([*(name for name in CURRENCY_ZH if len(name) > 1), *_COUNTED.split()])
+"""What figures are a number before, even if they look like a year: currencies, measures, scales."""

@@ -6,7 +6,7 @@ Reads one numeral at one position; ``numbers_en`` decides what it counts.
 import re
 from decimal import Decimal
 
-from aligner.text.quantity import Reading
+from aligner.text.quantity import LONGEST, Reading
 
 
 def _words(block: str) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ _MILLION = re.compile(
     r"|jobs|homes|households|children|workers|visitors|copies|shares|doses|cases|followers)"
 )
 _AND_A_HALF = re.compile(
-    r"\s+and\s+a\s+half\b(?:[\s-](million|billion|trillion|thousand|dozen)\b)?", re.I
+    r"[\s-]+and[\s-]+a[\s-]+half\b(?:[\s-](million|billion|trillion|thousand|dozen)\b)?", re.I
 )
 _DECADES = re.compile(r"[\s-]decades?\b")
 _SCALE_WORD = re.compile(r"[\s-]+(hundred|thousand|million|billion|trillion|dozen)\b(?!s)", re.I)
@@ -62,6 +62,7 @@ _SOME = re.compile(
     re.I,
 )
 _HOW = {"half a": 0.5, "half an": 0.5, "a quarter of a": 0.25, "a couple of": 2, "a couple": 2}
+_LARGEST = 10**LONGEST
 _SINGULAR = {"dozens": 12, "hundreds": 100, "thousands": 1000}
 
 
@@ -77,7 +78,9 @@ def read_number(text: str, position: int) -> Reading | None:
     return _read_words(text, position) if word and word[0].lower() in WORDS else None
 
 
-def _read_digits(text: str, match: re.Match[str]) -> Reading:
+def _read_digits(text: str, match: re.Match[str]) -> Reading | None:
+    if match.end() - match.start() > LONGEST:
+        return None
     value = Decimal(match[0].replace(",", ""))
     scale = _SCALE_AFTER_DIGITS.match(text, match.end())
     if scale is None:
@@ -136,6 +139,8 @@ def _read_words(text: str, position: int, first: int = 0) -> Reading | None:
             total, group = total + group * scale, 0
         end = match.end()
         following = _next_word(text, end, group)
+        if total + group > _LARGEST:
+            return None
     if end == position:
         return None
     return Reading(end, float(total + group), scale=float(scale))

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from aligner.text.quantity import Reading
+from aligner.text.currency import CURRENCY_ZH
+from aligner.text.quantity import LONGEST, Reading
 
 DIGITS = {
     digit: value
@@ -38,10 +39,16 @@ HAN_NUMERAL = HAN_DIGIT + "".join(_TENS) + "".join(_SCALES) + "".join(_TWENTY)
 _UNIT_FIRST = frozenset("百千佰仟万萬亿億")
 ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
 _SMALL = re.compile(f"[{HAN_DIGIT}{''.join(_TENS)}{''.join(_TWENTY)}]+")
+LONG_RUN = re.compile(rf"[{HAN_DIGIT}{''.join(_TENS)}{''.join(_TWENTY)}]{{{LONGEST + 1},}}")
+"""More digits in a row than a number has."""
 _SCALE = re.compile(
     "[十百千拾佰仟]?[万萬]?[亿億]|[十百千拾佰仟]?[万萬]|[百千](?![米克瓦卡赫帕伏])"
-    "|兆(?=(?:元|美元|日圆|日元|新台币|新臺幣|新台幣|欧元|韩元|人民币|圓)|[多余])"
+    rf"|兆(?={'|'.join(CURRENCY_ZH)}|[多余餘]|[\d.]+[百千]?[万萬亿億]|[{HAN_DIGIT}{''.join(_TENS)}]+[万萬亿億])"
 )
+_MIXED = re.compile(r"\d(?:千(?=[\d零])(?:\d百)?零?\d{0,3}|百零?\d{1,2})(?=[万萬亿億])", re.ASCII)
+"""Thousands, hundreds and the rest of them before a scale: 3千500万, 1千5百万."""
+_HUNDREDS = frozenset("百千")
+_MIXED_PART = re.compile(r"(\d+)([百千]?)", re.ASCII)
 _MORE = re.compile(
     "多(?![边邊样樣方]|元化)|[余餘](?!下)|[来來](?=[个個名位人岁歲年天次家件])"
     "|[几幾](?=[个個名位人岁歲年天次家件条項项度分小])"
@@ -81,11 +88,13 @@ def _product(units: str) -> int:
 
 def _read_mantissa(text: str, position: int) -> Reading | None:
     if match := ARABIC.match(text, position):
-        return Reading(match.end(), float(match[0].replace(",", "")), plain=True)
+        return _read_digits(text, match)
     match = _SMALL.match(text, position)
     if match is None:
         if text[position : position + 1] in _SCALES:
             return Reading(position, 1.0)
+        return None
+    if match.end() - position > LONGEST:
         return None
     low, high = small_value(match[0])
     end = match.end()
@@ -93,6 +102,17 @@ def _read_mantissa(text: str, position: int) -> Reading | None:
         decimals = "".join(str(DIGITS[digit]) for digit in point[1])
         return Reading(point.end(), float(f"{int(low)}.{decimals}"))
     return Reading(end, low, high, approximate=high is not None)
+
+
+def _read_digits(text: str, match: re.Match[str]) -> Reading | None:
+    if text[match.end() : match.end() + 1] in _HUNDREDS and (
+        mixed := _MIXED.match(text, match.start())
+    ):
+        parts = _MIXED_PART.findall(mixed[0])
+        return Reading(mixed.end(), float(sum(int(n) * _TENS.get(unit, 1) for n, unit in parts)))
+    if match.end() - match.start() > LONGEST:
+        return None
+    return Reading(match.end(), float(match[0].replace(",", "")), plain=True)
 
 
 def small_value(numeral: str) -> tuple[float, float | None]:

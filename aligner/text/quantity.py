@@ -57,6 +57,10 @@ class Quantity:
     date: PartialDate | None = None
 
 
+LONGEST = 40
+"""What has more digits, or digit characters in Chinese, is a loop or a key and no number."""
+
+
 class Reading(NamedTuple):
     """A number just read: where it ends, what it is worth, and how sure the text is."""
 

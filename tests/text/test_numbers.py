@@ -135,6 +135,24 @@ def test_any_text_can_be_searched(text):
     find_quantities(text, "en")
 
 
+@pytest.mark.parametrize(
+    ("lang", "loop"),
+    [
+        ("en", "one " + "hundred " * 160),
+        ("en", "one hundred and " * 160),
+        ("en", "9" * 5000),
+        ("en", "1 in " + "9" * 5000),
+        ("en", "9" * 5000 + "th"),
+        ("zh", "三" * 400),
+        ("zh", "第" + "三" * 400),
+        ("zh", "百分之" + "三" * 400),
+        ("zh", "9" * 5000 + "万"),
+    ],
+)
+def test_a_loop_is_no_number_beyond_all_numbers(lang, loop):
+    assert all(quantity.value < 1e40 for quantity in find_quantities(loop, lang))
+
+
 def test_5000_sentences_take_a_second_of_one_core():
     zh = "公司11月27日公布，去年营收达1.2万亿元，同比增长三成五，约30多万名员工获得分红。"
     en = "On Nov. 27 the firm said sales rose 35 percent to 1.2 trillion yuan for 300,000 staff."

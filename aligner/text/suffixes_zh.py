@@ -1,0 +1,123 @@
+"""What a Chinese number counts, told by what follows it: 35%, 三成五, 19倍, 12.5美元, 6比3."""
+
+import re
+from collections.abc import Callable
+
+from aligner.document import Span
+from aligner.text.currency import CURRENCY_ZH
+from aligner.text.numeral_words_zh import MEASURE
+from aligner.text.numerals_zh import DIGITS, HAN_DIGIT, small_value
+from aligner.text.quantity import Kind, Quantity, Reading
+
+APPROX_BEFORE = re.compile(
+    "(?:大约|大約|大概|将近|將近|接近|近|约|約|逾|超过|超過|超|突破|不足|不到|不少于|至少|最多|多达|多達|高达|高達|达到|上|大致|差不多|估计|起码|过"
+    "|過)\\s?$"
+)
+_APPROX_AFTER = re.compile(
+    "左右|上下|以上|以下|以内|以內|许(?![可多])|許(?![可多])|有余|有餘|之多|开外"
+)
+_NOT_EXACT = re.compile("(?:多达|多達|高达|高達|达到|突破)\\s?$")
+
+_TENTHS = re.compile(
+    rf"(多|余|餘)?成(?![为為功立员員果绩績就本长長年都了熟品交群千效因人型份名婚家套堆批双])(?:([{HAN_DIGIT}])(?![个個名人])|(半)|([多余餘]))?"
+)
+_PERCENT = re.compile(r"\s?%")
+_POINTS = re.compile("个?百分[点點]|個?百分點")
+_TIMES = re.compile("(多|余|餘)?倍(?![增数])")
+_SCORE = re.compile(rf"(?:比|[:：])([\d]{{1,3}}|[{HAN_DIGIT}十]{{1,3}})(?![\d:：%])", re.ASCII)
+_DEGREES = re.compile("摄氏度|攝氏度|℃|°C")
+_MONEY_UNIT = re.compile(
+    "(?:多|余|餘)?(" + "|".join(sorted(CURRENCY_ZH, key=len, reverse=True)) + ")(?![素旦首老件宵])"
+)
+_SECONDS = re.compile(rf"(?<=\d)秒(\d{{1,2}})(?![\d.:]|\s?(?:{MEASURE.pattern}))", re.ASCII)
+_CENTURY = re.compile("世[纪紀](?![0-9])")
+
+
+def with_unit(text: str, start: int, reading: Reading) -> Quantity:
+    """Tell by what follows whether a number is money, a percentage, a score or just a number."""
+    for kind, pattern in _SUFFIXES:
+        if match := pattern.match(text, reading.end):
+            return _suffixed(kind, text, start, reading, match)
+    return to_quantity("number", text, start, reading)
+
+
+_SUFFIXES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("percent", _PERCENT),
+    ("points", _POINTS),
+    ("tenths", _TENTHS),
+    ("multiple", _TIMES),
+    ("money", _MONEY_UNIT),
+    ("degrees", _DEGREES),
+    ("century", _CENTURY),
+    ("score", _SCORE),
+    ("seconds", _SECONDS),
+)
+
+
+def _suffixed(
+    suffix: str, text: str, start: int, reading: Reading, match: re.Match[str]
+) -> Quantity:
+    if suffix in _READERS:
+        return _READERS[suffix](text, start, reading, match)
+    more = suffix == "multiple" and bool(match[1])
+    reading = reading._replace(end=match.end(), approximate=reading.approximate or more)
+    if suffix == "money":
+        return to_quantity("money", text, start, reading, unit=CURRENCY_ZH[match[1]])
+    if suffix == "degrees":
+        return to_quantity("number", text, start, reading, unit="celsius")
+    kinds: dict[str, Kind] = {
+        "percent": "percent", "points": "points", "multiple": "multiple", "century": "ordinal"
+    }  # fmt: skip
+    return to_quantity(kinds[suffix], text, start, reading)
+
+
+def _score(text: str, start: int, reading: Reading, match: re.Match[str]) -> Quantity:
+    if not float(reading.value).is_integer() or reading.approximate:
+        return to_quantity("number", text, start, reading)
+    second = float(match[1]) if match[1].isascii() else small_value(match[1])[0]
+    return Quantity("score", reading.value, Span(start, match.end()), high=second)
+
+
+def _tenths(text: str, start: int, reading: Reading, match: re.Match[str]) -> Quantity:
+    tail = DIGITS[match[2]] if match[2] else 5 if match[3] else 0
+    reading = reading._replace(
+        end=match.end(),
+        value=reading.value * 10 + tail,
+        high=None if reading.high is None else reading.high * 10,
+        approximate=reading.approximate or bool(match[1] or match[4]),
+    )
+    return to_quantity("percent", text, start, reading)
+
+
+def _seconds(text: str, start: int, reading: Reading, match: re.Match[str]) -> Quantity:
+    """Read the hundredths of 46秒40 as decimals."""
+    value = float(f"{reading.value:.0f}.{match[1]}")
+    return to_quantity("number", text, start, reading._replace(end=match.end(), value=value))
+
+
+_READERS: dict[str, Callable[[str, int, Reading, re.Match[str]], Quantity]] = {
+    "score": _score, "tenths": _tenths, "seconds": _seconds
+}  # fmt: skip
+
+
+def to_quantity(kind: Kind, text: str, start: int, reading: Reading, *, unit: str = "") -> Quantity:
+    """Return what was read as a quantity; the words around tell whether it is approximate."""
+    before = text[max(0, start - 4) : start]
+    approximate = reading.approximate or (
+        APPROX_BEFORE.search(before) is not None and _NOT_EXACT.search(before) is None
+    )
+    after = _APPROX_AFTER.match(text, reading.end + _measure_length(text, reading.end))
+    return Quantity(
+        kind,
+        reading.value,
+        Span(start, reading.end),
+        approximate or after is not None,
+        high=reading.high,
+        unit=unit,
+        scale=reading.scale,
+    )
+
+
+def _measure_length(text: str, position: int) -> int:
+    match = MEASURE.match(text, position)
+    return len(match[0]) if match else 0
