@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aligner.document import Span
 from aligner.text.readers.layout import Mark, MarkKind
@@ -149,27 +149,31 @@ def _filled(runs: "Iterator[Run] | list[Run]") -> Iterator[Run]:
             yield run
 
 
-def _walk(element: "HtmlElement") -> Iterator[Run]:
-    run = Run(element, None)
-    children = list(element)
-    for n, child in enumerate(children):
-        if _breaks(child, children[n + 1 : n + 2]):
-            yield run
-            if _is_container(child):
-                yield from _walk(child)
-            run = Run(element, child)
-        else:
+def _walk(body: "HtmlElement") -> Iterator[Run]:
+    """Yield the runs of an element and of those inside; a page nests deeper than Python recurses.
+
+    ``open_runs`` holds the run that goes on behind each element entered, and what is left there.
+    """
+    open_runs = [(Run(body, None), iter(list(body)))]
+    while open_runs:
+        run, children = open_runs.pop()
+        for child in children:
+            if _breaks(child):
+                open_runs.append((Run(run.parent, child), children))
+                if _is_container(child):
+                    open_runs.append((Run(child, None), iter(list(child))))
+                break
             run.children.append(child)
-    yield run
+        yield run
 
 
-def _breaks(child: "HtmlElement", following: list["HtmlElement"]) -> bool:
+def _breaks(child: "HtmlElement") -> bool:
     if _is_container(child):
         return True
     if child.tag != "br":
         return False
-    tail = child.tail or ""
-    twice = bool(following) and following[0].tag == "br" and not tail.strip()
+    tail, following = child.tail or "", child.getnext()
+    twice = following is not None and following.tag == "br" and not tail.strip()
     indented = tail.lstrip(" \t\r\n").startswith(("\u3000\u3000", "\xa0\xa0"))
     return twice or indented or _is_double(child)
 
@@ -242,20 +246,38 @@ def _read(run: Run) -> None:
     )
 
 
+class _Open(NamedTuple):
+    """An element whose text is being read: where it began, and which place its mark gets."""
+
+    element: "HtmlElement"
+    start: int
+    slot: int
+
+
 def _read_inline(element: "HtmlElement", out: _Text) -> None:
-    if not isinstance(element.tag, str) or element.tag in _OBJECT:
-        place = Span(len(out.text), len(out.text))
-        out.marks.append(Mark(MarkKind.OBJECT, place, _source(element)))
-        return
-    if element.tag == "br":
-        out.line_break()
-        return
-    start = len(out.text)
-    slot = len(out.marks)
-    out.add(element.text or "")
-    for child in element:
-        _read_inline(child, out)
-        out.add(child.tail or "")
+    """Read an element and those inside; a page nests deeper than Python recurses."""
+    pending: list[HtmlElement | _Open | str] = [element]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, str):
+            out.add(part)
+        elif isinstance(part, _Open):
+            _close(part, out)
+        elif not isinstance(part.tag, str) or part.tag in _OBJECT:
+            place = Span(len(out.text), len(out.text))
+            out.marks.append(Mark(MarkKind.OBJECT, place, _source(part)))
+        elif part.tag == "br":
+            out.line_break()
+        else:
+            pending.append(_Open(part, len(out.text), len(out.marks)))
+            out.add(part.text or "")
+            for child in reversed(part):
+                pending += (child.tail or "", child)
+
+
+def _close(opened: _Open, out: _Text) -> None:
+    """Mark the text of an element that has been read."""
+    element, start, slot = opened
     while start < len(out.text) and out.text[start] == " ":
         start += 1
     if element.tag in _LINKS:

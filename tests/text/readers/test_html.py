@@ -84,6 +84,14 @@ def test_white_space_is_collapsed_as_a_browser_does():
     assert [run.text for run in iter_runs(tree)] == ["中文换行 a b c 粗 尾\n二行"]
 
 
+@pytest.mark.parametrize("tag", ["div", "font color=red", "div><font"])
+def test_a_page_may_nest_deeper_than_python_recurses(tmp_path, tag):
+    body = "<p>总理周三会见了来访的外国客人，双方交换了意见。</p>"
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><body>{f'<{tag}>' * 900}{body}{body}</body></html>", encoding="utf-8")
+    assert len(read_article(path, "zh").sentences) == 2
+
+
 def test_an_xml_declaration_is_no_obstacle(tmp_path):
     path = tmp_path / "page.xhtml"
     path.write_text(
