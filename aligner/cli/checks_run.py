@@ -91,8 +91,11 @@ def _chosen(wanted: Wanted, *, every: bool) -> tuple[Check, ...]:
 
 
 def _check(wanted: Wanted, checks: tuple[Check, ...]) -> Counter[tuple[str, Severity]]:
-    """Print the findings of all inputs and count them by check and severity."""
-    shown = _LEVELS[: _LEVELS.index(Severity(wanted.severity)) + 1]
+    """Print the findings of all inputs; return how many of each check and severity there are.
+
+    What ``--severity`` leaves out is counted, too: the gate looks at all of them.
+    """
+    shown = _from(wanted.severity)
     counts: Counter[tuple[str, Severity]] = Counter()
     pairs = flagged = 0
     if wanted.format == "tsv":
@@ -100,15 +103,22 @@ def _check(wanted: Wanted, checks: tuple[Check, ...]) -> Counter[tuple[str, Seve
     with format_warnings():
         for place, pair in _pairs(wanted):
             pairs += 1
-            found = [f for f in run_checks(pair, checks) if f.severity in shown]
-            flagged += bool(found)
-            for finding in found:
-                counts[finding.check, finding.severity] += 1
+            found = list(run_checks(pair, checks))
+            counts.update((finding.check, finding.severity) for finding in found)
+            visible = [finding for finding in found if finding.severity in shown]
+            flagged += bool(visible)
+            for finding in visible:
                 located = Located(place, pair, finding)
                 print(write_finding(located, wanted.format, show=wanted.show))
     if not wanted.quiet:
-        _summarise(pairs, flagged, counts, audit=wanted.audit)
+        visible_counts = Counter({key: n for key, n in counts.items() if key[1] in shown})
+        _summarise(pairs, flagged, visible_counts, audit=wanted.audit)
     return counts
+
+
+def _from(level: str) -> tuple[Severity, ...]:
+    """Return a severity and all that are worse."""
+    return _LEVELS[: _LEVELS.index(Severity(level)) + 1]
 
 
 def _pairs(wanted: Wanted) -> Iterator[tuple[str, SegmentPair]]:
@@ -152,7 +162,7 @@ def _summarise(
 def _gate(wanted: Wanted, counts: Counter[tuple[str, Severity]]) -> None:
     if not wanted.fail_on:
         return
-    bad = _LEVELS[: _LEVELS.index(Severity(wanted.fail_on)) + 1]
+    bad = _from(wanted.fail_on)
     total = sum(count for (_, severity), count in counts.items() if severity in bad)
     if total:
         raise GateError(f"{total} findings are {wanted.fail_on} or worse (--fail-on)")

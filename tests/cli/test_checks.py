@@ -65,6 +65,14 @@ def test_severity_hides_lesser_findings(bitext):
     assert len(invoke(bitext, "--severity", "critical", "-q").stdout.splitlines()) == 1
 
 
+def test_severity_does_not_open_the_gate(bitext):
+    arguments = ("--skip", "scale", "--severity", "critical", "--fail-on", "major")
+    result = invoke(bitext, *arguments)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "3 pairs, 0 with findings" in result.stderr
+    assert "1 findings are major or worse" in result.stderr
+
+
 def test_lines_of_two_files_are_checked(tmp_path):
     src, hyp = tmp_path / "src.zh", tmp_path / "hyp.en"
     src.write_text("投资90亿元。\n", encoding="utf-8")
