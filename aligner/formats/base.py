@@ -147,7 +147,7 @@ def checked(pair: SegmentPair, number: int) -> SegmentPair:
     Raises ``FormatError`` with the pair's number for a lone surrogate (not text in any encoding), a
     score that is not finite or a sentence number below 0.
     """
-    for text in (pair.src, pair.tgt, pair.doc_id):
+    for text in (pair.src, pair.tgt, pair.doc_id, pair.reason):
         try:
             text.encode("utf-8")
         except UnicodeEncodeError as error:

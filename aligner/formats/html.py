@@ -80,6 +80,7 @@ def row_of(pair: SegmentPair) -> ReviewRow:
         (ReviewUnit(pair.src_ids, pair.src),) if pair.src else (),
         (ReviewUnit(pair.tgt_ids, pair.tgt),) if pair.tgt else (),
         pair.score,
+        pair.reason,
     )
 
 

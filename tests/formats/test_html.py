@@ -80,6 +80,12 @@ def test_the_page_is_streamed_and_the_same_each_time(tmp_path):
     assert len(rows_in(tmp_path / "x.html")) == 50
 
 
+def test_the_reason_of_a_null_pair_is_kept(tmp_path):
+    pair = SegmentPair("（广告）", "", 0.9, "d", (0,), (), "advertisement")
+    write_bitext(tmp_path / "x.html", [pair])
+    assert rows_in(tmp_path / "x.html") == [["d", [[[0], "（广告）"]], [], 0.9, pair.reason, False]]
+
+
 def test_an_empty_side_has_no_unit():
     assert row_of(SegmentPair("", "x", None, "", (), (3,))) == ReviewRow(
         "", (), (ReviewUnit((3,), "x"),)
