@@ -1,6 +1,7 @@
 """Write a file whole or not at all: a temporary file beside it, then a rename.
 
-Does not lock: two writers of one path both succeed and the later rename wins.
+A link stays one: the file it leads to is replaced. What is no regular file (a device, a pipe) is
+written to as it is. Does not lock: two writers of one path both succeed and the later rename wins.
 """
 
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from aligner.errors import OutputError, RefusedError
+from aligner.paths import exists, is_file, is_folder
 
 
 def check_writable(path: Path, *, force: bool) -> None:
@@ -18,15 +20,23 @@ def check_writable(path: Path, *, force: bool) -> None:
 
     Called before the work starts, so that an hour of it is not lost at the end.
     """
-    if path.is_dir():
+    if is_folder(path):
         raise OutputError(f"{path}: is a directory; name a file")
-    if path.exists() and not force:
+    if exists(path) and not force:
         raise RefusedError(f"{path}: exists already; --force overwrites it")
-    folder = path.parent
-    if folder.exists() and not folder.is_dir():
+    if _is_device(path):
+        return
+    folder = Path(os.path.realpath(path)).parent
+    if exists(folder) and not is_folder(folder):
         raise OutputError(f"{folder}: is not a directory; choose another output path")
-    if folder.exists() and not os.access(folder, os.W_OK):
+    if exists(folder) and not os.access(folder, os.W_OK):
         raise OutputError(f"{folder}: no permission to write here; choose another output path")
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return
+    except OSError as error:  # a name too long, a folder above that may not be entered
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 @contextmanager
@@ -37,15 +47,30 @@ def writing(path: Path, *, force: bool = False, newline: str = "\n") -> Iterator
     ``force`` is off, ``OutputError`` if it cannot be written (then nothing is left behind).
     """
     check_writable(path, force=force)
+    ends = "" if newline == "\n" else newline
+    try:
+        if _is_device(path):
+            with path.open("w", encoding="utf-8", newline=ends) as stream:
+                yield stream
+        else:
+            with _replacing(Path(os.path.realpath(path)), ends) as stream:
+                yield stream
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def _replacing(path: Path, newline: str) -> Iterator[IO[str]]:
+    """Open a temporary file in the folder of ``path`` that takes its place at the end."""
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
             "w",
             encoding="utf-8",
-            newline="" if newline == "\n" else newline,
+            newline=newline,
             dir=path.parent,
-            prefix=f".{path.name}.",
+            prefix=_PREFIX,
             delete=False,
         ) as stream:
             temporary = Path(stream.name)
@@ -53,11 +78,18 @@ def writing(path: Path, *, force: bool = False, newline: str = "\n") -> Iterator
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
         temporary = None
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+# Not the name of the file: with that in it, a name of the greatest length would be too long.
+_PREFIX = ".aligner-"
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether there is something to write to that a regular file must not replace."""
+    return exists(path) and not is_file(path)
 
 
 def _umask() -> int:

@@ -15,6 +15,7 @@ from aligner.document import Article
 from aligner.errors import AlignmentError, InputError, UsageError
 from aligner.formats.streams import read_lines
 from aligner.lang import Lang
+from aligner.paths import exists, is_file
 from aligner.text.readers.encoding import read_text
 from aligner.text.script import han_count
 
@@ -119,7 +120,7 @@ def pair_by_list(table: Path, src_folder: Path, tgt_folder: Path) -> Pairing:
             )
         src, tgt = src_folder / cells[0], tgt_folder / cells[1]
         for path in (src, tgt):
-            if not path.is_file():
+            if not is_file(path):
                 raise InputError(f"{table}:{number}: {path}: no such file")
         pairs.append(
             DocumentPair(cells[2] if len(cells) > 2 else document_label(cells[0]), src, tgt)
@@ -133,7 +134,7 @@ def pair_by_list(table: Path, src_folder: Path, tgt_folder: Path) -> Pairing:
 
 
 def _same_file(src: Path | None, tgt: Path | None) -> bool:
-    return bool(src and tgt and src.exists() and tgt.exists() and src.samefile(tgt))
+    return bool(src and tgt and exists(src) and exists(tgt) and src.samefile(tgt))
 
 
 def _read(path: Path | None, lang: Lang, *, presplit: bool) -> Article:

@@ -4,6 +4,7 @@ Formats of text (TSV, JSONL, TMX, XLIFF, Moses) get the beads that were asked fo
 review page always get all, because they are about the alignment itself.
 """
 
+import os.path
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -52,18 +53,23 @@ class Tally:
     accepted: int
 
 
-def plan_outputs(names: Iterable[str], stdout_format: str, *, force: bool) -> tuple[Output, ...]:
+def plan_outputs(
+    names: Iterable[str], stdout_format: str, *, beside: Path | None = None, force: bool
+) -> tuple[Output, ...]:
     """Return what ``-o`` names, ``-`` being standard output.
 
-    Raises before any work is done: ``UsageError`` for an unknown suffix or the same file twice,
-    ``RefusedError`` and ``OutputError`` as ``atomic.check_writable``.
+    ``beside`` is a further file that the run writes. Raises before any work is done:
+    ``UsageError`` for an unknown suffix or the same file twice, ``RefusedError`` and
+    ``OutputError`` as ``atomic.check_writable``.
     """
     outputs = []
     for name in names:
         path = None if name == "-" else Path(name)
         outputs.append(Output(path, format_of(stdout_format if path is None else name)))
     files = [file for output in outputs for file in _files(output)]
-    twice = [file for file, count in Counter(files).items() if count > 1]
+    files += [] if beside is None else [beside]
+    places = Counter(map(os.path.realpath, files))
+    twice = [file for file in files if places[os.path.realpath(file)] > 1]
     if twice or sum(output.path is None for output in outputs) > 1:
         raise UsageError(f"{twice[0] if twice else '-'}: named twice as an output")
     for file in files:

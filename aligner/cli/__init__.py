@@ -5,7 +5,6 @@ module level. A module is imported only when its command is called, so ``--help`
 """
 
 import importlib
-import os
 import sys
 import traceback
 from typing import Annotated, Any
@@ -14,6 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from aligner import __version__
+from aligner.cli.stdout import forget_stdout, stdout_errors
 from aligner.errors import AlignerError
 
 COMMANDS = {
@@ -59,7 +59,8 @@ class LazyGroup(TyperGroup):
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
         """Run the command; give our own errors one line on stderr and their exit status."""
         try:
-            return super().invoke(ctx)
+            with stdout_errors():
+                return super().invoke(ctx)
         except AlignerError as error:
             print(f"aligner: {error}", file=sys.stderr)
             raise typer.Exit(error.exit_status) from error
@@ -67,8 +68,8 @@ class LazyGroup(TyperGroup):
             print("aligner: interrupted", file=sys.stderr)
             raise typer.Exit(130) from error
         except BrokenPipeError as error:
-            # The reader went away (head, less): not an error. Keep Python from complaining at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader went away (head, less): not an error.
+            forget_stdout()
             raise typer.Exit(0) from error
 
 

@@ -120,15 +120,12 @@ def align(
     """
     from aligner.alignment.outputs import Choice, plan_outputs
     from aligner.alignment.run import AlignSettings
-    from aligner.atomic import check_writable
     from aligner.cli.align_pairing import Sides, pair_up
     from aligner.cli.align_run import Request, run
 
     # With --gold and no -o the table is the output.
     wanted = tuple(output or (() if gold else ("-",)))
-    outputs = plan_outputs(wanted, to, force=force)
-    if words is not None:
-        check_writable(words, force=force)
+    outputs = plan_outputs(wanted, to, beside=words, force=force)
     settings = AlignSettings(
         presplit=presplit,
         max_bead=max_bead,

@@ -6,6 +6,7 @@ from aligner.alignment.gold import Evaluation, Link, evaluate, read_ladder, read
 from aligner.alignment.outputs import Alignments
 from aligner.bitext import Alignment
 from aligner.errors import InputError
+from aligner.paths import is_folder
 
 
 def print_gold(gold: Path, alignments: Alignments) -> None:
@@ -29,7 +30,7 @@ def print_gold(gold: Path, alignments: Alignments) -> None:
 
 
 def _files(gold: Path) -> dict[str, Path] | None:
-    if not gold.is_dir():
+    if not is_folder(gold):
         return None
     paths = sorted(path for path in gold.rglob("*") if path.is_file())
     names = {path.relative_to(gold).as_posix().casefold(): path for path in paths}

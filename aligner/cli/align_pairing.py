@@ -13,6 +13,7 @@ from aligner.alignment.documents import (
     pair_by_name,
 )
 from aligner.errors import InputError, UsageError
+from aligner.paths import exists, is_folder
 
 _LISTED = 20
 """Unmatched files named on stderr; of more, the number."""
@@ -52,14 +53,14 @@ def pair_up(sides: Sides) -> Found:
     """Return the documents to align: the two that are named, or those of two folders."""
     table = sides.table
     src, tgt = (None if side == "-" else Path(side) for side in (sides.src, sides.tgt))
-    found = [path is not None and path.is_dir() for path in (src, tgt)]
+    found = [path is not None and is_folder(path) for path in (src, tgt)]
     if src is None or tgt is None or not any((sides.folders, table, *found)):
         if sides.folders or table or any(found):
             raise UsageError("standard input and folders do not go together")
         return Found(Pairing((DocumentPair(_doc_id(src, tgt), src, tgt),)))
-    for path, is_folder in zip((src, tgt), found, strict=True):
-        if not is_folder:
-            what = "not a folder, but the other side is" if path.exists() else "no such folder"
+    for path, right in zip((src, tgt), found, strict=True):
+        if not right:
+            what = "not a folder, but the other side is" if exists(path) else "no such folder"
             raise InputError(f"{path}: {what}; name two files or two folders")
     if table is not None:
         return Found(pair_by_list(table, src, tgt))

@@ -16,6 +16,7 @@ from aligner.cli.align_pairing import Found, report_pairing, why_none
 from aligner.cli.progress import bar
 from aligner.errors import InputError, PartialError, UsageError
 from aligner.formats.base import WriteOptions
+from aligner.paths import exists
 from aligner.signature import run_signature
 
 
@@ -39,10 +40,10 @@ def run(request: Request) -> None:
     """Align, write all outputs, report on stderr; ``PartialError`` when documents failed."""
     pairing = request.found.pairing
     for file in (request.gold, request.settings.anchors, request.settings.reviewed):
-        if file is not None and not file.exists():
+        if file is not None and not exists(file):
             raise InputError(f"{file}: no such file")
     tables = request.settings.tables
-    if tables is not None and not any((tables / name).exists() for name in (LEXICON, WEIGHTS)):
+    if tables is not None and not any(exists(tables / name) for name in (LEXICON, WEIGHTS)):
         raise InputError(f"{tables}: holds neither {LEXICON} nor {WEIGHTS}; see train-aligner")
     single = len(pairing.pairs) == 1 and not request.found.left
     report_pairing(request.found, quiet=request.quiet)

@@ -11,6 +11,7 @@ from pathlib import Path
 from aligner.checks.registry import select_checks
 from aligner.cli.evaluate_run import as_text, check_page, warn, write_page
 from aligner.errors import InputError, UsageError
+from aligner.paths import exists, is_file, is_folder
 from aligner.scoring.compare import Comparison, Pair, compare, compare_challenge, pair_of_runs
 from aligner.scoring.evaluation import ModelRun, Run
 from aligner.scoring.evaluation_text import (
@@ -64,7 +65,7 @@ def _warn(pair: Pair) -> None:
 def _pair_of_files(wanted: Wanted) -> Pair:
     if len(wanted.systems) != 2:
         raise UsageError("compare takes two files of translations: the baseline and the other")
-    folder = next((name for name in wanted.systems if Path(name).is_dir()), None)
+    folder = next((name for name in wanted.systems if is_folder(Path(name))), None)
     if folder is not None:
         raise UsageError(f"{folder}: --ref is for files; a run folder has its references inside")
     references = [read_segments(path) for path in wanted.refs]
@@ -90,7 +91,7 @@ def _pair_of_files(wanted: Wanted) -> Pair:
 def _pair_of_models(wanted: Wanted) -> tuple[tuple[Run, ModelRun], tuple[Run, ModelRun]]:
     if wanted.src is not None:
         raise UsageError("--src goes with --ref and two files; a run folder has its source inside")
-    loose = next((name for name in wanted.systems if Path(name).is_file()), None)
+    loose = next((name for name in wanted.systems if is_file(Path(name))), None)
     if loose is not None:
         raise UsageError(f"{loose}: a file of translations needs references: --ref FILE")
     if len(wanted.systems) == 1:
@@ -117,7 +118,7 @@ def _one_model(given: str) -> tuple[Run, ModelRun]:
 def _models(given: str) -> Iterator[tuple[Run, ModelRun]]:
     """Yield the models of ``RUN`` or the one of ``RUN:MODEL``."""
     path, name = given, ""
-    if not Path(given).exists() and ":" in given:
+    if not exists(Path(given)) and ":" in given:
         path, _, name = given.rpartition(":")
     found = read_run(Path(path))
     models = [model for model in found.models if name in ("", model.name)]

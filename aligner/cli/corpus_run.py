@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_type_hints
 
+from aligner.alignment.outputs import plan_outputs
 from aligner.atomic import check_writable
 from aligner.bitext import SegmentPair
 from aligner.cli.corpus_streams import counted, out_format, out_path, read_pairs, readable_twice
@@ -29,6 +30,7 @@ from aligner.errors import InputError, PartialError, UsageError
 from aligner.execution.executor import Executor
 from aligner.formats.base import format_of, write_bitext
 from aligner.formats.streams import writing_text
+from aligner.paths import exists, is_folder
 from aligner.settings import parse_value
 
 if TYPE_CHECKING:
@@ -58,11 +60,7 @@ def run_filter(request: FilterRequest, executor: Executor | None) -> None:
     """Filter a bitext, or explain what would become of it; ``executor``: not in this process."""
     filters = _filters(request)
     failures: list[str] = []
-    target = out_path(request.output)
-    if target is not None:
-        if not request.explain:
-            format_of(target)
-        check_writable(target, force=request.force)
+    target = _checked_output(request)
     counting = Counting()
     with bar("Filtering", quiet=request.quiet) as progress:
         pairs = counted(read_pairs(request.source), progress)
@@ -87,6 +85,18 @@ def run_filter(request: FilterRequest, executor: Executor | None) -> None:
     if failures:
         lost = dict(count.rejected)[FAILED]
         raise PartialError(f"{lost} pairs were not judged, rejected as {FAILED}: {failures[0]}")
+
+
+def _checked_output(request: FilterRequest) -> Path | None:
+    """Return where the output goes; raise what speaks against it before the work."""
+    target = out_path(request.output)
+    if not request.explain:
+        plan_outputs((request.output,), "tsv", beside=request.rejects, force=request.force)
+    elif request.rejects is not None:
+        raise UsageError("--explain writes the rejected pairs with the others; drop --rejects")
+    elif target is not None:
+        check_writable(target, force=request.force)
+    return target
 
 
 def _judge(request: FilterRequest) -> Judge:
@@ -140,7 +150,7 @@ def _filters(request: FilterRequest) -> tuple[Filter, ...]:
 
         paths = [Path(name) for name in clean.exclude]
         for path in paths:
-            if not path.exists():
+            if not exists(path):
                 raise InputError(f"{path}: no such file")
         chosen.insert(0, Leak(read_test_sets(paths)))
     if request.model is not None:
@@ -190,8 +200,7 @@ def run_dedupe(
 
     index = Index(near)
     target = out_path(output)
-    if target is not None:
-        check_writable(target, force=force)
+    plan_outputs((output,), "tsv", beside=rejects, force=force)
     with readable_twice(source) as path, bar("Deduplicating", quiet=quiet) as progress:
         index.add(counted(read_pairs(str(path)), progress))
         verdicts = index.verdicts()
@@ -227,7 +236,7 @@ def run_split(
     from aligner.corpus.split import PARTS, parts
 
     suffix = format_of(to).suffixes[0]
-    if folder.exists() and not folder.is_dir():
+    if exists(folder) and not is_folder(folder):
         raise UsageError(f"{folder}: not a folder; -o names the folder of the three parts")
     targets = {part: folder / f"{part}{suffix}" for part in PARTS}
     for target in targets.values():

@@ -11,6 +11,7 @@ from aligner.corpus.clean import read_rejected
 from aligner.corpus.stats import Stats, measure
 from aligner.errors import InputError, UsageError
 from aligner.formats.streams import writing_text
+from aligner.paths import exists
 
 
 def run_stats(source: str, *, as_json: bool, quiet: bool) -> None:
@@ -42,7 +43,7 @@ def run_page(source: str, html: str, rejects: Path | None, *, force: bool, quiet
     """Write the page; ``-`` is standard output."""
     from aligner.corpus.page import Gallery, to_html
 
-    if rejects is not None and not rejects.exists():
+    if rejects is not None and not exists(rejects):
         raise InputError(f"{rejects}: no such file")
     target = None if html == "-" else Path(html)
     if target is not None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from aligner.bitext import SegmentPair
 from aligner.errors import InputError, OutputError
 from aligner.formats.base import read_bitext
+from aligner.paths import exists
 from aligner.progress import Progress
 
 STEP = 256
@@ -19,7 +20,7 @@ def read_pairs(name: str, format: str | None = None) -> Iterator[SegmentPair]:
     """Yield the pairs of a file, or of standard input (``-``) as TSV unless ``format`` says so."""
     if name == "-":
         return read_bitext(None, format=format or "tsv")
-    if not Path(name).exists():
+    if not exists(Path(name)):
         raise InputError(f"{name}: no such file")
     return read_bitext(Path(name), format=format)
 
@@ -28,7 +29,7 @@ def read_pairs(name: str, format: str | None = None) -> Iterator[SegmentPair]:
 def readable_twice(name: str) -> Iterator[Path]:
     """Give a file that can be read twice; standard input is kept in a temporary file meanwhile."""
     if name != "-":
-        if not Path(name).exists():
+        if not exists(Path(name)):
             raise InputError(f"{name}: no such file")
         yield Path(name)
         return

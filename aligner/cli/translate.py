@@ -114,7 +114,8 @@ def translate(
 
     from aligner.cli.executors import several_workers
     from aligner.cli.progress import bar
-    from aligner.cli.translate_summary import finish, stdout_errors
+    from aligner.cli.stdout import stdout_errors
+    from aligner.cli.translate_summary import finish
     from aligner.errors import UsageError
     from aligner.translation.options import (
         DEFAULT_BEAM_SIZE,

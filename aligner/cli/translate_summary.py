@@ -1,13 +1,10 @@
 """What ``aligner translate`` says on stderr at the end, and the exit status it ends with."""
 
-import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from aligner.checks.finding import Severity
-from aligner.errors import GateError, OutputError, PartialError
+from aligner.errors import GateError, PartialError
 from aligner.translation.run import RunReport, RunRequest
 
 
@@ -51,25 +48,6 @@ def _duration(seconds: float) -> str:
         return f"{max(1, round(seconds))} s"
     minutes = round(seconds / 60)
     return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60:02d} min"
-
-
-@contextmanager
-def stdout_errors() -> Iterator[None]:
-    """Turn a failure to write standard output (a full disk behind ``>``) into ``OutputError``.
-
-    A reader that went away is no error and passes through.
-    """
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        # Else Python tries to write the rest again when it exits, and complains.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise OutputError(
-            f"standard output: cannot be written: {error.strerror or error}"
-        ) from error
 
 
 def summary(report: RunReport) -> list[str]:

@@ -29,6 +29,7 @@ from aligner.alignment.table import expand
 from aligner.alignment.units import en_units, zh_units
 from aligner.errors import InputError, UsageError
 from aligner.lang import Lang
+from aligner.paths import is_folder
 from aligner.text.numbers import find_quantities
 from aligner.text.readers.article import FORMAT_OF_SUFFIX, read_article
 from aligner.text.script import to_simplified
@@ -80,7 +81,7 @@ def pair_documents(
     bears it out, the rest by content. Raises ``InputError`` for folders that are missing or empty.
     """
     for folder in (src_folder, tgt_folder):
-        if not folder.is_dir():
+        if not is_folder(folder):
             raise InputError(f"{folder}: no such folder")
     if table is not None:
         return _certain(pair_by_list(table, src_folder, tgt_folder))

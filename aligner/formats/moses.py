@@ -27,6 +27,7 @@ from aligner.formats.base import (
     write_ids,
 )
 from aligner.formats.streams import read_lines, required, writing_text
+from aligner.paths import exists
 
 _BRACES = re.compile(r"(?P<stem>.+)\.\{(?P<src>[\w-]+),(?P<tgt>[\w-]+)\}")
 _DIRECTION = re.compile(r"(?P<stem>.+)\.(?P<src>[a-z]{2,3})-(?P<tgt>[a-z]{2,3})\.moses")
@@ -55,7 +56,7 @@ class Moses:
     def read(self, path: Path | None) -> Iterator[SegmentPair]:
         """Yield the pairs; ``FormatError`` when one file has more lines than the other."""
         paths = moses_paths(required(path, "Moses"))
-        ids = read_lines(paths.ids) if paths.ids.exists() else iter(())
+        ids = read_lines(paths.ids) if exists(paths.ids) else iter(())
         rows = zip_longest(read_lines(paths.src), read_lines(paths.tgt), ids)
         for number, (src, tgt, extra) in enumerate(rows, 1):
             if src is None or tgt is None:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from aligner.atomic import writing
 from aligner.errors import FormatError, InputError, OutputError
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_BAD_GZIP = (EOFError, gzip.BadGzipFile)
+_BAD_GZIP = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
 def name_of(path: Path | None) -> str:

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from aligner.errors import InputError, ModelError
 from aligner.lang import Lang, LangPair
+from aligner.paths import is_file, is_folder
 from aligner.registry.card import CheckpointKind, TokenizerKind
 
 _LANGUAGE_PIECES: dict[str, dict[Lang, str]] = {
@@ -39,14 +40,14 @@ class TokenizerFiles:
 
 def checkpoint_kind(checkpoint: Path) -> CheckpointKind:
     """Return what a folder holds; ``ModelError`` if it is nothing that can be converted."""
-    if not checkpoint.is_dir():
+    if not is_folder(checkpoint):
         raise InputError(f"{checkpoint}: no such folder; unpack an archive first")
-    if (checkpoint / "decoder.yml").is_file():
+    if is_file(checkpoint / "decoder.yml"):
         return "marian"
     config = checkpoint / "config.json"
-    if config.is_file() and "model_type" in read_json(config):
+    if is_file(config) and "model_type" in read_json(config):
         return "transformers"
-    if (checkpoint / "model.bin").is_file():
+    if is_file(checkpoint / "model.bin"):
         return "ready"
     raise ModelError(
         f"{checkpoint}: nothing to convert: a Marian checkpoint has decoder.yml and its .npz, a "

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from aligner.errors import AlignerError, InputError, ModelError, OutputError, RefusedError
 from aligner.lang import LangPair
+from aligner.paths import is_file, is_folder
 from aligner.progress import Progress, Silent
 from aligner.registry.archive import Limits, is_archive, unpack
 from aligner.registry.card import (
@@ -72,9 +73,9 @@ def import_model(source: Path, label: Label | None = None, *, force: bool = Fals
     damaged or hostile archive, ``ModelError`` for a folder that is no whole model.
     """
     label = label or Label()
-    if source.is_dir():
+    if is_folder(source):
         return _import_folder(source, source, label, force=force)
-    if not source.is_file():
+    if not is_file(source):
         raise InputError(f"{source}: no such file or folder")
     if not is_archive(source):
         raise InputError(f"{source}: neither a model folder nor a .zip or .tar.gz of one")
@@ -84,13 +85,13 @@ def import_model(source: Path, label: Label | None = None, *, force: bool = Fals
 
 
 def _import_folder(folder: Path, shown: Path, label: Label, *, force: bool) -> Path:
-    missing = [name for name in NEEDED_FILES if not (folder / name).is_file()]
+    missing = [name for name in NEEDED_FILES if not is_file(folder / name)]
     if missing:
         raise ModelError(
             f"{shown}: no CTranslate2 model: {' and '.join(missing)} missing; a Marian or "
             "transformers checkpoint is installed by 'aligner models convert'"
         )
-    has_card = (folder / CARD_FILE).is_file()
+    has_card = is_file(folder / CARD_FILE)
     if has_card:
         replace(verify_model(folder), folder=shown).require()
     card = read_card(folder) if has_card else _card_without(folder, shown, label)
@@ -108,7 +109,7 @@ def _import_folder(folder: Path, shown: Path, label: Label, *, force: bool) -> P
 def _card_without(folder: Path, shown: Path, label: Label) -> ModelCard:
     if label.name is None:
         raise ModelError(f"{shown}: has no {CARD_FILE}; say --name, and --licence if you know it")
-    pair_of_files = all((folder / name).is_file() for name in ("source.spm", "target.spm"))
+    pair_of_files = all(is_file(folder / name) for name in ("source.spm", "target.spm"))
     return ModelCard(
         name=label.name,
         pair=label.pair,

@@ -17,6 +17,7 @@ import platformdirs
 
 import aligner
 from aligner.errors import AlignerError, ModelError, OutputError, RefusedError
+from aligner.paths import is_file, is_folder
 from aligner.progress import Progress, Silent
 from aligner.registry.card import (
     CARD_FILE,
@@ -113,12 +114,12 @@ def resolve_model(name_or_path: str | None) -> Path:
     asked = name_or_path or default_model()
     if not _looks_like_path(asked):
         for _, root in _roots():
-            if (root / asked).is_dir():
+            if is_folder(root / asked):
                 return _require_model(root / asked)
     path = Path(os.path.expanduser(asked))  # noqa: PTH111 (Path's raises for an unknown ~user)
-    if path.is_dir():
+    if is_folder(path):
         return _require_model(path)
-    if path.is_file():
+    if is_file(path):
         raise ModelError(
             f"{path}: a file, not a model folder; if it is an archive of one, install it with "
             f"'aligner models import {path}'"
@@ -249,7 +250,7 @@ def _roots() -> tuple[tuple[Place, Path], ...]:
 def _iter_models() -> Iterator[InstalledModel]:
     seen: set[str] = set()
     for place, root in _roots():
-        folders = sorted(root.iterdir()) if root.is_dir() else []
+        folders = sorted(root.iterdir()) if is_folder(root) else []
         for folder in folders:
             if _is_meant_as_model(folder) and folder.name not in seen:
                 seen.add(folder.name)
@@ -259,7 +260,7 @@ def _iter_models() -> Iterator[InstalledModel]:
 def _is_meant_as_model(folder: Path) -> bool:
     """Tell a model, be it broken, from a hidden folder or one of other tables that ship."""
     marks = (*NEEDED_FILES, CARD_FILE)
-    return not folder.name.startswith(".") and any((folder / name).is_file() for name in marks)
+    return not folder.name.startswith(".") and any(is_file(folder / name) for name in marks)
 
 
 def _describe(folder: Path, place: Place) -> InstalledModel:
@@ -271,9 +272,9 @@ def _describe(folder: Path, place: Place) -> InstalledModel:
 
 
 def _require_model(folder: Path) -> Path:
-    missing = [name for name in NEEDED_FILES if not (folder / name).is_file()]
+    missing = [name for name in NEEDED_FILES if not is_file(folder / name)]
     if missing:
-        has_card = " though it has a card" if (folder / CARD_FILE).is_file() else ""
+        has_card = " though it has a card" if is_file(folder / CARD_FILE) else ""
         raise ModelError(
             f"{folder}: not a complete model folder{has_card}: {' and '.join(missing)} missing; "
             "'aligner models list' shows the usable ones, 'aligner models convert' makes one "

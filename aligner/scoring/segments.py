@@ -8,11 +8,13 @@ and an undecodable byte is reported with its line.
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError, UsageError
+from aligner.paths import exists, is_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,13 @@ class TestSet:
 
 def read_segments(path: Path, encoding: str = "utf-8") -> SegmentFile:
     """Read one file of segments. Raises ``InputError`` for a file that cannot be read."""
-    if path.is_dir():
+    if is_folder(path):
         raise InputError(f"{path}: is a directory; name a text file with one segment a line")
-    if not path.exists():
+    if not exists(path):
         raise InputError(f"{path}: no such file")
     try:
         raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{path}: cannot be read: {error}") from error
     return decode_segments(raw, str(path), encoding)
 
@@ -65,8 +67,9 @@ def read_segments(path: Path, encoding: str = "utf-8") -> SegmentFile:
 def decode_segments(raw: bytes, name: str, encoding: str = "utf-8") -> SegmentFile:
     """Split what was read from ``name`` into segments."""
     bom = raw.startswith(b"\xef\xbb\xbf")
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = raw.removeprefix(b"\xef\xbb\xbf").decode(encoding)
+        text = raw.decode(encoding)
     except LookupError as error:
         raise UsageError(f"--encoding {encoding}: Python knows no such encoding") from error
     except UnicodeDecodeError as error:

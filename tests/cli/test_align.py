@@ -266,9 +266,16 @@ BAD = {
     "unknown format": (["zh.txt", "en.txt", "--to", "docx"], 2, "docx: no bitext format"),
     "output is a folder": (["zh.txt", "en.txt", "-o", "d.tmx"], 7, "d.tmx: is a directory"),
     "output twice": (["zh.txt", "en.txt", "-o", "o.tsv", "-o", "o.tsv"], 2, "named twice"),
+    "words in the output": (
+        ["zh.txt", "en.txt", "-o", "w.tsv", "--words", "d2/../w.tsv", "--force"],
+        2,
+        "named twice as an output",
+    ),
     "Moses to stdout": (["zh.txt", "en.txt", "--to", "moses"], 7, "needs a file name"),
     "no gold": (["zh.txt", "en.txt", "--gold", "none"], 3, "none: no such file"),
     "bad gold": (["zh.txt", "en.txt", "--gold", "en.txt"], 3, "en.txt:1: not a ladder line"),
+    "gold without commas": (["zh.txt", "en.txt", "--gold", "g2"], 3, "g2:1: not a ladder line"),
+    "a name too long": (["a" * 256, "en.txt"], 3, "cannot be read"),
     "gold beyond the text": (["zh.txt", "en.txt", "--gold", "g"], 3, "sentence 99, but the doc"),
     "no review": (["zh.txt", "en.txt", "--reviewed", "none.tmx"], 3, "none.tmx: no such file"),
     "review of another text": (["zh.txt", "en.txt", "--reviewed", "r.jsonl"], 3, "has changed"),
@@ -308,6 +315,7 @@ def test_bad_input_is_one_line_and_a_status(here, case):
     (here / "d2").mkdir()
     (here / "d2" / "x.txt").write_text(ZH, encoding="utf-8")
     (here / "g").write_text("[99]:[0]\n")
+    (here / "g2").write_text("[0 1]:[0]\n")
     (here / "a.tsv").write_text("没有这句\tNo such\n", encoding="utf-8")
     (here / "r.jsonl").write_text(
         json.dumps({"src": "别的文章。", "tgt": "Other.", "src_ids": [0], "tgt_ids": [0]}) + "\n"

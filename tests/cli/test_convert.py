@@ -1,3 +1,4 @@
+import gzip
 import io
 
 import pytest
@@ -90,6 +91,10 @@ def test_skipped_units_are_shown_and_the_rest_is_counted(tmp_path):
         ("a.tsv", "b.tmx", ("--from", "docx"), 2, "docx: no bitext format"),
         ("a.tsv", "a.tsv", (), 6, "a.tsv: exists already; --force overwrites it"),
         ("a.tsv", "folder.tmx", (), 7, "folder.tmx: is a directory"),
+        ("a.tsv", f"{'a' * 250}.jsonl", (), 7, "cannot be written: File name too long"),
+        (f"{'a' * 256}.moses", "b.tsv", (), 3, "cannot be read: File name too long"),
+        ("flipped.tsv.gz", "b.tmx", (), 3, "flipped.tsv.gz: damaged gzip file"),
+        ("mute.jsonl", "b.html", (), 3, "lone surrogate U+D800"),
         ("a.tsv", "a.tsv/b.tmx", (), 7, "is not a directory"),
         ("page.html", "b.tmx", (), 2, "review pages are only written"),
         ("bad.tsv", "b.tmx", (), 3, "bad.tsv:2: no tab"),
@@ -106,6 +111,10 @@ def test_bad_input_is_one_line_and_a_status(
     (tmp_path / "folder.tmx").mkdir()
     (tmp_path / "page.html").write_text("<html>")
     (tmp_path / "bad.tsv").write_text("a\tb\nc\n")
+    packed = bytearray(gzip.compress("雨\train\n".encode() * 100))
+    packed[12:14] = b"\xff\xff"
+    (tmp_path / "flipped.tsv.gz").write_bytes(packed)
+    (tmp_path / "mute.jsonl").write_text('{"src": "a", "tgt": "", "reason": "\\ud800"}\n')
     (tmp_path / "bell.tsv").write_text("a\x07\tb\n")
     (tmp_path / "lines.tsv").write_text("a\\nb\tb\n")
     before = sorted(tmp_path.rglob("*"))

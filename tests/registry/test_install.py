@@ -80,6 +80,7 @@ def test_a_model_without_a_card_needs_a_name_and_gets_a_card(model):
     ("name", "error", "message"),
     [
         ("none", InputError, "no such file or folder"),
+        ("a" * 256, InputError, "no such file or folder"),
         ("text.txt", InputError, "neither a model folder nor"),
         ("text.zip", InputError, "damaged"),
         ("folder", ModelError, "no CTranslate2 model"),

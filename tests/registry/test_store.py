@@ -69,7 +69,9 @@ def test_a_name_is_taken_before_a_folder_of_the_same_name_here(shipped, tmp_path
     assert resolve_model("./zh-en").samefile(tmp_path / "zh-en")
 
 
-@pytest.mark.parametrize("name", ["nothing", "./nothing", "../zh-en", "zh-en/../zh-ex", "~none/x"])
+@pytest.mark.parametrize(
+    "name", ["nothing", "./nothing", "../zh-en", "zh-en/../zh-ex", "~none/x", "a" * 256]
+)
 def test_an_unknown_model_lists_what_there_is(shipped, name):
     with pytest.raises(ModelError, match="installed: zh-en; 'aligner models list'"):
         resolve_model(name)

@@ -1,10 +1,11 @@
+import gzip
 import re
 
 import pytest
 
 from aligner.errors import InputError
 from aligner.scoring.guards import check_lengths, inspect, inspect_reference, similarity
-from aligner.scoring.segments import SegmentFile, check_test_set, decode_segments
+from aligner.scoring.segments import SegmentFile, check_test_set, decode_segments, read_segments
 
 
 def file(lines, name="hyp.en"):
@@ -148,3 +149,16 @@ def test_similarity_is_of_words_without_case():
     assert similarity("A cat sat", "a CAT sat") == 1
     assert similarity("a b", "c d") == 0
     assert similarity("", "") == 1
+
+
+def test_a_bad_byte_behind_a_byte_order_mark_is_named_with_its_line():
+    with pytest.raises(InputError, match="hyp:2: byte 0xff is not utf-8"):
+        decode_segments(b"\xef\xbb\xbfa\n\xff\n", "hyp")
+
+
+def test_a_damaged_gzip_file_is_refused(tmp_path):
+    packed = bytearray(gzip.compress(b"A line of text.\n" * 100))
+    packed[12:14] = b"\xff\xff"
+    (tmp_path / "hyp.gz").write_bytes(packed)
+    with pytest.raises(InputError, match=r"hyp\.gz: cannot be read"):
+        read_segments(tmp_path / "hyp.gz")

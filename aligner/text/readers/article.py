@@ -6,6 +6,7 @@ from pathlib import Path
 from aligner.document import Article
 from aligner.errors import InputError, UsageError
 from aligner.lang import Lang
+from aligner.paths import exists, is_folder
 from aligner.text.readers.encoding import DecodedText, read_text
 from aligner.text.readers.html import decode_html, read_html
 from aligner.text.readers.layout import Document
@@ -42,9 +43,9 @@ def format_of(path: Path | None, given: str | None = None) -> str:
     if path is None:
         return "txt"
     suffix = path.suffix.lower()
-    if suffix not in FORMAT_OF_SUFFIX and not path.exists():
+    if suffix not in FORMAT_OF_SUFFIX and not exists(path):
         raise InputError(f"{path}: no such file")
-    if suffix not in FORMAT_OF_SUFFIX and not path.is_dir():
+    if suffix not in FORMAT_OF_SUFFIX and not is_folder(path):
         raise InputError(
             f"{path}: unknown suffix {suffix!r}; rename it to one of "
             f"{', '.join(FORMAT_OF_SUFFIX)} or say the format"

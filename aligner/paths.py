@@ -1,0 +1,23 @@
+"""What is at a path, asked so that the answer is never an exception.
+
+``pathlib``'s questions of these names raise for a name that is too long and for a folder that may
+not be entered. Here the answer is then no; opening the path gives the reason.
+"""
+
+import os
+from pathlib import Path
+
+
+def exists(path: Path) -> bool:
+    """Tell whether there is anything at ``path``, links followed."""
+    return os.path.exists(path)  # noqa: PTH110 (see above)
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether ``path`` is a regular file, links followed."""
+    return os.path.isfile(path)  # noqa: PTH113 (see above)
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether ``path`` is a folder, links followed."""
+    return os.path.isdir(path)  # noqa: PTH112 (see above)
