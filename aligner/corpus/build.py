@@ -24,10 +24,11 @@ from aligner.corpus.manifest import Built
 from aligner.corpus.pairing import ScoredPairing, pair_documents
 from aligner.corpus.recipe import CorpusRecipe, check_recipe
 from aligner.corpus.shard import Finisher, Job, Shard, ShardCount
-from aligner.errors import InputError, RefusedError, UsageError
+from aligner.errors import InputError, OutputError, RefusedError, UsageError
 from aligner.execution.executor import Executor, Failed
 from aligner.execution.local import Local
 from aligner.formats.base import format_of, read_bitext
+from aligner.paths import exists, is_file, is_folder
 from aligner.progress import Progress, Silent
 from aligner.settings import settings_toml
 
@@ -57,7 +58,7 @@ def plan(recipe: CorpusRecipe) -> Plan:
     check_recipe(recipe)
     documents = recipe.documents
     for name in (*recipe.clean.exclude, *(source.path for source in recipe.bitext)):
-        if not Path(name).is_file():
+        if not is_file(Path(name)):
             raise InputError(f"{name}: no such file")
     for source in recipe.bitext:
         format_of(Path(source.path))
@@ -91,9 +92,10 @@ def build(
     """
     options, progress = options or BuildOptions(), progress or Silent()
     check_recipe(recipe)
-    _make_room(folder, options)
+    _check_room(folder, options)
+    # Before the folder is made: one with an unfinished build would refuse the corrected command.
     planned = plan(recipe)
-    work = folder / WORK
+    work = _make_room(folder, options)
     _check_key(work, recipe, planned)
     clean = recipe.clean
     exclude = tuple(map(Path, clean.exclude))
@@ -138,20 +140,31 @@ class _Pairs:
         self.progress.advance(self.pairs, total)
 
 
-def _make_room(folder: Path, options: BuildOptions) -> None:
-    if folder.exists() and not folder.is_dir():
+def _check_room(folder: Path, options: BuildOptions) -> None:
+    if exists(folder) and not is_folder(folder):
         raise UsageError(f"{folder}: not a folder; -o names the folder of the corpus")
+    begun = exists(folder / WORK)
+    finished = exists(folder / "manifest.json")
+    if options.force:
+        return
+    if begun and not options.resume:
+        raise RefusedError(f"{folder}: an unfinished build; --resume goes on, --force starts anew")
+    if finished and not begun:
+        raise RefusedError(f"{folder}: holds a finished corpus; --force builds it anew")
+    if not begun and exists(folder) and any(folder.iterdir()):
+        raise RefusedError(f"{folder}: not empty, and no corpus; choose another folder")
+
+
+def _make_room(folder: Path, options: BuildOptions) -> Path:
+    """Return the work folder, empty if the build starts anew."""
     work = folder / WORK
-    finished = (folder / "manifest.json").exists()
     if options.force:
         shutil.rmtree(work, ignore_errors=True)
-    elif work.exists() and not options.resume:
-        raise RefusedError(f"{folder}: an unfinished build; --resume goes on, --force starts anew")
-    elif finished and not work.exists():
-        raise RefusedError(f"{folder}: holds a finished corpus; --force builds it anew")
-    elif not finished and not work.exists() and folder.exists() and any(folder.iterdir()):
-        raise RefusedError(f"{folder}: not empty, and no corpus; choose another folder")
-    work.mkdir(parents=True, exist_ok=True)
+    try:
+        work.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    return work
 
 
 def _check_key(work: Path, recipe: CorpusRecipe, planned: Plan) -> None:

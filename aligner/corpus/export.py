@@ -67,7 +67,9 @@ def export(recipe: CorpusRecipe, pairing: ScoredPairing, finished: Finished, fol
         files.append(FileRecord(name, lines, digest(folder / name)))
     built = _built(recipe, pairing, finished, reasons, tuple(files))
     write_card(folder / "DATACARD.md", built)
-    write_manifest(folder / "manifest.json", built, settings_toml(_portable(recipe)), run)
+    inputs = [Path(source.path) for source in recipe.bitext]
+    portable = settings_toml(_portable(recipe))
+    write_manifest(folder / "manifest.json", built, portable, run, inputs)
     return built
 
 

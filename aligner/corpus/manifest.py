@@ -4,10 +4,13 @@ No dates and no paths of the machine: the same corpus has the same manifest.
 """
 
 import json
+import os.path
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.atomic import writing
+from aligner.paths import is_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,15 @@ class Built:
     lost: tuple[tuple[str, str], ...] = ()
 
 
-def write_manifest(path: Path, built: Built, recipe: str, signature: str) -> None:
-    """Write the manifest; it comes last, so a corpus that has one is whole."""
+def write_manifest(
+    path: Path, built: Built, recipe: str, signature: str, inputs: Iterable[Path] = ()
+) -> None:
+    """Write the manifest; it comes last, so a corpus that has one is whole.
+
+    Files that the manifest before it lists and this one does not are removed: parts in another
+    format would be taken for parts of this corpus. ``inputs``, what it was made of, are kept.
+    """
+    stale = _listed(path) - {file.name for file in built.files}
     record = {
         "name": built.name,
         "signature": signature,
@@ -62,6 +72,20 @@ def write_manifest(path: Path, built: Built, recipe: str, signature: str) -> Non
     }
     with writing(path, force=True) as stream:
         stream.write(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
+    kept = {os.path.realpath(file) for file in inputs}
+    for file in (path.parent / name for name in stale):
+        if os.path.realpath(file) not in kept:
+            file.unlink(missing_ok=True)
+
+
+def _listed(path: Path) -> set[str]:
+    """Return the files beside a manifest that it lists; none if it is not there, or no manifest."""
+    try:
+        files = json.loads(path.read_text(encoding="utf-8"))["files"]
+        names = {str(file["name"]) for file in files}
+    except (OSError, ValueError, LookupError, TypeError):
+        return set()
+    return {name for name in names if is_file(path.parent / name) and name == Path(name).name}
 
 
 def write_card(path: Path, built: Built) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from aligner.corpus.manifest import Built, FileRecord, Source, write_card, write_manifest
 from aligner.errors import InputError, RefusedError, UsageError
 from aligner.formats.base import WriteOptions, format_of, read_bitext, write_bitext
+from aligner.paths import exists, is_folder
 from aligner.registry.card import file_sha256
 from aligner.signature import run_signature
 
@@ -55,7 +56,7 @@ def publish(
         files=tuple(files),
     )
     write_card(folder / "DATACARD.md", built)
-    write_manifest(folder / "manifest.json", built, "", run)
+    write_manifest(folder / "manifest.json", built, "", run, bitexts)
     return built
 
 
@@ -64,12 +65,12 @@ def _checked(bitexts: Sequence[Path], folder: Path, what: Publication, *, force:
     names = [path.name.split(".")[0] for path in bitexts]
     if len(set(names)) < len(names):
         raise UsageError("two bitexts would get the same name in the corpus; rename one")
-    if folder.exists() and not folder.is_dir():
+    if exists(folder) and not is_folder(folder):
         raise UsageError(f"{folder}: not a folder; -o names the folder of the corpus")
-    if not force and folder.exists() and any(folder.iterdir()):
+    if not force and exists(folder) and any(folder.iterdir()):
         raise RefusedError(f"{folder}: not empty; choose another folder, or --force")
     for path in bitexts:
-        if not path.exists():
+        if not exists(path):
             raise InputError(f"{path}: no such file")
     if format_of(what.format).name not in ("tsv", "jsonl", "tmx", "moses"):
         raise UsageError(f"{what.format}: a corpus is in tsv, jsonl, tmx or moses")

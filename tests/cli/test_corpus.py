@@ -127,6 +127,25 @@ def test_export_writes_a_folder_with_licence_and_checksums(bitext, tmp_path):
     assert run("export", bitext, "-o", out).exit_code == 6
 
 
+def test_export_over_another_format_leaves_no_stale_parts_and_keeps_the_rest(bitext, tmp_path):
+    out = tmp_path / "out"
+    run("export", bitext, "-o", out, "--to", "moses")
+    (out / "notes.txt").touch()
+    assert run("export", bitext, "-o", out, "--force").exit_code == 0
+    names = {"DATACARD.md", "manifest.json", "a.tsv", "notes.txt"}
+    assert {path.name for path in out.iterdir()} == names
+    assert run("export", out / "a.tsv", "-o", out, "--to", "jsonl", "--force").exit_code == 0
+    assert {path.name for path in out.iterdir()} == {*names, "a.jsonl"}
+
+
+def test_a_manifest_of_others_removes_nothing_elsewhere(bitext, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "manifest.json").write_text('{"files": [{"name": "../a.tsv"}, {"name": "."}]}')
+    assert run("export", bitext, "-o", out, "--force").exit_code == 0
+    assert bitext.exists()
+
+
 def test_align_and_convert_are_the_commands_of_the_same_name(bitext, tmp_path):
     result = run("align", NEWS / "zh" / "quake.txt", NEWS / "en" / "quake.txt", "-q")
     assert len(result.stdout.splitlines()) > 10
@@ -144,6 +163,29 @@ def test_pair_and_build_from_the_command_line(tmp_path):
     result = run("build", tmp_path / "zh", tmp_path / "en", "-o", tmp_path / "c")
     assert result.exit_code == 0, result.stderr
     assert (tmp_path / "c" / "manifest.json").exists()
+
+
+def test_a_build_without_documents_leaves_no_folder_behind(tmp_path):
+    for lang in ("zh", "en"):
+        (tmp_path / lang).mkdir()
+    command = ("build", tmp_path / "zh", tmp_path / "en", "-o", tmp_path / "c", "-q")
+    assert run(*command).exit_code == 3
+    assert not (tmp_path / "c").exists()
+    for lang in ("zh", "en"):
+        shutil.copy(NEWS / lang / "quake.txt", tmp_path / lang / "a.txt")
+    assert run(*command).exit_code == 0
+
+
+def test_a_build_over_another_format_leaves_no_stale_parts(bitext, tmp_path):
+    for format in ("tsv", "jsonl"):
+        (tmp_path / "r.toml").write_text(
+            f'[output]\nformat = "{format}"\n[[bitext]]\npath = "{bitext}"\n', encoding="utf-8"
+        )
+        result = run("build", "-r", tmp_path / "r.toml", "-o", tmp_path / "c", "--force")
+        assert result.exit_code == 0, result.stderr
+    parts = {path.name for path in (tmp_path / "c").iterdir()}
+    assert {"train.jsonl", "rejected.jsonl", "unmatched.tsv"} <= parts
+    assert "train.tsv" not in parts
 
 
 def test_the_printed_recipe_is_one(bitext, tmp_path):
@@ -172,6 +214,11 @@ BAD = [
     (["filter", "a.tsv", "--model", "nowhere"], 4, "nowhere"),
     (["filter", "a.tsv", "-o", "b.tsv"], 6, "exists already"),
     (["filter", "a.tsv", "-o", "b.doc"], 2, "no bitext format"),
+    (["filter", "a.tsv", "-o", "o.tsv", "--rejects", "void/../o.tsv"], 2, "twice as an output"),
+    (["filter", "a.tsv", "-o", "o.moses", "--rejects", "o.zh"], 2, "twice as an output"),
+    (["filter", "a.tsv", "--rejects", "b.tsv"], 6, "exists already"),
+    (["filter", "a.tsv", "--explain", "--rejects", "r.jsonl"], 2, "drop --rejects"),
+    (["filter", "a" * 256], 3, "no such file"),
     (["filter", "a.tsv", "-r", "misspelt2.toml"], 2, "did you mean least"),
     (["filter", "a.tsv", "-r", "none.toml"], 2, "cannot be read"),
     (["filter", "--autotune", "none.tsv"], 3, "no such file"),
@@ -188,6 +235,7 @@ BAD = [
     (["export", "a.tsv", "-o", "b.tsv"], 2, "not a folder"),
     (["dedupe", "a.tsv", "--near", "0.1"], 2, "0.5 to 1"),
     (["dedupe", "none.tsv"], 3, "no such file"),
+    (["dedupe", "a.tsv", "-o", "o.tsv", "--rejects", "o.tsv"], 2, "twice as an output"),
     (["split", "a.tsv", "-o", "s"], 3, "names no document"),
     (["split", "a.tsv", "--dev", "0.6", "--test", "0.5"], 2, "leave room for train"),
     (["split", "a.tsv", "-o", "b.tsv"], 2, "not a folder"),
@@ -207,6 +255,7 @@ BAD = [
     (["build", "-r", "good.toml"], 2, "-o DIR"),
     (["build", "-r", "good.toml", "-o", "void2"], 6, "not empty"),
     (["build", "-r", "good.toml", "-o", "b.tsv"], 2, "not a folder"),
+    (["build", "-r", "good.toml", "-o", "b.tsv/a/b"], 7, "cannot be written"),
 ]
 
 
