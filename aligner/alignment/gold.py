@@ -20,7 +20,8 @@ from aligner.errors import FormatError, InputError
 Link = tuple[tuple[int, ...], tuple[int, ...]]
 """A bead as sentence numbers; gold may skip sentences, which a ``Bead`` cannot."""
 
-_LADDER = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]")
+_NUMBERS = r"\[\s*((?:\d{1,9}\s*,\s*)*(?:\d{1,9})?)\s*\]"
+_LADDER = re.compile(rf"\s*{_NUMBERS}\s*:\s*{_NUMBERS}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,17 @@ logarithm (one byte), and how often each unit occurs. How it is trained: ``train
 
 from __future__ import annotations
 
+import io
+import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from aligner.atomic import writing
 from aligner.errors import ModelError
+from aligner.paths import exists
 from aligner.registry.store import shipped_root
 
 if TYPE_CHECKING:
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
 
 LEXICON = "zh-en.npz"
 """The file's name in a folder of tables."""
+_DAMAGE = (EOFError, zipfile.BadZipFile, zlib.error)
 STEP = 8.0
 """Steps of a natural logarithm that one byte counts: 255 of them reach down to e^-31.9."""
 
@@ -59,7 +65,7 @@ def shipped_lexicon() -> Path:
 def find_lexicon(folder: Path | None) -> Path:
     """Return the table of a folder of tables, the one that ships if it has none."""
     own = folder / LEXICON if folder else None
-    return own if own and own.exists() else shipped_lexicon()
+    return own if own and exists(own) else shipped_lexicon()
 
 
 @lru_cache(maxsize=2)
@@ -68,7 +74,7 @@ def load_lexicon(path: Path) -> Lexicon:
     import numpy as np
 
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             zh = bytes(arrays["zh"]).decode().split("\n")
             en = bytes(arrays["en"]).decode().split("\n")
             return Lexicon(
@@ -82,17 +88,19 @@ def load_lexicon(path: Path) -> Lexicon:
             )
     except FileNotFoundError as error:
         raise ModelError(f"{path}: no lexical table here; reinstall aligner") from error
-    except (KeyError, ValueError, OSError) as error:
+    except (*_DAMAGE, KeyError, TypeError, ValueError, OSError) as error:
         raise ModelError(f"{path}: not a lexical table ({error}); reinstall aligner") from error
 
 
 def save_lexicon(path: Path, lexicon: Lexicon) -> None:
-    """Write ``lexicon`` to ``path``; probabilities lose what does not fit in a byte."""
+    """Write ``lexicon`` to ``path``; probabilities lose what does not fit in a byte.
+
+    Raises ``OutputError`` if it cannot be written; what was there then stays.
+    """
     import numpy as np
 
     zh = sorted(lexicon.zh, key=lexicon.zh.__getitem__)
     en = sorted(lexicon.en, key=lexicon.en.__getitem__)
-    path.parent.mkdir(parents=True, exist_ok=True)
     arrays = {
         "zh": np.frombuffer("\n".join(zh).encode(), np.uint8),
         "en": np.frombuffer("\n".join(en).encode(), np.uint8),
@@ -103,7 +111,8 @@ def save_lexicon(path: Path, lexicon: Lexicon) -> None:
         arrays[f"{name}_count"] = np.diff(table.start).astype(np.uint8)
         arrays[f"{name}_at"] = table.column.astype(np.uint16)
         arrays[f"{name}_log"] = _byte(table.value)
-    np.savez(path, **cast(dict[str, Any], arrays))
+    with writing(path, force=True) as stream:
+        np.savez(cast(io.TextIOWrapper, stream).buffer, **cast(dict[str, Any], arrays))
 
 
 def _byte(values: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -20,6 +20,7 @@ from aligner.alignment.gains import gains
 from aligner.alignment.gaps import GAP_NAMES, gap_features
 from aligner.atomic import writing
 from aligner.errors import ModelError
+from aligner.paths import exists
 from aligner.registry.store import shipped_root
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def shipped_weights() -> Path:
 def find_weights(folder: Path | None) -> Path:
     """Return the weights of a folder of tables, the ones that ship if it has none."""
     own = folder / WEIGHTS if folder else None
-    return own if own and own.exists() else shipped_weights()
+    return own if own and exists(own) else shipped_weights()
 
 
 def load_sets(path: Path) -> dict[str, Weights]:
@@ -86,7 +87,7 @@ def load_weights(path: Path, name: str) -> Weights:
             group["tgt_open"],
             group["temperature"],
         )
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{path}: not weights of the aligner ({error!r})") from error
 
 

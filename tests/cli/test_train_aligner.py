@@ -98,3 +98,44 @@ def test_tables_that_are_not_there_are_refused(tmp_path, gold):
     result = CliRunner().invoke(app, ["align", *sides, "--tables", str(tmp_path)])
     assert result.exit_code == 3
     assert "train-aligner" in result.output
+
+
+def test_words_that_no_pair_has_often_enough_are_said(tmp_path, bitext):
+    result = run("lexicon", bitext, "-o", tmp_path / "t", "--least", 50)
+    assert result.exit_code == 3
+    assert "stand in 50 pairs" in result.output
+    assert not (tmp_path / "t").exists()
+
+
+def test_an_output_inside_a_file_is_refused(tmp_path, bitext):
+    result = run("lexicon", bitext, "-o", bitext / "x")
+    assert result.exit_code == 7
+    assert "cannot be written" in result.output
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [("zh-en.npz", b""), ("zh-en.npz", b"PK\x03\x04 cut"), ("beads.json", b"[]")],
+)
+def test_damaged_tables_are_refused_with_their_name(tmp_path, gold, file, content):
+    (tmp_path / file).write_bytes(content)
+    sides = [str(gold / side / "a") for side in ("zh", "en")]
+    result = CliRunner().invoke(app, ["align", *sides, "--tables", str(tmp_path)])
+    assert result.exit_code == 4
+    assert f"{file}: not" in result.output
+
+
+@pytest.mark.parametrize(("side", "says"), [("gold", "no beads"), ("zh", "no sentences")])
+def test_an_empty_document_of_gold_is_named(tmp_path, gold, side, says):
+    (gold / side / "b").write_text("", encoding="utf-8")
+    result = run("weights", gold, "-o", tmp_path / "tables")
+    assert result.exit_code == 3
+    assert f"{gold / side / 'b'}: {says}" in result.output
+
+
+def test_gold_may_be_a_sentence_long(tmp_path):
+    for name, line in (("zh", ZH[3]), ("en", EN[2]), ("gold", "[0]:[0]")):
+        (tmp_path / "set" / name).mkdir(parents=True)
+        (tmp_path / "set" / name / "a").write_text(f"{line}\n", encoding="utf-8")
+    result = run("weights", tmp_path / "set", "-o", tmp_path / "tables", "--rounds", 1)
+    assert result.exit_code == 0, result.output

@@ -11,16 +11,17 @@ from pathlib import Path
 from aligner.alignment.gold import read_ladder
 from aligner.alignment.training.synthetic import GoldDocument, plain_document
 from aligner.errors import FormatError, InputError
+from aligner.paths import is_folder
 
 
 def read_gold_set(folder: Path, langs: tuple[str, str] = ("zh", "en")) -> dict[str, GoldDocument]:
     """Return the documents of a set by name; ``langs`` are the names of the text folders.
 
-    Raises ``InputError`` when there is none or a side is missing, ``FormatError`` when a bead
-    names a sentence that is not there.
+    Raises ``InputError`` when there is none or a side is missing, ``FormatError`` when a document
+    has no sentences on a side or no beads, or a bead names a sentence that is not there.
     """
     gold = folder / "gold"
-    names = sorted(path.name for path in gold.iterdir()) if gold.is_dir() else []
+    names = sorted(path.name for path in gold.iterdir()) if is_folder(gold) else []
     if not names:
         raise InputError(
             f"{folder}: no gold documents; expected are folders gold, {langs[0]} and {langs[1]} "
@@ -37,7 +38,11 @@ def _read(folder: Path, name: str, langs: tuple[str, str]) -> GoldDocument:
             sides.append(path.read_text(encoding="utf-8").splitlines())
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"{path}: cannot be read: {error}") from error
+        if not sides[-1]:
+            raise FormatError(f"{path}: no sentences; take the document out of the set")
     beads = read_ladder(folder / "gold" / name)
+    if not beads:
+        raise FormatError(f"{folder / 'gold' / name}: no beads; expected are lines like [0]:[1,2]")
     for side, (lines, lang) in enumerate(zip(sides, langs, strict=True)):
         last = max((number for bead in beads for number in bead[side]), default=-1)
         if last >= len(lines):

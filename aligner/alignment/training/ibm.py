@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from aligner.alignment.lexicon import Lexicon, Sparse
 from aligner.alignment.training.words import find_words
 from aligner.alignment.units import en_units, zh_units
+from aligner.errors import InputError
 from aligner.progress import Progress, Silent
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ def train_lexicon(
     """Train the table that ``save_lexicon`` writes from (zh, en) sentence pairs.
 
     ``words``: the Chinese words to know, found in the text itself when not given; all characters
-    are known besides. A million pairs take twenty minutes on one core.
+    are known besides. A million pairs take twenty minutes on one core. Raises ``InputError`` when
+    no pair has units on both sides that are frequent enough.
     """
     import numpy as np
 
@@ -146,6 +148,11 @@ def train_lexicon(
         if 0 < len(one) <= 2 * options.longest and 0 < len(other) <= options.longest
     ]
     numbered = [(one, other) for one, other in numbered if len(one) and len(other)]
+    if not numbered:
+        raise InputError(
+            f"no pair has words on both sides that stand in {options.least} pairs; "
+            "train on more pairs, or ask for words of fewer (--least)"
+        )
     there = expected_counts(numbered, (len(zh), len(en)), options, progress)
     # the other way round the null word is on the English side, as number 0
     turned = [(other + 1, one - 1) for one, other in numbered]

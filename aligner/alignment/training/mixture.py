@@ -57,12 +57,16 @@ class Mixture:
 
 
 def variants(document: GoldDocument, number: int) -> Iterator[Weighed]:
-    """Yield a gold document and harder versions of it; ``number`` is its place in the set."""
+    """Yield a gold document and harder versions of it; ``number`` is its place in the set.
+
+    Of a very short document a version may have lost a whole side: it is left out.
+    """
     rng = random.Random(number)
     yield document, 1.0
-    yield omit(document, rng, 4, 12), HARDER
+    harder = [omit(document, rng, 4, 12)]
     if number % 3 == 0:
-        yield paragraph(omit(document, rng, 2, 6), rng, 0.25), HARDER
+        harder.append(paragraph(omit(document, rng, 2, 6), rng, 0.25))
+    yield from ((version, HARDER) for version in harder if version.src and version.tgt)
 
 
 def made(pairs: Sequence[tuple[str, str]], count: int) -> Iterator[Weighed]:
