@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
-from aligner.checks.surnames import SPELLINGS
+from aligner.checks.surnames import FOREIGNERS, SPELLINGS
 from aligner.document import Span
 from aligner.text.script import HAN, LATIN
 
@@ -77,14 +77,25 @@ def gloss_kept(tgt: str, words: str) -> bool:
     """Tell whether the English holds a name or a long part of it, or what it abbreviates."""
     if holds(tgt, words):
         return True
-    parts = [part for part in re.split(r"[\s·.]+", words) if len(part) > _LONG_PART]
-    if len(parts) > 1 and any(holds(tgt, part) for part in parts):
+    parts = re.split(r"[\s·.]+", words.rstrip("."))
+    if len(parts) > 1 and _holds_part(tgt, parts):
         return True
     letters = re.sub(r"[^A-Z]", "", words)
     return len(letters) >= 2 and letters.lower() in _initials(tgt)
 
 
 _LONG_PART = 3
+
+
+def _holds_part(tgt: str, parts: list[str]) -> bool:
+    """Tell whether one long part of a name is there, or the last as a word: Lee of Ang Lee."""
+    if any(len(part) > _LONG_PART and holds(tgt, part) for part in parts):
+        return True
+    last = folded(parts[-1])
+    return len(last) > 1 and any(folded(word) == last for word in _LATIN_WORD.findall(tgt))
+
+
+_LATIN_WORD = re.compile(rf"[{LATIN}]+")
 _INITIAL = re.compile(rf"(?<![{LATIN}])[{LATIN}]")
 _SMALL_WORD = re.compile(r"\b(?:of|the|and|for|in|on|to|at|de|&)\b", re.I)
 
@@ -171,7 +182,7 @@ _SPEAKS = re.compile(
 _TITLE = (
     r"(?<=主席|总理|总裁|书记|部长|省长|市长|县长|局长|处长|院长|校长|主任|会长|董事|经理|教授|博士"
     r"|记者|医生|队长|教练|律师|议员|法官|委员|先生|女士|居民|市民|村民|专家|学者|总监|主管|院士"
-    r"|厅长|行长|司长|秘书|处士|总统|特首|司令|将军|大使|理事|主播|导演|演员|校友|所长|台长|科长)"
+    r"|厅长|行长|司长|秘书|处士|总统|特首|司令|将军|大使|理事|主播|导演|演员|校友|所长|台长|科长|言人)"
 )
 _PERSON = re.compile(rf"{_TITLE}(?P<name>(?:{_SURNAMES})[{HAN}]{{1,2}})$")
 _LONGEST_PERSON = 4
@@ -181,6 +192,10 @@ _ADDRESSED = re.compile(rf"(?<![{HAN}])(?P<name>(?:{_SURNAMES}))(?:{'|'.join(_AD
 
 FOREIGN = re.compile("[尔爾特利里瓦斯克拉诺夫基维奇德姆歇丁顿雷卡布什托塔莱蒂塞萨]")
 """Characters of transliterations: 马歇尔 is Marshall, not a Mr. Ma."""
+_NO_PERSON = re.compile(
+    "顾问|周[一二三四五六日天末]|于[周昨今当本近星]|向[记媒外本我]|常常|严[正厉肃]|高[度调]|曾[坚多公]"
+)
+"""What else stands between a title and a verb of speaking: 发言人周二表示, 向记者透露."""
 
 
 def surnames(src: str) -> tuple[tuple[Span, str], ...]:
@@ -188,7 +203,7 @@ def surnames(src: str) -> tuple[tuple[Span, str], ...]:
     found = []
     for match in (*_speakers(src), *_addressed(src)):
         name = match["name"]
-        if FOREIGN.search(name) or name == "顾问":
+        if FOREIGN.search(name) or _NO_PERSON.match(name) or name.startswith(FOREIGNERS):
             continue
         surname = name[:2] if name[:2] in SPELLINGS else name[0]
         found.append((Span(*match.span("name")), surname))
@@ -211,7 +226,7 @@ def _addressed(src: str) -> Iterator[re.Match[str]]:
 
 def surname_kept(tgt: str, surname: str) -> bool:
     """Tell whether a word of the English begins with a spelling of the surname."""
-    words = {word.casefold() for word in re.findall(rf"[{LATIN}]+", tgt)}
+    words = {word.casefold() for word in _LATIN_WORD.findall(tgt)}
     return any(spelling in words for spelling in SPELLINGS[surname])
 
 

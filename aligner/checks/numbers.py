@@ -22,6 +22,7 @@ from aligner.checks.quantities import (
     surface,
     target_quantities,
 )
+from aligner.checks.wording import in_larger_unit, said_in_words, told_by_words
 from aligner.text.quantity import Quantity
 
 _AMOUNTS = frozenset({"number", "percent", "money", "ordinal"})
@@ -45,14 +46,14 @@ def compare(src: str, tgt: str) -> Comparison:
     explained = figures <= source_figures and _SCALE_WORD.search(tgt) is None
     if not missing and explained:
         return Comparison((), ())
-    target = target_quantities(tgt)
-    lost = tuple(q for q in missing if not _found(src, q, target))
+    lost = tuple(q for q in missing if not _found(src, q, tgt))
     added = tuple(
         q
-        for q in target
+        for q in target_quantities(tgt)
         if _is_salient_english(src, tgt, q)
         and not _printed(tgt, q, source_figures)
-        and not any(agree(src, s, q) for s in source)
+        and not any(_stands_for(src, s, tgt, q) for s in source)
+        and not told_by_words(src, tgt, q)
     )
     return Comparison(lost, added)
 
@@ -73,6 +74,8 @@ def is_salient(src: str, quantity: Quantity) -> bool:
     if quantity.kind == "percent":
         return True
     if _BARE_SCALE.match(words) or _NAME.fullmatch(words) or words.endswith("天半"):
+        return False
+    if "秒" in words:  # 57秒79
         return False
     if quantity.kind == "money":  # 1美元 is a unit more often than an amount
         return quantity.value > _SMALL or (words[0].isdigit() and quantity.value != 1)
@@ -105,11 +108,17 @@ def amount_kept(src: str, quantity: Quantity, tgt: str) -> bool:
     """Tell whether the English holds the value of a Chinese amount, or the same figures."""
     if _printed(src, quantity, printed_numbers(tgt)):
         return True
-    return _found(src, quantity, target_quantities(tgt))
+    return _found(src, quantity, tgt)
 
 
-def _found(src: str, quantity: Quantity, target: tuple[Quantity, ...]) -> bool:
-    return any(agree(src, quantity, candidate) for candidate in target)
+def _found(src: str, quantity: Quantity, tgt: str) -> bool:
+    return any(
+        _stands_for(src, quantity, tgt, candidate) for candidate in target_quantities(tgt)
+    ) or said_in_words(src, quantity, tgt)
+
+
+def _stands_for(src: str, source: Quantity, tgt: str, target: Quantity) -> bool:
+    return agree(src, source, target) or in_larger_unit(src, source, tgt, target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +234,8 @@ class Share:
         ours = tuple(q for q in source_quantities(pair.src) if q.kind in _SHARES)
         if not ours:
             return ()
-        target = target_quantities(pair.tgt)
-        theirs = tuple(q for q in target if q.kind in _SHARES)
-        lost = tuple(q for q in ours if not _found(pair.src, q, target))
+        theirs = tuple(q for q in target_quantities(pair.tgt) if q.kind in _SHARES)
+        lost = tuple(q for q in ours if not _found(pair.src, q, pair.tgt))
         source = source_quantities(pair.src)
         other = tuple(q for q in theirs if not any(agree(pair.src, s, q) for s in source))
         if not lost or not other or len(theirs) > len(ours):

@@ -17,7 +17,7 @@ from aligner.text.quantity import Quantity
 TOLERANCE = 0.006
 """Largest relative difference of two values that are the same: 1.2亿 and 119.4 million are."""
 
-_VAGUE = 0.06
+VAGUE = 0.06
 """The same where the source itself says 余, 多, 近, 约."""
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
@@ -27,6 +27,9 @@ _ENTITY = re.compile(r"&#\w{1,6};")
 _CONVERSIONS: tuple[tuple[re.Pattern[str], tuple[float, ...]], ...] = (
     (re.compile("平方公里|平方千米"), (0.386102, 247.105, 100.0)),
     (re.compile("平方米|平米"), (10.7639, 1e-4, 1e-6)),
+    (re.compile("立方米"), (35.3147,)),
+    (re.compile("海里|浬"), (1.852, 1.15078)),
+    (re.compile("[个個]?基[点點]"), (0.01,)),
     (re.compile("公里|千米|km"), (0.621371, 1000.0, 0.539957)),
     (re.compile("公斤|千克|kg"), (2.20462, 0.001)),
     (re.compile("公顷|公頃"), (2.47105, 0.01)),
@@ -86,7 +89,7 @@ def agree(src: str, source: Quantity, target: Quantity) -> bool:
     if _same(source, target) or _multiples_agree(src, source, target):
         return True
     return any(
-        _close(ours * factor, theirs, _VAGUE)
+        close(ours * factor, theirs, VAGUE)
         for factor in _factors(src, source)
         for ours, theirs in product(values(source), values(target))
     ) or _degrees_agree(src, source, target)
@@ -94,8 +97,8 @@ def agree(src: str, source: Quantity, target: Quantity) -> bool:
 
 def _same(source: Quantity, target: Quantity) -> bool:
     ours, theirs = values(source), values(target)
-    tolerance = _VAGUE if source.approximate else TOLERANCE
-    if any(_close(a, b, tolerance) for a, b in product(ours, theirs)):
+    tolerance = VAGUE if source.approximate else TOLERANCE
+    if any(close(a, b, tolerance) for a, b in product(ours, theirs)):
         return True
     if len(ours) == 2 and source.kind != "score":
         return any(min(ours) <= b <= max(ours) for b in theirs)
@@ -111,7 +114,7 @@ def _multiples_agree(src: str, source: Quantity, target: Quantity) -> bool:
         steps = (*steps, -1)
     factor = 100.0 if target.kind in ("percent", "fraction", "points") else 1.0
     return any(
-        _close((times + more) * factor, theirs, TOLERANCE)
+        close((times + more) * factor, theirs, TOLERANCE)
         for times in values(source)
         for theirs in values(target)
         for more in steps
@@ -125,7 +128,8 @@ def _inside(ours: tuple[float, ...], theirs: tuple[float, ...]) -> bool:
     return any(min(theirs) <= a <= max(theirs) for a in ours)
 
 
-def _close(a: float, b: float, tolerance: float) -> bool:
+def close(a: float, b: float, tolerance: float) -> bool:
+    """Tell whether two values differ by no more than the tolerance, whatever their signs."""
     return abs(abs(a) - abs(b)) <= tolerance * max(abs(a), abs(b)) + 1e-9
 
 
@@ -140,10 +144,17 @@ def _times_agree(source: Quantity, target: Quantity) -> bool:
 def _factors(src: str, source: Quantity) -> tuple[float, ...]:
     if source.kind != "number":
         return ()
+    end = source.span.end
+    if src[end - 2 : end] in _AND_A_HALF:
+        end -= 2
     for pattern, factors in _CONVERSIONS:
-        if pattern.match(src, source.span.end):
+        if pattern.match(src, end):
             return factors
     return ()
+
+
+_AND_A_HALF = frozenset({"年半", "天半"})
+"""The ends of 两年半 and 三天半, which hold their unit."""
 
 
 def _degrees_agree(src: str, source: Quantity, target: Quantity) -> bool:
@@ -157,7 +168,7 @@ def power_of_ten(source: Quantity, target: Quantity) -> int:
     """Return the power of ten by which the English is too large, 0 if it differs otherwise."""
     for a, b in product(values(source), values(target)):
         for power in range(-9, 10):
-            if power and a and _close(a * 10.0**power, b, TOLERANCE):
+            if power and a and close(a * 10.0**power, b, TOLERANCE):
                 return power
     return 0
 

@@ -140,13 +140,16 @@ class QuotesUnbalanced:
         if '"' not in pair.tgt and pair.tgt.isascii():
             return ()
         marks = tuple(Span(*match.span()) for match in _EN_MARK.finditer(pair.tgt))
-        if len(marks) % 2 == 0 or _unbalanced_source(pair.src):
+        inches = len(_INCHES.findall(pair.tgt))
+        # 5" may be inches or end "Vision 2030": only what is odd either way lacks a mark.
+        if len(marks) % 2 == 0 or inches % 2 or _unbalanced_source(pair.src):
             return ()
         message = f"{len(marks)} quotation marks in the English: one is missing"
         return (Finding(self.name, "typographical", Severity.MINOR, message, (), marks),)
 
 
-_EN_MARK = re.compile(r"(?<!\d)\"|[“”]")
+_EN_MARK = re.compile(r"[\"“”]")
+_INCHES = re.compile(r"\d\"")
 
 
 def _unbalanced_source(src: str) -> bool:

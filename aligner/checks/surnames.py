@@ -5,7 +5,7 @@ are those of the surname (曾 Zeng, 单 Shan, 仇 Qiu), which often differ from 
 """
 
 _TABLE = """
-王 wang wong ong heng|李 li lee lei|张張 zhang chang cheung teo chong|刘劉 liu lau low lao
+王 wang wong ong heng|李 li lee lei ri rhee|张張 zhang chang cheung teo chong|刘劉 liu lau low lao
 陈陳 chen chan tan chin|杨楊 yang yeung yeoh yong|黄黃 huang wong hwang ng ooi
 赵趙 zhao chao chiu jo|吴吳 wu ng goh woo|周 zhou chou chow chew|徐 xu hsu tsui chui
 孙孫 sun suen soon|马馬 ma mah beh|朱 zhu chu choo|胡 hu wu woo oh|郭 guo kuo kwok quek kok
@@ -55,3 +55,9 @@ SPELLINGS = {surname: frozenset(spellings) for surname, spellings in _SPELT.item
 
 PINYIN = {surname: spellings[0] for surname, spellings in _SPELT.items()}
 """Surname to its lower-case pinyin."""
+
+_LEADERS = """
+莫迪 马杜罗 馬杜羅 洪森 洪玛奈 苏林 蘇林 文在寅 武林 莫滕 梅洛尼 石破茂 高市早 范明政
+"""
+FOREIGNERS = tuple(_LEADERS.split())
+"""What names of people of the news begin with that look Chinese and are none: Modi, Hun Sen."""

@@ -86,6 +86,10 @@ _ZH_UNITS = tuple((unit, re.compile(_MODIFIER + f"(?:{words})")) for unit, words
 _EN_UNITS = tuple((unit, re.compile(rf"[\s-]?(?:{words})", re.I)) for unit, words in _EN)
 
 
+_SHORT = {"nmi": "nm"}
+"""What else a unit is written as: 12 nm from the coast are no nanometres."""
+
+
 def source_unit(src: str, quantity: Quantity) -> str:
     """Return the unit after a Chinese number, empty if there is none we know."""
     if quantity.unit == "celsius":
@@ -127,7 +131,7 @@ class Unit:
         findings = []
         for source, unit in measures:
             same = [(q, other) for q, other in theirs if values(q) == values(source)]
-            if not same or any(other in ("", unit) for _, other in same):
+            if not same or any(other in ("", unit, _SHORT.get(unit)) for _, other in same):
                 continue
             target, other = same[0]
             words = pair.tgt[target.span.start : target.span.end + 14].rstrip()

@@ -36,6 +36,8 @@ def findings(src, tgt, names):
 
 
 @given(ANY, ANY)
+@example("三" * 400, "one " + "hundred " * 160)
+@example("9" * 5000 + "万", "one hundred and " * 160)
 @settings(max_examples=150, deadline=None)
 def test_no_check_raises_and_spans_lie_within_the_texts(src, tgt):
     for finding in run_checks(SegmentPair(src, tgt), all_checks()):
