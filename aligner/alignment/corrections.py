@@ -7,7 +7,10 @@ from aligner.bitext import Alignment, Bead
 from aligner.document import Article, Paragraph
 from aligner.errors import AlignmentError
 
-Aligner = Callable[[Article, Article], Alignment]
+Gap = tuple[range, range]
+"""The sentences of both sides between two corrections, as numbers in the whole articles."""
+Aligner = Callable[[Article, Article, Gap], Alignment]
+"""Aligns the two parts of the articles that lie in a gap."""
 
 
 def with_corrections(
@@ -35,13 +38,11 @@ def _end(article: Article) -> range:
     return range(count, count)
 
 
-def _between(
-    src: Article, tgt: Article, gap: tuple[range, range], align: Aligner
-) -> Iterator[Bead]:
+def _between(src: Article, tgt: Article, gap: Gap, align: Aligner) -> Iterator[Bead]:
     found: tuple[Bead, ...] | None = None
     if gap[0] and gap[1]:
         try:
-            found = align(_part(src, gap[0]), _part(tgt, gap[1])).beads
+            found = align(_part(src, gap[0]), _part(tgt, gap[1]), gap).beads
         except AlignmentError:
             found = None  # too unlike in length: nothing to pair
     if found is None:

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from aligner import __version__
 from aligner.alignment.align import AlignOptions, Scorer, align
-from aligner.alignment.corrections import with_corrections
+from aligner.alignment.anchoring import Anchors
+from aligner.alignment.corrections import Gap, with_corrections
 from aligner.alignment.documents import DocumentPair, read_documents
 from aligner.alignment.journal import Journal, digest, read_or_empty
 from aligner.alignment.lexicon import find_lexicon
 from aligner.alignment.numbering import read_beads
 from aligner.alignment.weights import find_weights
-from aligner.bitext import Alignment
+from aligner.bitext import Alignment, Bead
 from aligner.document import Article
 from aligner.errors import AlignerError, InputError, PartialError, UsageError
 from aligner.formats.streams import read_lines
@@ -87,7 +88,10 @@ def align_all(
 
 
 def align_pair(pair: DocumentPair, settings: AlignSettings) -> Alignment:
-    """Read, check and align one document."""
+    """Read, check and align one document.
+
+    Raises ``InputError`` when an anchor cuts through a reviewed bead, besides what those raise.
+    """
     src, tgt = read_documents(pair, presplit=settings.presplit)
     options = AlignOptions(
         max_bead=settings.max_bead,
@@ -101,9 +105,33 @@ def align_pair(pair: DocumentPair, settings: AlignSettings) -> Alignment:
     given = read_beads(settings.reviewed, src, tgt)
     if not given:
         return align(src, tgt, options)
-    # The anchors number sentences of the whole article; between corrections they would be wrong.
-    plain = partial(align, options=replace(options, anchors=()))
-    return with_corrections(src, tgt, given, plain)
+    _check_agreement(options.anchors, given, settings)
+
+    def align_between(one: Article, other: Article, gap: Gap) -> Alignment:
+        return align(one, other, replace(options, anchors=_anchors_in(gap, options.anchors)))
+
+    return with_corrections(src, tgt, given, align_between)
+
+
+def _check_agreement(anchors: Anchors, given: Sequence[Bead], settings: AlignSettings) -> None:
+    for i, j in anchors:
+        for src, tgt in ((bead.src, bead.tgt) for bead in given if bead.src and bead.tgt):
+            before, after = src.stop <= i and tgt.stop <= j, src.start >= i and tgt.start >= j
+            if not (before or after):
+                raise InputError(
+                    f"{settings.anchors}: sentences {i} and {j} do not both start anew in "
+                    f"{settings.reviewed}; take the anchor or the bead away"
+                )
+
+
+def _anchors_in(gap: Gap, anchors: Anchors) -> tuple[tuple[int, int], ...]:
+    """Return the anchors that lie in a gap, numbered from its start."""
+    src, tgt = gap
+    return tuple(
+        (i - src.start, j - tgt.start)
+        for i, j in anchors
+        if src.start <= i <= src.stop and tgt.start <= j <= tgt.stop
+    )
 
 
 def read_anchors(path: Path, src: Article, tgt: Article) -> tuple[tuple[int, int], ...]:

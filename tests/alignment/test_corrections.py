@@ -13,7 +13,7 @@ def article(lang, count):
     return presplit(lines, lang, "d")
 
 
-def one_to_one(src, tgt):
+def one_to_one(src, tgt, _gap):
     """A plain aligner: sentence by sentence, the rest of the longer side alone."""
     n, m = len(src.sentences), len(tgt.sentences)
     if max(n, m) > 4 * min(n, m):
@@ -53,9 +53,10 @@ def test_the_gap_is_aligned_by_its_own_sentences():
     src, tgt = article("zh", 5), article("en", 5)
     seen = []
 
-    def spy(one, other):
+    def spy(one, other, gap):
         seen.append(([s.text for s in one.sentences], [s.text for s in other.sentences]))
-        return one_to_one(one, other)
+        assert gap == (range(1, 4), range(2, 4))
+        return one_to_one(one, other, gap)
 
     given_beads = (Bead(range(1), range(2)), Bead(range(4, 5), range(4, 5)))
     with_corrections(src, tgt, given_beads, spy)

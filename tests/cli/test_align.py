@@ -4,6 +4,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from aligner.alignment.gold import read_ladder
 from aligner.cli import app
 from aligner.formats.base import read_bitext
 
@@ -199,6 +200,25 @@ def test_anchors_are_sentence_beginnings_or_numbers(here):
     result = align("zh.txt", "en.txt", "--anchors", "anchors.tsv", "--to", "ladder", "-q")
     assert result.exit_code == 0
     assert any(line.startswith("[4]:[4]") for line in result.stdout.splitlines())
+
+
+def test_anchors_hold_between_corrections(here):
+    (here / "g.ladder").write_text("[0]:[0]\n[5]:[5]\n")
+    (here / "anchors.tsv").write_text("3\t3\n6\t6\n")
+    both = ("--reviewed", "g.ladder", "--anchors", "anchors.tsv")
+    assert align("zh.txt", "en.txt", "-o", "o.ladder", *both).exit_code == 0
+    beads = [link for link in read_ladder(here / "o.ladder") if all(link)]
+    assert {((0,), (0,)), ((5,), (5,))} <= set(beads)
+    for src, tgt in beads:
+        assert len({index < 3 for index in (*src, *tgt)}) == 1
+
+
+def test_an_anchor_that_cuts_a_correction_is_refused(here):
+    (here / "g.ladder").write_text("[0]:[0]\n[2,3]:[1,2,3]\n")
+    (here / "anchors.tsv").write_text("3\t3\n")
+    result = align("zh.txt", "en.txt", "--reviewed", "g.ladder", "--anchors", "anchors.tsv")
+    assert result.exit_code == 3
+    assert "sentences 3 and 3 do not both start anew in g.ladder" in result.stderr
 
 
 def test_gold_prints_rates_and_kinds(here):
