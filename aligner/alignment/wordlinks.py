@@ -13,18 +13,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.alignment.lexicon import Lexicon, Sparse, load_lexicon, shipped_lexicon
+from aligner.alignment.lexicon import Lexicon, Sparse
 from aligner.alignment.units import en_stem
 from aligner.bitext import SegmentPair
+from aligner.document import Span
 from aligner.formats.streams import writing_text
-from aligner.text.script import HAN
+from aligner.text.script import HAN, to_simplified
 
 LEAST = 0.02
 """Geometric mean of both translation probabilities below which words are not linked."""
 
 _ZH_TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:[.,][0-9]+)*|[^\w\s]")
 _EN_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
-_HAN_RUN = re.compile(rf"[{HAN}]")
+_HAN_RUN = re.compile(rf"[{HAN}]+")
 _LONGEST = 4
 
 
@@ -42,8 +43,13 @@ class WordLinks:
 
 
 def link_words(src: str, tgt: str, lexicon: Lexicon) -> WordLinks:
-    """Link the words of a Chinese and an English segment."""
-    zh, en = tuple(zh_words(src, lexicon.words)), tuple(_EN_TOKEN.findall(tgt))
+    """Link the words of a Chinese and an English segment.
+
+    The table knows simplified characters; the words of the result are those of the text.
+    """
+    known = _simplified(src)
+    spans = tuple(zh_words(known, lexicon.words))
+    zh, en = [known[slice(*span)] for span in spans], tuple(_EN_TOKEN.findall(tgt))
     table = _scores(zh, en, lexicon)
     best_tgt = {
         i: max((j for i2, j in table if i2 == i), key=lambda j: _rank(table, i, j))
@@ -59,15 +65,16 @@ def link_words(src: str, tgt: str, lexicon: Lexicon) -> WordLinks:
         beside = any(abs(i - i2) <= 1 and abs(j - j2) <= 1 for i2, j2 in links)
         if lonely and beside and (best_tgt[i] == j or best_src[j] == i):
             links.add((i, j))
-    return WordLinks(zh, en, tuple(sorted(links)))
+    return WordLinks(tuple(src[slice(*span)] for span in spans), en, tuple(sorted(links)))
 
 
-def write_word_links(pairs: Iterable[SegmentPair], path: Path, *, force: bool) -> None:
+def write_word_links(
+    pairs: Iterable[SegmentPair], lexicon: Lexicon, path: Path, *, force: bool
+) -> None:
     """Write a line for each pair: links, source words, target words, with tabs between.
 
     Words are separated by spaces.
     """
-    lexicon = load_lexicon(shipped_lexicon())
     with writing_text(path, force=force) as stream:
         for pair in pairs:
             found = link_words(pair.src, pair.tgt, lexicon)
@@ -75,19 +82,34 @@ def write_word_links(pairs: Iterable[SegmentPair], path: Path, *, force: bool) -
             stream.write("\t".join(row) + "\n")
 
 
-def zh_words(text: str, words: frozenset[str]) -> Iterator[str]:
-    """Yield Chinese words by longest match in a word list, Latin words, numbers and marks."""
+def zh_words(text: str, words: frozenset[str]) -> Iterator[Span]:
+    """Yield where words stand in simplified Chinese, longest first, Latin ones, numbers, marks."""
     for match in _ZH_TOKEN.finditer(text):
-        run = match[0]
-        if not _HAN_RUN.match(run):
-            yield run
+        at, end = match.span()
+        if not _HAN_RUN.match(text, at):
+            yield Span(at, end)
             continue
-        at = 0
-        while at < len(run):
-            sizes = range(min(_LONGEST, len(run) - at), 1, -1)
-            size = next((n for n in sizes if run[at : at + n] in words), 1)
-            yield run[at : at + size]
+        while at < end:
+            sizes = range(min(_LONGEST, end - at), 1, -1)
+            size = next((n for n in sizes if text[at : at + n] in words), 1)
+            yield Span(at, at + size)
             at += size
+
+
+def _simplified(text: str) -> str:
+    """Return the text in simplified characters, as far as that leaves every one in its place.
+
+    Where mainland wording is longer or shorter (川普, 特朗普), each run of Han is turned by itself,
+    and those of another length stay as they are.
+    """
+    simple = to_simplified(text)
+    if len(simple) == len(text):
+        return simple
+    return _HAN_RUN.sub(lambda run: _as_long(to_simplified(run[0]), run[0]), text)
+
+
+def _as_long(simple: str, text: str) -> str:
+    return simple if len(simple) == len(text) else text
 
 
 def _rank(table: dict[tuple[int, int], float], i: int, j: int) -> tuple[float, int, int]:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from aligner.alignment.journal import Journal, in_order, journal_path
-from aligner.alignment.lexicon import LEXICON
+from aligner.alignment.lexicon import LEXICON, find_lexicon, load_lexicon
 from aligner.alignment.outputs import Alignments, Choice, Output, tally, write_outputs
 from aligner.alignment.run import AlignSettings, Outcome, align_all
 from aligner.alignment.weights import WEIGHTS
@@ -82,7 +82,8 @@ def _write(request: Request, alignments: Alignments) -> None:
             for pair in alignment.pairs()
             if request.choice.accepts(pair)
         )
-        write_word_links(pairs, request.words, force=request.force)
+        lexicon = load_lexicon(find_lexicon(request.settings.tables))
+        write_word_links(pairs, lexicon, request.words, force=request.force)
 
 
 def _report(request: Request, alignments: Alignments, outcome: Outcome) -> None:

@@ -37,16 +37,29 @@ def test_words_spelt_alike_are_linked(lexicon):
 
 def test_words_join_back_to_the_text_without_spaces(lexicon):
     text = "国务院总理周三在北京会见了3.5亿“外国客人”。"
-    assert "".join(zh_words(text, lexicon.words)) == text
+    assert "".join(text[slice(*span)] for span in zh_words(text, lexicon.words)) == text
+
+
+@pytest.mark.parametrize(
+    ("src", "tgt", "pairs"),
+    [
+        ("經濟合作", "economic cooperation", {("經濟", "economic"), ("合作", "cooperation")}),
+        ("川普：經濟合作", "Trump: economic cooperation", {("經濟", "economic")}),
+    ],
+)
+def test_traditional_words_are_known_and_stay_as_they_are(lexicon, src, tgt, pairs):
+    found = link_words(src, tgt, lexicon)
+    assert "".join(found.src) == src
+    assert pairs <= {(found.src[i], found.tgt[j]) for i, j in found.links}
 
 
 def test_an_empty_side_has_no_links(lexicon):
     assert link_words("", "x", lexicon).links == ()
 
 
-def test_a_file_has_a_line_a_pair(tmp_path):
+def test_a_file_has_a_line_a_pair(tmp_path, lexicon):
     pairs = [SegmentPair("经济合作", "economic cooperation"), SegmentPair("", "x")]
-    write_word_links(pairs, tmp_path / "w", force=False)
+    write_word_links(pairs, lexicon, tmp_path / "w", force=False)
     assert (tmp_path / "w").read_text(encoding="utf-8") == (
         "0-0 1-1\t经济 合作\teconomic cooperation\n\t\tx\n"
     )

@@ -139,3 +139,16 @@ def test_gold_may_be_a_sentence_long(tmp_path):
         (tmp_path / "set" / name / "a").write_text(f"{line}\n", encoding="utf-8")
     result = run("weights", tmp_path / "set", "-o", tmp_path / "tables", "--rounds", 1)
     assert result.exit_code == 0, result.output
+
+
+def test_words_are_linked_by_the_tables_that_are_named(tmp_path, bitext):
+    (tmp_path / "words.txt").write_text("雨了\n", encoding="utf-8")
+    tables = tmp_path / "t"
+    run("lexicon", bitext, "-o", tables, "--least", 1, "--words", tmp_path / "words.txt")
+    (tmp_path / "zh").write_text("下雨了\n", encoding="utf-8")
+    (tmp_path / "en").write_text("It rained.\n", encoding="utf-8")
+    options = ("--presplit", "--tables", tables, "-o", tmp_path / "o.tsv", "--words")
+    paths = map(str, (tmp_path / "zh", tmp_path / "en", *options, tmp_path / "w.tsv"))
+    result = CliRunner().invoke(app, ["align", *paths])
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "w.tsv").read_text(encoding="utf-8").split("\t")[1] == "下 雨了"
