@@ -99,9 +99,14 @@ class Script:
         return score >= self.least
 
 
+_AFTER_A_WORD = "\xa0»…‘’“”–—›"
+"""What also ends a word in good English (Beyoncé’s): alone it does not make Han of a letter."""
+_BYTE = r"\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_ONLY_BYTE = f"(?![{_AFTER_A_WORD}])[{_BYTE}]"
 _BROKEN = re.compile(
     "[\ufffd\ufffe\uffff\x80-\x84\x86-\x9f\ue000-\uf8ff]"
-    "|锟斤拷|烫烫烫|屯屯屯|[ÂÃ][\x80-\xbf]|â€.|[äåæçèé][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}"
+    "|锟斤拷|烫烫烫|屯屯屯|[ÂÃ][\x80-\xbf]|â€."
+    f"|[äåæçèé](?:{_ONLY_BYTE}[{_BYTE}]?|[{_AFTER_A_WORD}]{_ONLY_BYTE})"
 )
 _SUSPECT = re.compile("[\ufffd\ufffe\uffff\x80-\x84\x86-\x9f\ue000-\uf8ff锟烫屯ÂÃâäåæçèé]")
 """What every match of ``_BROKEN`` begins with: a quick test."""

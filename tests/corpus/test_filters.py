@@ -89,6 +89,19 @@ def test_repetition_meant_by_both_sides_stays():
     assert filter.accept(filter.score(pair))
 
 
+@pytest.mark.parametrize(
+    "tgt", ["Mbappé’s goal won it.", "“Vive Pelé’”—he sang", "The café—now shut.", "To Beyoncé…"]
+)
+def test_marks_behind_an_accent_are_no_mojibake(tgt):
+    assert FilterSet().mojibake.score(SegmentPair("他进球了。", tgt)) == 1.0
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
+def test_chinese_read_as_western_is_mojibake(encoding):
+    text = GOOD.src.encode().decode(encoding, errors="replace")
+    assert FilterSet().mojibake.score(SegmentPair(text, GOOD.tgt)) < 0.5
+
+
 @pytest.mark.parametrize("names", [("lenght",), ("foo",)])
 def test_a_misspelt_filter_is_an_error(names):
     with pytest.raises(UsageError, match="no filter has this name"):
