@@ -154,13 +154,14 @@ def _walk(body: "HtmlElement") -> Iterator[Run]:
 
     ``open_runs`` holds the run that goes on behind each element entered, and what is left there.
     """
+    containers = _containers(body)
     open_runs = [(Run(body, None), iter(list(body)))]
     while open_runs:
         run, children = open_runs.pop()
         for child in children:
-            if _breaks(child):
+            if child in containers or _breaks(child):
                 open_runs.append((Run(run.parent, child), children))
-                if _is_container(child):
+                if child in containers:
                     open_runs.append((Run(child, None), iter(list(child))))
                 break
             run.children.append(child)
@@ -168,8 +169,7 @@ def _walk(body: "HtmlElement") -> Iterator[Run]:
 
 
 def _breaks(child: "HtmlElement") -> bool:
-    if _is_container(child):
-        return True
+    """Tell whether a line break ends a run: two of them, or one before an indent."""
     if child.tag != "br":
         return False
     tail, following = child.tail or "", child.getnext()
@@ -178,13 +178,19 @@ def _breaks(child: "HtmlElement") -> bool:
     return twice or indented or _is_double(child)
 
 
-def _is_container(element: "HtmlElement") -> bool:
-    if not isinstance(element.tag, str) or element.tag in OPAQUE:
-        return False
-    return element.tag in _BLOCK or any(
-        isinstance(inner.tag, str) and (inner.tag in _BLOCK or _is_double(inner))
-        for inner in element.iterdescendants()
-    )
+def _containers(body: "HtmlElement") -> frozenset["HtmlElement"]:
+    """Return the elements that are blocks, hold one, or hold two line breaks in a row."""
+    found: set[HtmlElement] = set()
+    for inner in body.iterdescendants():
+        node: HtmlElement | None = None
+        if inner.tag in _BLOCK:
+            node = inner
+        elif _is_double(inner):
+            node = inner.getparent()
+        while node is not None and node not in found:
+            found.add(node)
+            node = node.getparent()
+    return frozenset(node for node in found if node.tag not in OPAQUE)
 
 
 def _is_double(element: "HtmlElement") -> bool:
