@@ -12,7 +12,14 @@ from aligner.checks.registry import select_checks
 from aligner.cli.evaluate_run import as_text, check_page, warn, write_page
 from aligner.errors import InputError, UsageError
 from aligner.paths import exists, is_file, is_folder
-from aligner.scoring.compare import Comparison, Pair, compare, compare_challenge, pair_of_runs
+from aligner.scoring.compare import (
+    Comparison,
+    Pair,
+    challenges_differ,
+    compare,
+    compare_challenge,
+    pair_of_runs,
+)
 from aligner.scoring.evaluation import ModelRun, Run
 from aligner.scoring.evaluation_text import (
     comparison_blocks,
@@ -53,6 +60,8 @@ def run(wanted: Wanted) -> None:
     write_page(wanted.html, comparison_page(result), force=wanted.force)
     if not wanted.quiet:
         _warn(pair)
+        if models and challenges_differ(models[0][0], models[1][0]):
+            print("aligner: the challenges of the runs differ; they are left out", file=sys.stderr)
     sys.stdout.write(_printed(result, wanted))
 
 

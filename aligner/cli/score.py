@@ -204,7 +204,7 @@ def _wanted(given: dict[str, Any]) -> "Wanted":
         num_refs=g["num_refs"],
         encoding=g["encoding"],
         sentence_level=g["sentence_level"],
-        confidence=g["confidence_n"] if g["confidence"] else 0,
+        confidence=g["confidence_n"] if g["confidence"] else None,
         paired=("ar" if g["paired_ar"] else "bs" if g["paired_bs"] else None),
         both_tests=g["paired_ar"] and g["paired_bs"],
         samples=g["paired_ar_n"] if g["paired_ar"] else g["paired_bs_n"],

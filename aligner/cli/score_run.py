@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ from aligner.scoring.segments import (
     split_columns,
 )
 from aligner.scoring.significance import SEED, Kind
+from aligner.scoring.tokenizers import check_tokenizer
 
 _SMOOTHING = ("exp", "floor", "add-k", "none")
 _OUR_FORMATS = ("md", "tsv", "html")
@@ -44,7 +46,11 @@ _OUR_FORMATS = ("md", "tsv", "html")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The options of ``aligner score``, as given; ``samples`` belongs to the paired test."""
+    """The options of ``aligner score``, as given.
+
+    ``confidence`` counts the resamples of an interval, if one is wanted; ``samples`` belongs to the
+    paired test.
+    """
 
     refs: tuple[Path, ...]
     hyps: tuple[str, ...] | None
@@ -53,7 +59,7 @@ class Wanted:
     num_refs: int
     encoding: str
     sentence_level: bool
-    confidence: int
+    confidence: int | None
     paired: Kind | None
     both_tests: bool
     samples: int
@@ -78,6 +84,7 @@ class Wanted:
 def run(wanted: Wanted) -> None:
     """Read, guard, score, print; then the gates."""
     _check_options(wanted)
+    seed = _seed()
     gates = [_gate(text) for text in wanted.minimum]
     plugins = [Plugin.parse(text) for text in wanted.plugins]
     _check_gate_names(gates, wanted, plugins)
@@ -87,13 +94,15 @@ def run(wanted: Wanted) -> None:
     systems, files = _systems(wanted)
     _check_systems(wanted, len(systems))
     _guard(wanted, files, references)
-    metrics = make_metrics(wanted.metrics, test_set.references, wanted.options)
+    metrics = make_metrics(
+        wanted.metrics, test_set.references, wanted.options, as_given=wanted.paired is not None
+    )
     with bar("Scoring", quiet=wanted.quiet) as progress:
         measured = measure(systems, test_set, metrics, plugins=plugins, progress=progress)
     if wanted.sentence_level:
         print("\n".join(sentence_lines(measured, _layout(wanted))))
         return
-    tests = TestOptions(wanted.confidence, wanted.paired, wanted.samples, _seed(), _short(wanted))
+    tests = TestOptions(wanted.confidence or 0, wanted.paired, wanted.samples, seed, _short(wanted))
     whole = report(measured, tests)
     if wanted.by:
         whole = _with_groups(whole, measured, wanted, tests)
@@ -104,6 +113,7 @@ def run(wanted: Wanted) -> None:
 def _check_options(wanted: Wanted) -> None:
     """Raise ``UsageError`` for options that do not go together, before anything is read."""
     formats = (*FORMATS, *_OUR_FORMATS)
+    orders = (wanted.options.chrf.char_order, wanted.options.chrf.word_order)
     rules = (
         (
             wanted.format not in formats,
@@ -117,6 +127,11 @@ def _check_options(wanted: Wanted) -> None:
         (
             wanted.sentence_level and bool(wanted.confidence or wanted.paired),
             "no statistical tests with --sentence-level",
+        ),
+        (
+            wanted.sentence_level
+            and bool(wanted.minimum or wanted.html or wanted.by or wanted.plugins),
+            "--min, --html, --by and --plugin are not for --sentence-level",
         ),
         (wanted.num_refs < 1, "--num-refs must be at least 1"),
         (
@@ -132,7 +147,14 @@ def _check_options(wanted: Wanted) -> None:
             wanted.smoothing_for_src,
             "-s is --src here; sacrebleu's -s is --smooth-method or -sm",
         ),
-        (wanted.samples < 1 or wanted.confidence < 0, "the number of resamples must be positive"),
+        (
+            wanted.samples < 1 or (wanted.confidence is not None and wanted.confidence < 1),
+            "the number of resamples must be positive",
+        ),
+        (
+            min(orders) < 0 or not any(orders),
+            "--chrf-char-order and --chrf-word-order must not be negative, nor both 0",
+        ),
         (not 0 <= wanted.width <= 12, "--width takes 0 to 12 decimals"),
     )
     for broken, message in rules:
@@ -141,14 +163,7 @@ def _check_options(wanted: Wanted) -> None:
     for kind in wanted.by:
         if kind not in KINDS:
             raise UsageError(f"--by {kind}: choose from {' '.join(KINDS)}")
-    _check_tokenizer(wanted.options.bleu.tokenize)
-
-
-def _check_tokenizer(name: str | None) -> None:
-    from sacrebleu.metrics.bleu import BLEU
-
-    if name is not None and name not in BLEU.TOKENIZERS:
-        raise UsageError(f"--tokenize {name}: choose from {' '.join(BLEU.TOKENIZERS)}")
+    check_tokenizer(wanted.options.bleu.tokenize)
 
 
 def _test_set(wanted: Wanted) -> tuple[TestSet, list[SegmentFile]]:
@@ -264,9 +279,12 @@ def _seed() -> int | None:
     if text.lower() == "none":
         return None
     try:
-        return int(text)
+        seed = int(text)
     except ValueError as error:
         raise UsageError(f"SACREBLEU_SEED={text}: not a whole number") from error
+    if seed < 0:
+        raise UsageError(f"SACREBLEU_SEED={text}: must not be negative")
+    return seed
 
 
 def _with_groups(
@@ -305,12 +323,15 @@ def _write(wanted: Wanted, whole: ScoreReport, measured: Measured) -> None:
 
 
 def _gate(text: str) -> tuple[str, float]:
-    name, equals, limit = text.partition("=")
+    name, equals, number = text.partition("=")
     try:
-        return name.strip().lower(), float(limit)
-    except ValueError as error:
+        limit = float(number)
+    except ValueError:
+        limit = math.nan
+    if not math.isfinite(limit):
         hint = "" if equals else " (no =)"
-        raise UsageError(f"--min {text}{hint}: write METRIC=NUMBER, as in bleu=25") from error
+        raise UsageError(f"--min {text}{hint}: write METRIC=NUMBER, as in bleu=25")
+    return name.strip().lower(), limit
 
 
 def _check_gate_names(

@@ -81,7 +81,11 @@ class Comparison:
 
 
 def pair_of_runs(first: tuple[Run, ModelRun], second: tuple[Run, ModelRun]) -> Pair:
-    """Return two models of runs as a pair. Raises ``InputError`` for different test sets."""
+    """Return two models of runs as a pair.
+
+    Raises ``InputError`` for different test sets, and for different challenges where these would be
+    all there is to compare.
+    """
     sets = [run.test_set for run, _ in (first, second)]
     one, other = sets
     if one and other and one.digest != other.digest:
@@ -92,6 +96,11 @@ def pair_of_runs(first: tuple[Run, ModelRun], second: tuple[Run, ModelRun]) -> P
     shared = one if one and other else None
     if shared is None and not (first[0].challenge and second[0].challenge):
         raise InputError("the runs have nothing in common: one has a test set, one a challenge")
+    if shared is None and challenges_differ(first[0], second[0]):
+        raise InputError(
+            f"the runs are of different challenges: {_challenge(first[0])} and "
+            f"{_challenge(second[0])}; evaluate both models on the same one"
+        )
     names = [model.name for _, model in (first, second)]
     if names[0] == names[1]:
         names = [f"{name} ({k})" for k, name in enumerate(names, 1)]
@@ -99,6 +108,16 @@ def pair_of_runs(first: tuple[Run, ModelRun], second: tuple[Run, ModelRun]) -> P
     return Pair(
         (systems[0], systems[1]), shared.segments if shared else None, (first[1], second[1])
     )
+
+
+def challenges_differ(first: Run, second: Run) -> bool:
+    """Tell whether both runs have a challenge, and not the same items."""
+    one, other = first.challenge, second.challenge
+    return one is not None and other is not None and one.digest != other.digest
+
+
+def _challenge(run: Run) -> str:
+    return f"{run.challenge.name}@{run.challenge.digest}" if run.challenge else "none"
 
 
 def compare(pair: Pair, checks: Sequence[Check], samples: int) -> Comparison:

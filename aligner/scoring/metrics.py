@@ -121,16 +121,21 @@ class Metric(Protocol):
 
 
 def make_metrics(
-    names: Sequence[str], references: Sequence[Sequence[str]], options: MetricOptions
+    names: Sequence[str],
+    references: Sequence[Sequence[str]],
+    options: MetricOptions,
+    *,
+    as_given: bool = False,
 ) -> tuple[Metric, ...]:
-    """Return the metrics in the order of their names, as sacrebleu does.
+    """Return each metric once, sorted by name, or ``as_given`` as sacrebleu does in paired tests.
 
     ``references`` holds one sequence of segments for each reference translation.
     """
     unknown = [name for name in names if name.lower() not in NAMES]
     if unknown:
         raise UsageError(f"unknown metric {unknown[0]!r}; choose from {', '.join(NAMES)}")
-    wanted = sorted({name.lower() for name in names})
+    once = dict.fromkeys(name.lower() for name in names)
+    wanted = list(once) if as_given else sorted(once)
     metrics: list[Metric] = []
     for name in wanted:
         if name == "bleu":
@@ -386,7 +391,8 @@ class TerMetric(_SacrebleuMetric):
         edits, length = sums[..., 0], sums[..., 1]
         with np.errstate(divide="ignore", invalid="ignore"):
             rate = 100 * (edits / length)
-        return np.where(length > 0, rate, np.where(edits > 0, 100.0, 0.0))
+        without = np.where(edits > 0, 100, 0).astype(sums.dtype)
+        return np.where(length > 0, rate, without)
 
     def segment_values(self, rows: Array) -> Array:
         """Return the TER of single segments."""

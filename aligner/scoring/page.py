@@ -86,7 +86,9 @@ def _system_cell(table: MetricTable, s: int) -> str:
         text += f" <sup>{table.tests.letters[s]}</sup>"
         if s:
             p, adjusted = table.tests.p_values[s][0], table.tests.adjusted[s][0]
-            title = f' title="against the baseline: p = {p:.4f}, Holm {adjusted:.4f}"'
+            title = (
+                f' title="against the baseline: p = {p:.4f} as in sacrebleu, Holm {adjusted:.4f}"'
+            )
     return f"<td{title}>{text}</td>"
 
 

@@ -48,6 +48,22 @@ class Plugin:
         return cls(name.replace(":", "-").replace("|", "-"), words)  # it stands in signatures
 
 
+def check_plugin_names(plugins: Sequence[Plugin], metrics: Sequence[str]) -> None:
+    """Raise ``UsageError`` for a name that stands for something else in tables and gates.
+
+    ``metrics`` are the names of what is measured besides. chrF2++ goes by chrf too.
+    """
+    taken = {"system"}
+    for name in metrics:
+        taken |= {name.lower(), name.lower().rstrip("+0123456789")}
+    for plugin in plugins:
+        if plugin.name.lower() in taken:
+            raise UsageError(
+                f"--plugin {plugin.name}: this name is taken; write NAME=CMD with another"
+            )
+        taken.add(plugin.name.lower())
+
+
 def run_plugin(plugin: Plugin, hyps: Sequence[str], test_set: TestSet) -> list[float]:
     """Return the numbers of one system, one a segment. Raises ``InputError`` saying what failed."""
     src = test_set.src or ("",) * len(hyps)

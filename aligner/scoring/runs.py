@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import FormatError, InputError, OutputError, RefusedError
+from aligner.paths import exists, is_folder
 from aligner.scoring.challenge import (
     ChallengeSet,
     by_phenomenon,
@@ -40,16 +42,28 @@ def check_run_folder(path: Path, *, force: bool) -> None:
     """Raise before the work if a run cannot be written to ``path``.
 
     ``RefusedError`` if there is a run already and ``force`` is off, or a folder that is no run: it
-    would be deleted.
+    would be deleted. ``OutputError`` if no folder can be made there.
     """
-    if path.is_dir() and not any(path.iterdir()):
+    _check_above(path)
+    if is_folder(path) and not any(path.iterdir()):
         return
-    if path.is_dir() and not is_run(path):
+    if is_folder(path) and not is_run(path):
         raise RefusedError(f"{path}: exists and is not a run folder; choose another -o")
-    if path.exists() and not path.is_dir():
+    if exists(path) and not is_folder(path):
         raise OutputError(f"{path}: is a file; -o names a folder for the run")
-    if path.exists() and not force:
+    if exists(path) and not force:
         raise RefusedError(f"{path}: exists already; --force overwrites it")
+
+
+def _check_above(path: Path) -> None:
+    """Look at the nearest folder above ``path`` that exists: it must take another entry."""
+    above = path.absolute().parent
+    while not exists(above):
+        above = above.parent
+    if not is_folder(above):
+        raise OutputError(f"{above}: is not a directory; choose another -o")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise OutputError(f"{above}: no permission to write here; choose another -o")
 
 
 def write_run(path: Path, evaluation: Evaluation, *, force: bool) -> None:

@@ -11,7 +11,7 @@ from aligner.progress import Progress, Silent
 from aligner.scoring.buckets import Group
 from aligner.scoring.metrics import Interval, Metric, MetricScore
 from aligner.scoring.phenomena import PhenomenaTable
-from aligner.scoring.plugin import MeanMetric, Plugin, run_plugin
+from aligner.scoring.plugin import MeanMetric, Plugin, check_plugin_names, run_plugin
 from aligner.scoring.segments import System, TestSet, check_test_set
 from aligner.scoring.significance import (
     SEED,
@@ -75,7 +75,7 @@ class MetricTable:
 
 @dataclass(frozen=True, slots=True)
 class BucketScore:
-    """One metric of one system in a group; ``p_value`` compares with the first system.
+    """One metric of one system in a group; ``p_value`` (two-sided) is against the first system.
 
     It is ``None`` for that one, and for all in a group too small to be tested.
     """
@@ -129,11 +129,13 @@ def measure(
 ) -> Measured:
     """Take the statistics of every segment by every metric.
 
-    Raises ``InputError`` if a system has more or fewer segments than the references.
+    Raises ``InputError`` if a system has more or fewer segments than the references, ``UsageError``
+    if a plug-in goes by the name of another or of a metric.
     """
     import numpy as np
 
     progress = progress or Silent()
+    check_plugin_names(plugins, [metric.name for metric in metrics])
     for system in systems:
         check_test_set(test_set.references, len(system.hyps))
         if len(system.hyps) != len(test_set):
@@ -170,7 +172,9 @@ def report(measured: Measured, options: TestOptions) -> ScoreReport:
         scores = []
         for s in range(len(measured.systems)):
             rows = measured.stats[m][s]
-            interval = resamples[m].interval(s) if resamples else None
+            interval = None
+            if resamples:
+                interval = resamples[m].interval(s, tested=options.paired is not None)
             value = float(metric.values(rows.sum(axis=0)))
             scores.append(MetricScore(metric.name, value, signature, interval, metric.detail(rows)))
         tables.append(
@@ -251,16 +255,9 @@ def _bucket(group: Group, measured: Measured, samples: int, seed: int | None) ->
                     metric.name,
                     float(values[s]),
                     drawn.interval(s),
-                    _group_p_value(tests, rows, s),
+                    tests.two_sided[s][0] if s and rows.shape[1] >= FEWEST_TESTED else None,
                 )
                 for s in range(len(measured.systems))
             ]
         )
     return Bucket(group.name, len(group.segments), tuple(zip(*by_metric, strict=True)))
-
-
-def _group_p_value(tests: PairedTests, rows: Array, system: int) -> float | None:
-    """Return the p-value against the first system; 1 where nothing differs in any segment."""
-    if not system or rows.shape[1] < FEWEST_TESTED:
-        return None
-    return 1.0 if bool((rows[system] == rows[0]).all()) else tests.p_values[system][0]

@@ -18,6 +18,7 @@ ITEMS = (
     ChallengeItem("d1", "date", "五月", "May", ("June",)),
     ChallengeItem("d2", "date", "六月", "June", ("July",)),
 )
+OTHER = ChallengeItem("d3", "date", "七月", "July", ("August",))
 GOOD = (REFERENCES[0], *make_system(0.1, 1)[1:])
 POOR = (REFERENCES[0].replace("40,000", "4,000"), *make_system(0.6, 2)[1:])
 COST = Cost(0.1, 2.0, 3.0, 0.5, 20, 200, 300, 50 << 20, 15 << 20, 2)
@@ -39,11 +40,11 @@ def write_lines(path, lines):
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
-def keep(path, models, src=SOURCES, *, test_set=True, challenge=True):
+def keep(path, models, src=SOURCES, *, test_set=True, challenge=ITEMS):
     named = NamedSet("town", "", TestSet((REFERENCES,), src), src, digest_of(src, [REFERENCES]))
     run = Run(
         named if test_set else None,
-        ChallengeSet("items.jsonl", ITEMS, "0000") if challenge else None,
+        ChallengeSet("items.jsonl", challenge, "0000") if challenge else None,
         tuple(
             ModelRun(name, name, f"m:{name}", hyps, answers if challenge else (), COST)
             for name, hyps, answers in models
@@ -62,7 +63,9 @@ def root(tmp_path_factory):
     keep(root / "both", [one, two])
     keep(root / "other-set", [two], src=("全市有3万人。",) * len(REFERENCES))
     keep(root / "no-set", [two], test_set=False)
-    keep(root / "no-challenge", [two], challenge=False)
+    keep(root / "no-challenge", [two], challenge=())
+    keep(root / "other-items", [two], challenge=(ITEMS[0], OTHER))
+    keep(root / "other-items-alone", [two], challenge=(ITEMS[0], OTHER), test_set=False)
     for name, lines in {
         "ref.en": REFERENCES,
         "good.en": GOOD,
@@ -166,6 +169,17 @@ def test_the_challenge_is_compared_item_by_item(root):
     assert rows["date"]["p_value"] == 1
 
 
+def test_other_challenges_are_left_out_with_a_word(root):
+    result = invoke(root / "good", root / "other-items", "-f", "json")
+    assert result.exit_code == 0
+    assert "the challenges of the runs differ" in result.stderr
+    values = json.loads(result.stdout)
+    assert values["challenge"] is None
+    assert values["scores"] is not None
+    same = invoke(root / "good", root / "poor", "-f", "json")
+    assert "challenges" not in same.stderr
+
+
 def test_without_a_source_there_are_no_findings(root):
     result = invoke(root / "good.en", root / "poor.en", "-r", root / "ref.en", "-f", "md")
     assert result.exit_code == 0
@@ -184,6 +198,8 @@ BAD = [
     ("good poor both:poor", 2, "two systems"),
     ("good other-set", 3, "different test sets"),
     ("no-set no-challenge", 3, "nothing in common"),
+    ("no-set other-items-alone", 3, "different challenges"),
+    ("good other-items-alone", 3, "different challenges"),
     ("good poor -s src.zh", 2, "--src goes with --ref"),
     ("good.en poor.en", 2, "--ref FILE"),
     ("good poor -r ref.en", 2, "--ref is for files"),

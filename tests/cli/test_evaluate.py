@@ -200,7 +200,20 @@ BAD = [
     ("-m one --set set -o run", 6, "--force"),
     ("-m one --set set -o full --force", 6, "not a run folder"),
     ("-m one --set set -o a-file", 7, "is a file"),
+    ("-m one --set set -o a-file/run", 7, "a-file: is not a directory"),
+    ("-m one --set set -o a-file/deep/run", 7, "a-file: is not a directory"),
 ]
+
+
+def test_a_place_for_the_run_is_looked_at_before_the_work(root, monkeypatch):
+    from aligner.cli import evaluate_run
+
+    def started(*arguments):
+        raise AssertionError("the models were started")
+
+    monkeypatch.setattr(evaluate_run, "run_models", started)
+    result = invoke("-m", root / "one", "--set", root / "set", "-o", root / "a-file" / "run")
+    assert result.exit_code == 7, result.output
 
 
 @pytest.mark.parametrize(("line", "status", "words"), BAD, ids=lambda value: str(value))

@@ -41,6 +41,10 @@ SAME = [
     "ref.en -i a.en b.en -m bleu chrf ter -f text --paired-bs --paired-bs-n 60",
     "ref.en -i a.en b.en -m bleu chrf ter -f latex --paired-ar -parn 60",
     "ref.en -i a.en b.en -m bleu -f json -pbs -pbsn 60",
+    "ref.en -i a.en b.en -m ter bleu ter -f text -pbs -pbsn 20",
+    "ref.en -i a.en b.en -m ter bleu -f text -par -parn 20",
+    "ref.en -i a.en b.en -m ter bleu -f text",
+    "ref.en -i a.en -m chrf ter bleu -ci -cin 40 -f text -w 10",
     "ref.en -i a.en -sl",
     "ref.en -i a.en -sl -m chrf -b",
     "ref.en -i a.en -sl -m ter -w 3",
@@ -230,6 +234,20 @@ BAD = [
     ("ref.en -i a.en -w 99", 2, "--width"),
     ("ref.en -i a.en --html .", 7, "is a directory"),
     ("ref.en -i a.en b.en -pbs -pbsn 0", 2, "must be positive"),
+    ("ref.en -i a.en -ci -cin 0", 2, "must be positive"),
+    ("ref.en -i a.en -sl --min bleu=1", 2, "not for --sentence-level"),
+    ("ref.en -i a.en -sl --html page.html", 2, "not for --sentence-level"),
+    ("ref.en -i a.en -sl --by length", 2, "not for --sentence-level"),
+    ("ref.en -i a.en -sl --plugin cat", 2, "not for --sentence-level"),
+    ("ref.en -i a.en --min bleu=nan", 2, "METRIC=NUMBER"),
+    ("ref.en -i a.en --min bleu=-inf", 2, "METRIC=NUMBER"),
+    ("ref.en -i a.en -m chrf -cc 0", 2, "nor both 0"),
+    ("ref.en -i a.en -m chrf -cc -1", 2, "must not be negative"),
+    ("ref.en -i a.en -m chrf -cw -1", 2, "must not be negative"),
+    ("ref.en -i a.en --plugin x=cat x=cat", 2, "--plugin x: this name is taken"),
+    ("ref.en -i a.en --plugin BLEU=cat", 2, "--plugin BLEU: this name is taken"),
+    ("ref.en -i a.en --plugin chrf=cat", 2, "--plugin chrf: this name is taken"),
+    ("ref.en -i a.en --plugin System=cat", 2, "this name is taken"),
 ]
 
 
@@ -274,8 +292,11 @@ def test_the_seed_comes_from_sacrebleus_variable(folder, monkeypatch):
     monkeypatch.setenv("SACREBLEU_SEED", "7")
     args = ["score", "ref.en", "-i", "a.en", "-m", "bleu", "-ci", "-cin", "20", "-f", "text"]
     assert "seed:7" in CliRunner().invoke(app, args).stdout
-    monkeypatch.setenv("SACREBLEU_SEED", "seven")
-    assert CliRunner().invoke(app, args).exit_code == 2
+    for bad in ("seven", "-1"):
+        monkeypatch.setenv("SACREBLEU_SEED", bad)
+        result = CliRunner().invoke(app, args)
+        assert result.exit_code == 2
+        assert f"SACREBLEU_SEED={bad}" in result.stderr
 
 
 @pytest.mark.parametrize(

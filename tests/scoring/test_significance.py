@@ -9,6 +9,7 @@ from sacrebleu.metrics.ter import TER
 from sacrebleu.significance import PairedTest
 
 from aligner.scoring.metrics import ChrfOptions, MetricOptions, make_metrics
+from aligner.scoring.plugin import MeanMetric
 from aligner.scoring.significance import (
     bootstrap,
     bootstrap_tests,
@@ -44,10 +45,41 @@ def test_the_bootstrap_gives_sacrebleus_p_values_and_intervals(measured, referen
         tests = bootstrap_tests(metric, rows, resamples)
         for s, result in enumerate(theirs[metric.name]):
             interval = resamples.interval(s)
-            assert interval.mean == pytest.approx(result.mean, abs=1e-4)
-            assert interval.half_width == pytest.approx(result.ci, abs=1e-4)
+            assert (interval.mean, interval.half_width) == (result.mean, result.ci)
             if s:
                 assert tests.p_values[s][0] == result.p_value
+
+
+def test_the_interval_of_one_system_is_sacrebleus(measured, references):
+    metrics, stats = measured
+    alone = [rows[:1] for rows in stats]
+    drawn = bootstrap(metrics, alone, draw_counts(len(references), 200))
+    for theirs, resamples in zip((BLEU(), CHRF(word_order=2), TER()), drawn, strict=True):
+        score = theirs.corpus_score(SYSTEMS[0][1], [references], n_bootstrap=200)
+        interval = resamples.interval(0, tested=False)
+        assert (interval.mean, interval.half_width) == (score._mean, score._ci)
+
+
+def test_the_letters_of_the_bootstrap_hold_what_they_say():
+    """Of equal systems one in twenty is called different; a detectable difference is seen."""
+    random, counts, metric = np.random.default_rng(7), draw_counts(80, 300), MeanMetric("x", "x")
+
+    def share_called_different(difference):
+        found, sacrebleus, detectable = 0, 0, []
+        for _ in range(500):
+            segments = random.normal(50, 10, 80) + random.normal(0, 8, (2, 80))
+            segments[1] += difference
+            rows = np.stack([metric.rows(list(system)) for system in segments])
+            tests = bootstrap_tests(metric, rows, bootstrap([metric], [rows], counts)[0])
+            found += tests.letters[0] != tests.letters[1]
+            sacrebleus += tests.p_values[1][0] < 0.05
+            detectable.append(tests.detectable or 0.0)
+        return found / 500, sacrebleus / 500, float(np.mean(detectable))
+
+    found, sacrebleus, detectable = share_called_different(0.0)
+    assert 0.03 < found < 0.07
+    assert sacrebleus > 0.1
+    assert 0.73 < share_called_different(detectable)[0] < 0.83
 
 
 def test_randomisation_gives_sacrebleus_p_values(measured, references):
