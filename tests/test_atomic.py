@@ -1,6 +1,5 @@
 import os
 import threading
-from pathlib import Path
 
 import pytest
 
@@ -63,9 +62,3 @@ def test_what_is_there_stays_without_force_and_after_an_error(tmp_path):
         interrupted()
     assert path.read_text() == "old\n"
     assert list(tmp_path.iterdir()) == [path]
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux")
-def test_a_full_device_is_said():
-    with pytest.raises(OutputError, match="/dev/full: cannot be written: No space left"):
-        written(Path("/dev/full"), force=True)
