@@ -4,6 +4,7 @@ A link stays one: the file it leads to is replaced. What is no regular file (a d
 written to as it is. Does not lock: two writers of one path both succeed and the later rename wins.
 """
 
+import glob
 import os
 import tempfile
 from collections.abc import Iterator
@@ -70,7 +71,7 @@ def _replacing(path: Path, newline: str) -> Iterator[IO[str]]:
             encoding="utf-8",
             newline=newline,
             dir=path.parent,
-            prefix=_PREFIX,
+            prefix=_prefix(path),
             delete=False,
         ) as stream:
             temporary = Path(stream.name)
@@ -83,8 +84,21 @@ def _replacing(path: Path, newline: str) -> Iterator[IO[str]]:
             temporary.unlink(missing_ok=True)
 
 
-# Not the name of the file: with that in it, a name of the greatest length would be too long.
-_PREFIX = ".aligner-"
+def torn(path: Path) -> Iterator[Path]:
+    """Yield the temporary files that writers of ``path`` left when they were killed."""
+    target = Path(os.path.realpath(path))
+    if is_folder(target.parent):
+        yield from target.parent.glob(f"{glob.escape(_prefix(target))}{'?' * _RANDOM}")
+
+
+_RANDOM = 8
+"""Characters that ``tempfile`` puts after the prefix."""
+_LONGEST = 60
+"""Characters of a name that are kept: with more, four bytes each, it could be too long."""
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:_LONGEST]}."
 
 
 def _is_device(path: Path) -> bool:

@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from aligner.atomic import check_writable, writing
+from aligner.atomic import check_writable, torn, writing
 from aligner.errors import OutputError, RefusedError
 
 
@@ -62,3 +62,15 @@ def test_what_is_there_stays_without_force_and_after_an_error(tmp_path):
         interrupted()
     assert path.read_text() == "old\n"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "[新闻]*.txt", "新" * 82 + ".tsv"])
+def test_what_a_killed_writer_left_is_found_and_nothing_else_is(tmp_path, name):
+    path = tmp_path / name
+    (tmp_path / "other.txt").touch()
+    writer = writing(path)
+    with writer as stream:
+        left = list(torn(path))
+        assert [str(each) for each in left] == [stream.name]
+    assert list(torn(path)) == []
+    assert list(torn(tmp_path / "nowhere" / "a.txt")) == []

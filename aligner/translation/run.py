@@ -4,11 +4,11 @@ Everything that can be refused is refused before the model is loaded; one input'
 stop the others. Prints nothing: the report goes to the caller.
 """
 
-import glob
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from aligner.atomic import torn
 from aligner.checks.finding import Severity
 from aligner.errors import AlignerError, RefusedError, UsageError
 from aligner.execution.executor import Executor
@@ -272,6 +272,5 @@ def _journal_path(plan: Plan) -> Path:
 def _remove_torn(plan: Plan) -> None:
     """Delete the temporary files that a killed run left beside its outputs."""
     for job in plan.jobs:
-        if job.output is not None and job.output.parent.is_dir():
-            for torn in job.output.parent.glob(f".{glob.escape(job.output.name)}.????????"):
-                torn.unlink(missing_ok=True)
+        for left in torn(job.output) if job.output is not None else ():
+            left.unlink(missing_ok=True)
