@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
@@ -23,10 +24,10 @@ def check_writable(path: Path, *, force: bool) -> None:
     """
     if is_folder(path):
         raise OutputError(f"{path}: is a directory; name a file")
-    if exists(path) and not force:
-        raise RefusedError(f"{path}: exists already; --force overwrites it")
     if _is_device(path):
         return
+    if exists(path) and not force:
+        raise RefusedError(f"{path}: exists already; --force overwrites it")
     folder = Path(os.path.realpath(path)).parent
     if exists(folder) and not is_folder(folder):
         raise OutputError(f"{folder}: is not a directory; choose another output path")
@@ -85,7 +86,10 @@ def _replacing(path: Path, newline: str) -> Iterator[IO[str]]:
 
 
 def torn(path: Path) -> Iterator[Path]:
-    """Yield the temporary files that writers of ``path`` left when they were killed."""
+    """Yield the temporary files beside ``path`` that become it when they are whole.
+
+    Where nobody writes ``path`` any more, killed writers left them.
+    """
     target = Path(os.path.realpath(path))
     if is_folder(target.parent):
         yield from target.parent.glob(f"{glob.escape(_prefix(target))}{'?' * _RANDOM}")
@@ -93,12 +97,15 @@ def torn(path: Path) -> Iterator[Path]:
 
 _RANDOM = 8
 """Characters that ``tempfile`` puts after the prefix."""
-_LONGEST = 60
+_LONGEST = 55
 """Characters of a name that are kept: with more, four bytes each, it could be too long."""
 
 
 def _prefix(path: Path) -> str:
-    return f".{path.name[:_LONGEST]}."
+    name = path.name
+    if len(name) > _LONGEST:  # names with one beginning must not be taken for each other
+        name = name[:_LONGEST] + sha256(os.fsencode(name)).hexdigest()[:8]
+    return f".{name}."
 
 
 def _is_device(path: Path) -> bool:

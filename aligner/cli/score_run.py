@@ -163,7 +163,7 @@ def _check_options(wanted: Wanted) -> None:
     for kind in wanted.by:
         if kind not in KINDS:
             raise UsageError(f"--by {kind}: choose from {' '.join(KINDS)}")
-    check_tokenizer(wanted.options.bleu.tokenize)
+    check_tokenizer(wanted.options.bleu.tokenize, used="bleu" in wanted.metrics)
 
 
 def _test_set(wanted: Wanted) -> tuple[TestSet, list[SegmentFile]]:

@@ -27,8 +27,19 @@ def stdout_errors() -> Iterator[None]:
             raise
         if error.filename is not None:
             raise InputError(f"{error.filename}: {error.strerror}") from error
+        if not _fails():
+            raise  # another file's
         forget_stdout()
         raise OutputError(f"standard output: cannot be written: {error.strerror}") from error
+
+
+def _fails() -> bool:
+    """Tell whether standard output is what fails: what it could not write it still holds."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return bool(getattr(sys.stdout, "write_through", False))  # holds nothing
 
 
 def forget_stdout() -> None:

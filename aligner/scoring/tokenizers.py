@@ -9,14 +9,16 @@ from pathlib import Path
 from aligner.errors import UsageError
 
 
-def check_tokenizer(name: str | None) -> None:
-    """Raise ``UsageError`` for a tokenizer that sacrebleu does not know or that cannot be had."""
+def check_tokenizer(name: str | None, *, used: bool = True) -> None:
+    """Raise ``UsageError`` for a tokenizer that sacrebleu does not know or, if used, nobody has."""
     from sacrebleu.metrics.bleu import BLEU
 
     if name is None:
         return
     if name not in BLEU.TOKENIZERS:
         raise UsageError(f"--tokenize {name}: choose from {' '.join(BLEU.TOKENIZERS)}")
+    if not used:
+        return
     file = _file(name)
     if file is not None and not file.is_file():
         raise UsageError(

@@ -5,6 +5,7 @@ it was a run that filled it.
 """
 
 import json
+import shutil
 from pathlib import Path
 
 from aligner.atomic import writing
@@ -13,7 +14,9 @@ from aligner.registry.card import CARD_FILE
 from aligner.training.loop import CHECKPOINT
 from aligner.training.recipe import Recipe, read_recipe, recipe_toml
 
-RECIPE, MODEL, LOG = "recipe.toml", "model", "log.tsv"
+RECIPE, MODEL, LOG, ORIGIN = "recipe.toml", "model", "log.tsv", "origin.json"
+UNFINISHED = ".model."
+"""How the folder begins in which a model is made before it takes its place."""
 LOG_HEADER = "step\tshare\tloss\trate\tpieces_per_second\tseconds\tBLEU\tchrF++\n"
 _KEPT = "# The recipe of the run in this folder, kept by aligner train.\n"
 
@@ -35,6 +38,8 @@ def open_folder(folder: Path) -> None:
             "of them; choose another --output"
         )
     _check_model(folder / MODEL)
+    for left in folder.glob(f"{UNFINISHED}*"):  # by a call that was killed while it exported
+        shutil.rmtree(left)
 
 
 def _is_run(folder: Path) -> bool:
@@ -60,10 +65,11 @@ def _has_fingerprint(path: Path) -> bool:
 
 def _check_model(target: Path) -> None:
     empty = target.is_dir() and not any(target.iterdir())
-    if target.exists() and not empty and not (target / CARD_FILE).is_file():
+    ours = any((target / name).is_file() for name in (CARD_FILE, "model.bin"))
+    if target.exists() and not empty and not ours:
         raise RefusedError(
-            f"{target}: is no model with a {CARD_FILE}, and the run would put its model in its "
-            "place; move it away, or choose another --output"
+            f"{target}: is no model, and the run would put its model in its place; move it away, "
+            "or choose another --output"
         )
 
 
@@ -90,8 +96,33 @@ def put_model(made: Path, folder: Path) -> Path:
     The model of an earlier call is moved to where ``made`` was: beside it, to be deleted with it.
     Raises ``RefusedError`` if what lies there is no model.
     """
-    target = folder / MODEL
+    target, replaced = folder / MODEL, made.with_name("replaced")
     _check_model(target)
     if target.exists():
-        target.rename(made.with_name("replaced"))
-    return made.rename(target)
+        target.rename(replaced)
+    try:
+        return made.rename(target)
+    except BaseException:  # an interrupt, too, must not take the old one along
+        if replaced.exists() and not target.exists():
+            replaced.rename(target)
+        raise
+
+
+def keep_origin(folder: Path, origin: str | None) -> None:
+    """Keep the name of the model that a run starts from; ``RefusedError`` if it began otherwise.
+
+    A run that goes on has its weights, so the card would name a model it does not come from.
+    """
+    kept = folder / ORIGIN
+    if not (folder / CHECKPOINT).exists():
+        with writing(kept, force=True) as stream:
+            stream.write(json.dumps({"init": origin}) + "\n")
+        return
+    if not kept.exists():  # older than this record
+        return
+    began: str | None = json.loads(kept.read_text(encoding="utf-8"))["init"]
+    if began != origin:
+        how = f"with --init {began}" if began else "without --init"
+        raise RefusedError(
+            f"{folder}: this run was begun {how}; go on so, or choose another --output"
+        )

@@ -1,7 +1,8 @@
 """A whole training run: data, tokenizer, lexical start, training, export, measurement, card.
 
-Everything lies in the run folder: ``recipe.toml``, ``zh-en.spm``, prepared arrays,
-``checkpoint.pt``, ``log.tsv``, ``curve.svg``, and at the end ``weights.pt`` and the model folder
+Everything lies in the run folder: ``recipe.toml``, ``origin.json`` (what ``init`` named),
+``zh-en.spm`` and ``tokenizer.json``, prepared arrays, ``checkpoint.pt``, ``log.tsv``,
+``curve.svg``, and at the end ``weights.pt`` and the model folder
 ``model/``. A run that was cut goes on from there when it is called again with the same recipe.
 """
 
@@ -38,6 +39,8 @@ from aligner.training.folder import (
     LOG,
     LOG_HEADER,
     RECIPE,
+    UNFINISHED,
+    keep_origin,
     keep_recipe,
     open_folder,
     put_model,
@@ -93,8 +96,8 @@ def train(
 
     ``init`` is a run folder or a model folder to start from: its tokenizer and weights replace
     those the recipe would make. Raises ``UsageError`` for a recipe without data, ``RefusedError``
-    when the folder holds another run or anything that is none, ``InputError`` for data that cannot
-    be used.
+    when the folder holds another run or anything that is none, ``OutputError`` when it cannot be
+    made, ``InputError`` for data that cannot be used.
     """
     if not recipe.data.train:
         raise UsageError("the recipe names no training data: add a [[data.train]] with a path")
@@ -105,6 +108,7 @@ def train(
         recipe = replace(recipe, data=replace(recipe.data, figures=True))
     bench = _Bench(recipe, folder, origin, say, progress or Silent())
     keep_recipe(folder, recipe)
+    keep_origin(folder, origin.name if origin else None)
     torch.manual_seed(recipe.run.seed)
     several = recipe.run.workers > 1
     torch.set_num_threads(recipe.run.threads or (1 if several else torch.get_num_threads()))
@@ -244,7 +248,7 @@ def _finish(bench: _Bench, trainer: Trainer, table: lexical.Table | None) -> Out
     model = trainer.averaged()
     recipe = as_trained(bench.recipe, model.config, bench.origin)
     save_weights(model, bench.folder / WEIGHTS)
-    with tempfile.TemporaryDirectory(prefix=".model.", dir=bench.folder) as temporary:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=bench.folder) as temporary:
         exact, made = Path(temporary) / "float32", Path(temporary) / "made"
         export(model, bench.tokenizer, exact, "float32")
         agreement = compare(model, exact, _sample(recipe))

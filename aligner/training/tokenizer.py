@@ -1,7 +1,8 @@
 """The tokenizer of a run: trained on its data, or given by the model it starts from or its recipe.
 
 Until the first checkpoint nothing depends on the tokenizer that lies in a run folder, and it is
-made anew where it is not the one that this run would make; afterwards it may not change.
+made anew unless a record shows it to be the one that this run would make; afterwards it may not
+change.
 """
 
 import hashlib
@@ -71,10 +72,15 @@ def put_given(given: Path, target: Path, *, fresh: bool) -> None:
     """Make ``target`` a copy of a tokenizer that is given.
 
     Raises ``InputError`` if there is none, ``RefusedError`` if the run is no longer ``fresh`` (it
-    has a checkpoint) and was trained with another.
+    has a checkpoint) and was trained with another. Such a run goes on without the one given.
     """
     if not given.is_file():
-        raise InputError(f"{given}: no such tokenizer; --init wants a run or model folder of ours")
+        if not fresh and target.exists():
+            return
+        raise InputError(
+            f"{given}: no such tokenizer; name another in tokenizer.model, or in --init a run or "
+            "model folder of ours"
+        )
     wanted = given.read_bytes()
     if target.exists() and target.read_bytes() == wanted:
         return

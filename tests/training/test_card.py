@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from aligner.cli import app
 from aligner.registry.card import TrainingSet, read_card, write_card
 from aligner.training.recipe import read_recipe
-from tests.training.conftest import RECIPE
+from tests.training.conftest import RECIPE, run
 
 NEWS = TrainingSet("news.tsv", "CC-BY-4.0", 1000, "https://example.org/news")
 
@@ -66,3 +66,16 @@ def test_a_model_trained_from_nothing_says_so(trained):
     card = read_card(trained / "model")
     assert card.source == "trained here"
     assert [one.name for one in card.training] == ["train.tsv"]
+
+
+def test_a_run_goes_on_from_what_it_began_with(bitext, start, tmp_path):
+    tune(bitext, start, tmp_path / "run")
+    recipe = str(bitext / "tuned.toml")
+    result = CliRunner().invoke(app, ["train", recipe, "-o", str(tmp_path / "run")])
+    assert result.exit_code == 6
+    assert f"begun with --init {read_card(start).identity}" in result.stderr
+    assert run(bitext, tmp_path / "plain", 1).exit_code == 0
+    options = ["-o", str(tmp_path / "plain"), "--init", str(start)]
+    result = CliRunner().invoke(app, ["train", str(bitext / "recipe1.toml"), *options])
+    assert result.exit_code == 6
+    assert "begun without --init" in result.stderr

@@ -53,7 +53,9 @@ def test_what_is_no_model_is_not_replaced_by_one(bitext, tmp_path):
     assert read_card(tmp_path / "model").name == "tiny"
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
     assert run(bitext, tmp_path, 3).exit_code == 0  # a model is
-    (tmp_path / "model" / "card.toml").rename(tmp_path / "model" / "thesis.txt")
+    shutil.rmtree(tmp_path / "model")
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "thesis.txt").write_text("my thesis")
     before = contents(tmp_path)
     result = run(bitext, tmp_path, 4)
     assert result.exit_code == 6

@@ -78,12 +78,21 @@ def test_a_tokenizer_of_the_start_is_not_taken_for_one_of_the_data(bitext, tmp_p
     assert "training a tokenizer" in result.stderr
 
 
-def test_after_a_checkpoint_another_tokenizer_is_refused(bitext, folder, trained):
-    assert train(bitext, folder, SMALLER).exit_code == 0
+def test_after_a_checkpoint_another_tokenizer_is_refused_and_none_is_needed(
+    bitext, tmp_path, folder, trained
+):
+    given = tmp_path / "given.spm"
+    shutil.copy(trained / "zh-en.spm", given)
+    named = (SMALLER[0], f'model = "{given}"')
+    assert train(bitext, folder, named).exit_code == 0
     before = (folder / "zh-en.spm").read_bytes()
-    result = train(bitext, folder, SMALLER, options=["--init", str(trained)])
+    given.write_bytes(before + b"another")
+    result = train(bitext, folder, named)
     assert result.exit_code == 6, result.output
     assert "another tokenizer" in result.stderr
+    given.unlink()
+    result = train(bitext, folder, named)
+    assert result.exit_code == 0, result.output
     assert (folder / "zh-en.spm").read_bytes() == before
 
 
