@@ -115,7 +115,7 @@ def align_pair(pair: DocumentPair, settings: AlignSettings) -> Alignment:
 
 def _check_agreement(anchors: Anchors, given: Sequence[Bead], settings: AlignSettings) -> None:
     for i, j in anchors:
-        for src, tgt in ((bead.src, bead.tgt) for bead in given if bead.src and bead.tgt):
+        for src, tgt in ((bead.src, bead.tgt) for bead in given):
             before, after = src.stop <= i and tgt.stop <= j, src.start >= i and tgt.start >= j
             if not (before or after):
                 raise InputError(

@@ -91,8 +91,14 @@ def _holds_part(tgt: str, parts: list[str]) -> bool:
     """Tell whether one long part of a name is there, or the last as a word: Lee of Ang Lee."""
     if any(len(part) > _LONG_PART and holds(tgt, part) for part in parts):
         return True
-    last = folded(parts[-1])
-    return len(last) > 1 and any(folded(word) == last for word in _LATIN_WORD.findall(tgt))
+    last = parts[-1]
+    short = _SURNAME.fullmatch(last) is not None and last not in _NO_SURNAME
+    return short and last in _LATIN_WORD.findall(tgt)
+
+
+_SURNAME = re.compile(rf"[A-Z](?=[{LATIN}]*[a-z])[{LATIN}]+")
+_NO_SURNAME = frozenset(("Co", "Corp", "Inc", "Ltd", "Jr", "Sr", "On"))
+"""Last parts of names that other words are too, or that say little."""
 
 
 _LATIN_WORD = re.compile(rf"[{LATIN}]+")

@@ -67,7 +67,7 @@ def export(recipe: CorpusRecipe, pairing: ScoredPairing, finished: Finished, fol
         files.append(FileRecord(name, lines, digest(folder / name)))
     built = _built(recipe, pairing, finished, reasons, tuple(files))
     write_card(folder / "DATACARD.md", built)
-    inputs = [Path(source.path) for source in recipe.bitext]
+    inputs = [*(Path(s.path) for s in recipe.bitext), *map(Path, recipe.clean.exclude)]
     portable = settings_toml(_portable(recipe))
     write_manifest(folder / "manifest.json", built, portable, run, inputs)
     return built

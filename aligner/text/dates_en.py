@@ -51,21 +51,26 @@ _ISO = re.compile(
     r"|[12]\d|3[01])(?!\d)"
 )
 _DECADE = re.compile(r"(?P<full>1\d{2}0|20\d0)['’]?s\b|['’‘](?P<short>\d0)s\b")
-_MONEY = "|".join(
-    re.escape(name) for name in CURRENCY_EN if name not in {"won", "rand", "dong", "pound"}
-)
-"""Currencies that are no other word, as in 2018 won."""
+_ALIKE = frozenset(("yuan", "yen", "renminbi", "baht"))
+_MONEY = "|".join(re.escape(name) for name in CURRENCY_EN if name[-1] == "s" or name in _ALIKE)
+"""Currencies as they are counted: the 2014 ruble crisis is of a year."""
 _BARE_YEAR = re.compile(
     r"(?:19|20)\d\d(?![\d%]|[.,]\d|-[a-z]|\s(?:people|percent|per cent|million|tons|tonnes|miles"
     r"|square|cubic|meters|metres|kilometers|kilometres|km|kilograms|kg|hectares|acres|feet|barrels"
-    rf"|points|workers|households|cases|times|(?:[A-Z][\w.]*\s){{0,2}}(?:{_MONEY}))\b)"
+    rf"|points|workers|households|cases|times|(?:[A-Z][\w.]*\s){{0,2}}(?:{_MONEY}))\b"
+    r"(?!\s(?:crisis|slump|crash|rally|zone)\b))"
 )
 _YEAR_END = re.compile(r"\d\d(?![\d%]|[.,:/-]\d|-[a-z]|\s(?:percent|per cent|million|people)\b)")
 _YEAR_START = re.compile(r"(?<![\d.,$€£¥])(19|20)(\d\d)[-–—/]\Z")
 _NO_YEAR_BEFORE = re.compile(
-    r"\b(?:about|some|nearly|almost|over|than|approximately|roughly|least|most)\s\Z", re.I
+    r"\b(?:about|nearly|almost|over|(?:more|less|fewer) than|approximately|roughly|least|most)\s\Z",
+    re.I,
 )
-_COUNTED = re.compile(r"\s(?!levels\b|figures\b|results\b|sales\b|prices\b)[a-z]*[^\Wisu]s\b")
+_OF_A_YEAR = (
+    "levels|figures|results|sales|prices|emissions|revenues|exports|imports|earnings|profits|totals"
+    "|numbers|models|elections|games|incomes|costs|rates"
+)
+_COUNTED = re.compile(rf"\s(?!(?:{_OF_A_YEAR})\b)[a-z]*[^\Wisu]s\b")
 """What is counted in ``about 2000 vehicles``; ``more than 2019 levels`` is of a year."""
 _WEEKDAY = re.compile(
     rf"(?P<day>{_FULL_DAY})(?![A-Za-z])|(?P<short>Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."

@@ -218,7 +218,8 @@ def _hour(text: str, start: int) -> re.Match[str] | None:
         unit = match["minute"] and text[match.end() - 1] == "分"
         if not (unit or match["half"] or match["quarter"]):
             return None
-    if match["mark"] in "时時" and not told and _is_no_hour(text, start, match["hour"]):
+    said = told and not match["quarter"]  # 一时一刻 is no quarter past one
+    if match["mark"] in "时時" and not said and _is_no_hour(text, start, match["hour"]):
         return None
     return None if match["hour"] in _LAND else match
 

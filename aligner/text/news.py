@@ -180,10 +180,10 @@ def _without_site(part: _Part, grammar: NewsGrammar) -> list[_Part]:
 def _may_be_whole(before: str, site: str) -> bool:
     """Tell whether what stands before a site's name is a headline, and not its column.
 
-    Opinion | NATO and 深度｜特朗普起诉纽约时报 are headlines as a whole.
+    Opinion | NATO and 深度｜特朗普起诉纽约时报 are headlines as a whole: a bar ends a column.
     """
-    whole = han_count(before) > _COLUMN or len(before.split()) > 1
-    return whole and len(before) > len(site)
+    column = han_count(before) <= _COLUMN and len(before.split()) < 2
+    return bool(before) and not (column and site.lstrip().startswith(("|", "｜", "丨")))
 
 
 def _tail(part: _Part, offset: int, role: Role | None) -> _Part:

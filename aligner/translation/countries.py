@@ -103,6 +103,8 @@ _START = r"(?:(?<![\w·•])(?<!\d )|(?<=[的在对和与及是为将就从向�
 
 _CHAIN = f"(?:{'|'.join(sorted(_BOUND, key=len, reverse=True))}|[{_FREE}]{{2,4}})"
 _RELATED = re.compile(f"(?P<those>{_CHAIN})(?P<what>{_BETWEEN}|{_TOGETHER}|战争)")
+_ONE_MORE = re.compile("[美俄英法德韩朝日印]|[波意伊土](?=[两三四五六七八各领外首总等])")
+"""What is a country and seldom another word: 中俄以 may be *by means of*."""
 _IN_A_ROW = re.compile(r"(?:[美俄英法德韩朝]|(?<!\w)中)\Z")
 """One more country right before the ones that were found: 法 of 法德波三国."""
 _APART = re.compile(
@@ -174,7 +176,7 @@ def _paired(match: re.Match[str]) -> str:
     following = match.string[match.end() : match.end() + 2]
     word = _begins_word(those[-1] + following[:1])
     # 美英法 of 美英法德: what is named last would be left over.
-    more = following[:1] in NAMES and not _begins_word(following)
+    more = _ONE_MORE.match(following) and not _begins_word(following)
     # North, Central and South America; wars that are names.
     region = those == "中美" and ("北美" in match.string or "南美" in match.string)
     if word or more or region or following in {"战争", "甲午"}:

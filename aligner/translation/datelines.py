@@ -153,7 +153,7 @@ def byline(text: str) -> str:
     return f"({written})" if framed else written
 
 
-def _groups(text: str, *, labelled: bool = True) -> list[tuple[str, list[str]]]:
+def _groups(text: str, *, labelled: bool = True, crew: bool = False) -> list[tuple[str, list[str]]]:
     """Return the jobs with the names of each, in order; nothing if anything else is there."""
     groups: list[tuple[str, list[str]]] = []
     for token in filter(None, _TOKEN.split(text)):
@@ -166,7 +166,7 @@ def _groups(text: str, *, labelled: bool = True) -> list[tuple[str, list[str]]]:
                 english = "By"
             groups.append((english, []))
             token = token[job.end() :]
-        name = AGENCIES.get(token) or _named(token, labelled=labelled)
+        name = AGENCIES.get(token) or _named(token, labelled=labelled, crew=crew)
         if token and (name is None or not groups):
             return []
         if name:
@@ -174,16 +174,16 @@ def _groups(text: str, *, labelled: bool = True) -> list[tuple[str, list[str]]]:
     return groups if all(names for _, names in groups) else []
 
 
-def _named(token: str, *, labelled: bool) -> str | None:
+def _named(token: str, *, labelled: bool, crew: bool) -> str | None:
     """Return a name in pinyin, ``None`` for a word: 记者招待会 and 图：网络 name nobody."""
-    return person(token, labelled=labelled) if token and may_be_person(token) else None
+    named = token and may_be_person(token, crew=crew)
+    return person(token, labelled=labelled) if named else None
 
 
 def _reporters(text: str) -> str:
     """Return who reported as `` (Reporter Zhou Xingzhu)``, empty if that is not all there is."""
-    groups = (
-        _groups(text) or _groups(f"记者 {text}") or _groups(re.sub("^(本报)?记者", "记者 ", text))
-    )
+    ways = (text, f"记者 {text}", re.sub("^(本报)?记者", "记者 ", text))
+    groups = next(filter(None, (_groups(way, crew=True) for way in ways)), [])
     names = [name for _, own in groups for name in own]
     if not names or any(job not in ("By", "Correspondent", "Intern") for job, _ in groups):
         return ""
@@ -227,7 +227,9 @@ def _in_china(name: str) -> str | None:
         rest, whole = _in_china(name[len(province) :]), places().get(province)
         return f"{rest}, {whole or place(province)}" if rest else None
     chinese = len(name) == 2 or (len(name) == 3 and name[-1] in _ENDS_OF_PLACES)
-    known = places().get(name) or NameTable.shipped().spelling(name)
+    known = places().get(name)
+    if known is None and name[-1] not in "镇县区":  # 乌镇 is no Wu Town
+        known = NameTable.shipped().spelling(name)
     return known or (place(name) if chinese else None)
 
 

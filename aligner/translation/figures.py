@@ -20,7 +20,7 @@ from aligner.text.quantity import Reading
 _DIGIT = rf"\d{HAN_DIGIT}"
 _NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿A-Za-z几数多第])"
 _START = re.compile(rf"{_NOT_BEFORE}[{_DIGIT}](?=[{_DIGIT}.,十百千]*[多余]?[万亿])")
-_GOES_ON = re.compile("[几数多余来一万亿千百分零]|富翁|富豪|维网|圣节|全|无一失|像素")
+_GOES_ON = re.compile(f"[几数多余来一万亿千百分]|零[{_DIGIT}]|富翁|富豪|维网|圣节|全|无一失|像素")
 _HOUR = r"(?<![\d:.])(1\d|2[0-4]|0?\d)"
 _CLOCK = re.compile(
     rf"{_HOUR}(?:[时点] ?(?:([0-5]?\d)分(?![钟之])(?:([0-5]?\d)秒)?|(半)(?![夜天年月日]))"

@@ -14,7 +14,7 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _SHORT_MONTH = re.compile(rf"\b(Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.? (?={_DAY}\b(?![.,:]\d))")
 _DAY_FIRST = re.compile(
     rf"(?<![\w.,/–-])(?P<the>the )?(?P<day>{_DAY})(?P<ending>st|nd|rd|th)? (?P<of>of )?"
-    rf"(?P<month>{_MONTH})\b(?! {_DAY}\b)(?: (?=(?P<year>(?:19|20)\d\d)\b))?"
+    rf"(?P<month>{_MONTH})\b(?! {_DAY}(?:[.,;](?!\d)|\Z))(?: (?=(?P<year>(?:19|20)\d\d)\b))?"
 )
 _MONTH_BEFORE = re.compile(rf"(?:{_MONTH}) \Z")
 _NOUN = re.compile(

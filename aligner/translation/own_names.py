@@ -150,8 +150,6 @@ def _names(gloss: _Gloss) -> Iterator[_Name]:
     # 安娜·施密特 is taken whole: the mark says that it is a name.
     for size in range(len(tail) if "·" in tail else 2, len(tail) + 1):
         chinese = tail[-size:]
-        if _TITLE.search(gloss.run[: len(gloss.run) - size + 1]):
-            continue  # 席 of 主席 begins no name
         apart, _, spelt = min(
             (distance(chinese, sound), at, spelt)
             for at, (spelt, sound) in enumerate(spellings.items())
@@ -172,11 +170,16 @@ def _ends(gloss: _Gloss) -> Iterator[str]:
 
 
 def _transliterated(run: str) -> str:
-    """Return the end of a run, as long as a name at most, that is in the characters of names."""
+    """Return the end of a run, as long as a name at most, that is in the characters of names.
+
+    The 席 of 主席 is one, and begins no name.
+    """
     size = 0
     while size < min(_LONGEST, len(run)) and run[-1 - size] in TRANSLITERATING:
         size += 1
-    return run[len(run) - size :]
+    start = len(run) - size
+    titles = (at for at in range(len(run) - 1, start, -1) if _TITLE.search(run[:at]))
+    return run[next(titles, start) :]
 
 
 def _chinese_name(chinese: str) -> int:
@@ -189,7 +192,8 @@ def _bare(name: _Name, gloss: _Gloss) -> Iterator[tuple[str, str]]:
     yield name.chinese, name.spelt
     last = name.chinese.rsplit("·", 1)[-1]
     if last != name.chinese and len(last) > 1:
-        yield last, min(gloss.words, key=lambda word: distance(last, word))
+        spellings = (*gloss.words, *_ends(gloss))
+        yield last, min(spellings, key=lambda spelt: distance(last, spelt.replace(" ", "")))
 
 
 def _stands_alone(chinese: str, bracket: str, whole: str) -> bool:

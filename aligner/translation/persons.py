@@ -176,13 +176,19 @@ def is_sure(name: str) -> bool:
 _BEGINS_PERSON = re.compile(SURNAMES)
 
 
-def may_be_person(text: str) -> bool:
-    """Say whether what stands where a name is expected may be one: 记者 谢谢 names nobody.
+_NOT_NAMED = frozenset(("谢谢", "简介", "简历"))
 
-    It is no word, and holds none unless it begins with a surname.
+
+def may_be_person(text: str, *, crew: bool) -> bool:
+    """Say whether what stands where a name is expected may be one: 作者 简介 names nobody.
+
+    Names are words as well, 记者高峰. ``crew``: it is in the brackets of a dateline, which hold
+    nothing but names, also of those whose surnames are none of the commonest.
     """
     words = _words()
-    if text in words or _BEGINS_PERSON.match(text):
+    if _BEGINS_PERSON.match(text):
+        return text not in _NOT_NAMED
+    if crew or text in words:
         return text not in words
     return len(text) == 3 and text[:2] not in words and text[1:] not in words
 

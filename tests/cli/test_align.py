@@ -213,8 +213,9 @@ def test_anchors_hold_between_corrections(here):
         assert len({index < 3 for index in (*src, *tgt)}) == 1
 
 
-def test_an_anchor_that_cuts_a_correction_is_refused(here):
-    (here / "g.ladder").write_text("[0]:[0]\n[2,3]:[1,2,3]\n")
+@pytest.mark.parametrize("bead", ["[2,3]:[1,2,3]", "[5]:[]"])
+def test_an_anchor_that_cuts_a_correction_is_refused(here, bead):
+    (here / "g.ladder").write_text(f"[0]:[0]\n{bead}\n")
     (here / "anchors.tsv").write_text("3\t3\n")
     result = align("zh.txt", "en.txt", "--reviewed", "g.ladder", "--anchors", "anchors.tsv")
     assert result.exit_code == 3

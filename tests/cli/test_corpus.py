@@ -188,6 +188,18 @@ def test_a_build_over_another_format_leaves_no_stale_parts(bitext, tmp_path):
     assert "train.tsv" not in parts
 
 
+def test_a_build_keeps_a_part_of_the_one_before_that_it_is_told_to_exclude(bitext, tmp_path):
+    head = f'[[bitext]]\npath = "{bitext}"\n'
+    for more in (
+        "",
+        f'[output]\nformat = "jsonl"\n[clean]\nexclude = ["{tmp_path}/c/train.tsv"]\n',
+    ):
+        (tmp_path / "r.toml").write_text(more + head, encoding="utf-8")
+        result = run("build", "-r", tmp_path / "r.toml", "-o", tmp_path / "c", "--force")
+        assert result.exit_code == 0, result.stderr
+    assert (tmp_path / "c" / "train.tsv").exists()
+
+
 def test_the_printed_recipe_is_one(bitext, tmp_path):
     recipe = tmp_path / "r.toml"
     text = run("build", "--init").stdout

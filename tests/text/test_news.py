@@ -102,6 +102,22 @@ def test_the_site_is_split_off_the_headline():
 
 
 @pytest.mark.parametrize(
+    ("lang", "headline", "site"),
+    [
+        ("zh", "A股三大指数集体收跌", "_财经频道_中国青年网"),
+        ("zh", "台风登陆福建", "_中国新闻网"),
+        ("en", "Trump Wins Election", "- The New York Times"),
+        ("en", "Oil rises", "- Reuters"),
+    ],
+)
+def test_a_short_headline_is_cut_off_a_long_name_of_a_site(lang, headline, site):
+    lead = "部门13日宣布。" if lang == "zh" else "The ministry said so on Tuesday."
+    between = " " if lang == "en" else ""
+    found = paragraphs(parse_article(f"{headline}{between}{site}\n{lead}", lang, "x"))
+    assert found[:2] == [("headline", headline), ("boilerplate", site)]
+
+
+@pytest.mark.parametrize(
     ("lang", "headline"),
     [("zh", "深度｜特朗普起诉纽约时报"), ("zh", "专访 | 谁在控制互联网"), ("en", "Opinion | NATO")],
 )
@@ -139,12 +155,19 @@ def test_a_headline_that_begins_like_a_button_is_no_boilerplate(lang, text):
         for text in (
             "评论 12", "评论（35）", "分享 收藏 打印", "点赞 转发", "分享到微信", "广告",
             "欢迎关注联合早报微博，获取更多", "关注我们的微信公众号", "下载APP",
+            "首页 > 新闻 > 国际", "打印本页", "收藏本文", "【打印】【关闭】", "打印 | 关闭",
+            "字号：[大 中 小]",
+            "评论区", "举报本文", "【广告】", "（广告）", "广告合作", "赞 0 踩 0",
+            "投诉电话：12315",
+            "关注公众号查看更多", "添加微信xinhua123",
         )
     ]
     + [
         ("en", text)
         for text in ("Advertisement", "Editor: Li Ming", "Editor Li Ming", "Register now",
-                     "Download the BBC News app")
+                     "Download the BBC News app", "Log in / Register", "Subscribe | Log in",
+                     "Log in or register to comment", "Advertisement - scroll to continue",
+                     "Sponsored Content", "Sponsored Links")
     ],
 )  # fmt: skip
 def test_buttons_and_notices_are_boilerplate(lang, text):

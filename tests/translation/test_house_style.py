@@ -23,6 +23,7 @@ from aligner.translation.house_style import house_style
         ("26-27 July", "26-27 July"),
         ("25 and 26 July", "25 and 26 July"),
         ("killed 12 March 5", "killed 12 March 5"),
+        ("On 7 October 1,200 people", "On October 7 1,200 people"),
         ("On March 5 May said", "On March 5 May said"),
         ("the 7 October attack", "the October 7 attack"),
         ("2020 May", "2020 May"),

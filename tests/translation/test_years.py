@@ -35,6 +35,7 @@ def test_only_years_of_the_source_lose_their_comma(source: str, text: str, expec
         ("有12377人", "12,377 people", "12,377 people"),
         ("紧急调拨帐篷12000顶", "12,000 tents", "12,000 tents"),
         ("累计接听电话12000余个", "over 12,000 calls", "over 12,000 calls"),
+        ("致电95588人工客服", "call 95,588", "call 95588"),
         ("客运专线1200公里", "1,200 km", "1,200 km"),
         ("拨打12377", "12,377,000 people", "12,377,000 people"),
     ],
