@@ -1,15 +1,19 @@
-"""Set right in an output what only its source can tell: years, codes, halves of quotation marks."""
+"""Set right in an output what only its source can tell.
+
+Years, codes, addresses, halves of quotation marks.
+"""
 
 from dataclasses import replace
 
 from aligner.translation.hypotheses import Output
 from aligner.translation.quotes import paired
 from aligner.translation.units import Unit
+from aligner.translation.web_addresses import with_addresses
 from aligner.translation.years import plain_codes, plain_years
 
 
 def match_source(unit: Unit, output: Output) -> Output:
-    """Return the output with the years and codes of the source and its marks in pairs."""
+    """Return the output with the source's years, codes and addresses, its marks in pairs."""
     text = plain_codes(unit.text, plain_years(unit.text, output.part.text))
-    text = paired(unit.text, text)
+    text = paired(unit.text, with_addresses(unit.text, text))
     return replace(output, part=replace(output.part, text=text))

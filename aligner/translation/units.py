@@ -89,9 +89,10 @@ def prepare(
 
 
 _WHOLE = re.compile(
-    r"[^，（(]{0,4}[（(][^（）()]*[）)]|《[^《》]*》|[A-Za-z\d][A-Za-z\d .,'’-]*[A-Za-z\d%]"
+    r"[^，（(]{0,4}[（(][^（）()]*[）)]|《[^《》]*》"
+    r"|[A-Za-z\d][A-Za-z\d .,'’:/?=&#~+@_-]*[A-Za-z\d%]"
 )
-"""What is not cut: a bracket with the last of what it explains, a title, Latin words, figures."""
+"""What is not cut: a bracket with the last of what it explains, a title, Latin, figures."""
 
 
 def split_at_clauses(unit: Unit, tokenizer: Tokenizer, max_unit: int) -> tuple[Unit, ...]:
