@@ -35,6 +35,7 @@ _LABEL_COST = -16.0
 _MIN_PROSE = 12
 _MIN_LINKED = 60
 """A shorter run that is a quarter links is navigation."""
+_MOST = 0.8
 _RESCUE = 3.0
 """How much longer hidden or aside text must be to be taken instead of what is in plain view."""
 
@@ -57,16 +58,33 @@ def _extended(runs: Sequence[Run], numbers: list[int], stretch: list[int]) -> li
 
     A list of links in the middle of an article can cost more than the paragraphs behind it bring.
     """
-    holder = _holder([runs[n].parent for n in stretch if value(runs[n]) > 0])
-    if holder is None or holder.tag in {"body", "html"}:
+    good = [n for n in stretch if value(runs[n]) > 0]
+    parents = [[runs[n].parent for n in some] for some in (good, _weightiest(runs, good))]
+    found = [_holder(some) for some in parents]
+    holders = {node for node in found if node is not None and node.tag not in {"body", "html"}}
+    if not holders:
         return stretch
     prose = [
         n
         for n in numbers
-        if value(runs[n]) > 0 and holder in {runs[n].parent, runs[n].parent.getparent()}
+        if value(runs[n]) > 0 and holders & {runs[n].parent, runs[n].parent.getparent()}
     ]
     first, last = min([*stretch, *prose]), max([*stretch, *prose])
     return [n for n in numbers if first <= n <= last]
+
+
+def _weightiest(runs: Sequence[Run], numbers: list[int]) -> list[int]:
+    """Return the runs that bring most of the weight.
+
+    A line of source and editor between the headline and the text has marks like prose, but stands
+    outside the element that holds the paragraphs.
+    """
+    wanted = _MOST * _weight(runs, numbers)
+    kept: list[int] = []
+    for n in sorted(numbers, key=lambda n: -value(runs[n])):
+        if _weight(runs, kept) < wanted:
+            kept.append(n)
+    return sorted(kept)
 
 
 def _holder(parents: Sequence["HtmlElement"]) -> "HtmlElement | None":

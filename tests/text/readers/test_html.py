@@ -5,6 +5,8 @@ import pytest
 from aligner.document import Role
 from aligner.errors import InputError
 from aligner.text.readers.article import read_article, read_document
+from aligner.text.readers.encoding import decode
+from aligner.text.readers.html import read_html
 from aligner.text.readers.html_tree import iter_runs, parse_page
 
 DATA = Path(__file__).parents[2] / "data"
@@ -123,3 +125,25 @@ def test_one_short_sentence_is_an_article(tmp_path):
         encoding="utf-8",
     )
     assert read_article(path, "zh").text == "今晨有雨，下午转晴。"
+
+
+def read(source):
+    return read_html(decode(source.encode(), Path("x.html")), "zh", "x")
+
+
+ROW = "<tr><td>北部地区</td><td>三十亿</td><td>增长</td><td>百分之五</td></tr>"
+LINK = '<li><a href="/n">某地十月出口数据发布会</a></li>'
+FIRST = "<p>统计局今天公布的数据显示，十月份全国出口同比增长百分之五，好于市场预期。</p>"
+SECOND = "<p>分析人士认为，外部需求回暖是主要原因，但前景仍有不确定性。</p>"
+
+
+@pytest.mark.parametrize("between", [f"<table>{ROW * 5}</table>", f"<ul>{LINK * 6}</ul>"])
+def test_an_article_goes_on_after_a_table_or_a_list_of_links(between):
+    document = read(
+        f'<ul>{LINK * 6}</ul><div class="article"><h1>十月出口增长百分之五</h1>'
+        '<div class="info">2024年1月2日 10:00　来源：新华社　编辑：王小明</div>'
+        f'<div class="content">{FIRST}{SECOND}{between}{SECOND}{FIRST}</div></div>'
+    )
+    sentences = [sentence.text for sentence in document.article.sentences]
+    assert sum(len(text) > 25 and text.endswith("。") for text in sentences) == 4
+    assert ("三十亿" in sentences) == ("<table>" in between)
