@@ -18,7 +18,8 @@ ADDRESS = "https://www.example.com/news/2024?id=5&lang=zh"
          "official Web www.a.gov.sg/x-19, to learn"),
         ("发邮件至news@a.cn。", "Mail tonews@a.cn.", "Mail to news@a.cn."),
         ("发邮件至news@a.cn。", "Mail news @ a.cn, please.", "Mail news@a.cn, please."),
-        ("见www.a.com和www.b.com。", "See wwww.a.com and www.b.com.", "See www.a.com and www.b.com."),
+        ("见www.a.com和www.b.com。", "See wwww.a.com and www.b.com.",
+         "See www.a.com and www.b.com."),
         # What is lost is not lost.
         ("详见https://a.cn/n。", "See it.", "See it (https://a.cn/n)."),
         # What is right, or no address, stays.
