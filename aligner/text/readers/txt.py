@@ -1,4 +1,8 @@
-"""Plain text: a line is a paragraph, unless the lines are broken at a fixed width."""
+"""Plain text: a line is a paragraph, unless the lines are broken at a fixed width.
+
+Also where they are, the lines of a list of links or headlines stay apart: the last one does not end
+a sentence, and the others do not fill the width.
+"""
 
 import re
 from itertools import groupby
@@ -11,7 +15,8 @@ from aligner.text.readers.layout import Document, Layout, Slot
 from aligner.text.script import CJK_PUNCT, HAN
 
 _INDENT = "\u3000 \t"
-_STOP = re.compile(r"[。！？!?.：:…][”’」』）)\"']*$")
+_STOP = re.compile(r"[。！？!?.：:…][”’」』）)\"']*(?:[（(][^（）()]{1,12}[）)])?$")
+"""The end of a sentence, with a remark such as （完） behind it."""
 _WRAP_WIDTH: dict[Lang, tuple[int, int]] = {"zh": (15, 60), "en": (45, 110)}
 """Characters a line broken at a fixed width has."""
 _CJK = re.compile(f"[{HAN}{CJK_PUNCT}]")
@@ -22,8 +27,8 @@ def read_txt(decoded: DecodedText, lang: Lang, doc_id: str) -> Document:
     source = decoded.text
     lines = [block.span for block in blocks_of_lines(source)]
     groups = _paragraphs(source, lines)
-    if not _is_wrapped(source, groups, lang):
-        groups = [[span] for span in lines]
+    widths = _wrap_widths(source, groups, lang)
+    groups = [part for group in groups for part in _parts(source, group, widths)]
     text, slots = (
         (source, _line_slots(source, lines))
         if len(groups) == len(lines)
@@ -58,22 +63,34 @@ def _paragraphs(source: str, lines: list[Span]) -> list[list[Span]]:
     return [[span for _, span in group] for _, group in groupby(numbered, key=lambda pair: pair[0])]
 
 
-def _is_wrapped(source: str, groups: list[list[Span]], lang: Lang) -> bool:
-    """Tell whether most lines inside groups stop at one width rather than at an end mark."""
-    inner = [span for group in groups for span in group[:-1]]
-    if len(inner) < 2:
-        return False
+def _wrap_widths(source: str, groups: list[list[Span]], lang: Lang) -> range:
+    """Return how wide lines are that are broken at one width; empty unless the text has such.
+
+    It has if most lines inside paragraphs stop at one width rather than at an end mark.
+    """
+    inner = [span for group in groups if _ends(source, group[-1]) for span in group[:-1]]
     low, high = _WRAP_WIDTH[lang]
-    open_ended = [
-        span
+    widths = sorted(
+        span.end - span.start
         for span in inner
-        if not _STOP.search(source[span.start : span.end]) and low <= span.end - span.start <= high
-    ]
-    if len(open_ended) * 10 < len(inner) * 7:
-        return False
-    widths = sorted(span.end - span.start for span in open_ended)
-    spread = widths[-1] - widths[len(widths) // 4]
-    return spread * 4 <= widths[-1]
+        if not _ends(source, span) and low <= span.end - span.start <= high
+    )
+    if len(inner) < 2 or len(widths) * 10 < len(inner) * 7:
+        return range(0)
+    narrow, widest = widths[len(widths) // 4], widths[-1]
+    if (widest - narrow) * 4 > widest:
+        return range(0)
+    return range(narrow * 7 // 8 + 1, widest + 1)
+
+
+def _parts(source: str, group: list[Span], widths: range) -> list[list[Span]]:
+    """Return a group as one paragraph if its lines were broken at a width, else line by line."""
+    full = all(span.end - span.start in widths for span in group[:-1])
+    return [group] if widths and (full or _ends(source, group[-1])) else [[span] for span in group]
+
+
+def _ends(source: str, span: Span) -> bool:
+    return _STOP.search(source[span.start : span.end]) is not None
 
 
 def _unwrap(source: str, groups: list[list[Span]]) -> tuple[str, tuple[Slot, ...]]:

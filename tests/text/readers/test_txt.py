@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,28 @@ def test_short_lines_are_not_taken_for_broken_ones():
     assert len(read(poem).layout.slots) == 4
     names = "获奖名单\n刘一帆\n何静\n欧阳宇\n\n颁奖礼下月举行。\n"
     assert len(read(names).layout.slots) == 5
+
+
+LINKS = """延伸阅读
+九月出口增长百分之三好于市场的预期
+统计局公布前三季度国内生产总值的数据
+分析外部需求为何在秋天突然回暖起来
+商务部表示将继续支持外贸企业开拓市场
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "count"),
+    [("", 0), ("标题在此\n\n正文一句，说了一件事。\n\n正文二句。\n\n", 3), (f"{WRAPPED}\n", 3)],
+)
+def test_the_lines_of_a_list_stay_apart(before, count):
+    assert len(read(before + LINKS).layout.slots) == count + 5
+
+
+def test_a_broken_paragraph_that_ends_in_a_name_is_still_one():
+    signed = "学校也表示支持，校长说，同学们周末终于有地方\n可以安静读书了 本报记者林文"
+    assert len(read(f"{WRAPPED}\n{signed}\n").layout.slots) == 4
+    assert len(read(WRAPPED.replace("同时开放。", "同时开放。（完）")).layout.slots) == 3
 
 
 def test_no_space_joins_chinese_lines():
