@@ -1,10 +1,10 @@
 """The blocks of a document with their translations: what a writer puts in each slot."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aligner.checks.finding import Finding
-from aligner.document import Role, Sentence
+from aligner.document import Role, Sentence, Span
 from aligner.text.readers.layout import Document, Mark, MarkKind, Slot
 from aligner.translation.render.options import RenderOptions
 
@@ -60,8 +60,24 @@ def blocks_of(
         while at < len(items) and items[at].sentence.span.start < slot.span.end:
             at += 1
         if at > first:
-            blocks.append(RenderBlock(slot, tuple(items[first:at])))
+            block = RenderBlock(slot, tuple(items[first:at]))
+            blocks.append(_without_boilerplate(block) if options.boilerplate == "drop" else block)
     return tuple(blocks)
+
+
+def _without_boilerplate(block: RenderBlock) -> RenderBlock:
+    """Return a block of the story without the name of the site behind its headline."""
+    if block.is_boilerplate:  # the writers leave it out as a whole
+        return block
+    gone = [item.sentence.span for item in block.items if item.role is Role.BOILERPLATE]
+    items = tuple(item for item in block.items if item.role is not Role.BOILERPLATE)
+    marks = tuple(mark for mark in block.slot.marks if not _is_inside(mark.span, gone))
+    return RenderBlock(replace(block.slot, marks=marks), items)
+
+
+def _is_inside(span: Span, others: Sequence[Span]) -> bool:
+    """Tell whether there is text in ``span`` and all of it in one of the others."""
+    return any(other.start <= span.start < span.end <= other.end for other in others)
 
 
 def _items(

@@ -83,6 +83,21 @@ def test_boilerplate_is_kept_marked_or_left_out():
     assert made["drop"] == "T0\n\nT1 T2 T3\n\n"
 
 
+@pytest.mark.parametrize(
+    ("kind", "source", "want"),
+    [
+        ("txt", "出口增长5% - 新浪网\n\n记者获悉，出口增长。\n", "T0\n\nT2\n"),
+        ("md", "# 出口增长5% - [新浪网](/)\n\n记者获悉，出口增长。\n", "# T0\n\nT2\n"),
+    ],
+)
+def test_a_dropped_site_leaves_its_headline_without_a_hole(kind, source, want):
+    doc = document(source, kind)
+    assert doc.article.paragraphs[1].role is Role.BOILERPLATE
+    targets = ["T0", None, "T2"]
+    assert render(doc, targets, RenderOptions(boilerplate="drop")) == want
+    assert "新浪网" in render(doc, targets)
+
+
 def test_a_missing_translation_is_a_hole_and_never_the_bare_source():
     for kind, source in (("txt", TXT), ("md", MD)):
         doc = document(source, kind)
