@@ -31,7 +31,7 @@ def write_html(document: Document, blocks: tuple[RenderBlock, ...], options: Ren
     tree = parse_page(document.layout.source)
     runs = list(iter_runs(tree))
     emptied = []
-    for block in blocks:
+    for block in reversed(blocks):  # a twin takes over the text behind its element
         run = runs[block.slot.place.start]
         if block.is_boilerplate and options.boilerplate == "drop":
             _empty(run)

@@ -211,6 +211,20 @@ def test_interleaved_pages_say_which_language_is_which():
     assert made.count("<img") == 1
 
 
+@pytest.mark.parametrize("order", ["src-first", "tgt-first"])
+def test_loose_text_behind_a_paragraph_stays_behind_it(order):
+    source = (
+        "<h2>标题在此处</h2>开头有一句话。<div><p>第一段说了一件事。</p>"
+        "尾巴文字在这里，有<b>粗体</b>的结尾。<p>第二段又说了一件事。</p></div>"
+    )
+    doc = document(source, "html")
+    made = render(doc, numbered(doc), RenderOptions(bilingual="interleave", order=order))
+    found = [part.strip() for part in document(made, "html").article.text.split("\n")]
+    sources = [sentence.text for sentence in doc.article.sentences]
+    pairs = [(text, f"T{n}") for n, text in enumerate(sources)]
+    assert found == [each for pair in pairs for each in pair[:: 1 if order == "src-first" else -1]]
+
+
 FORMATS = ("txt", "md", "html")
 
 
