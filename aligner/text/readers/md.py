@@ -1,8 +1,8 @@
 """Markdown (CommonMark's blocks, tables, front matter, footnotes) as blocks of text with marks.
 
-Only the text of headings, paragraphs, list items, quotations and table cells is read. Front matter,
-code, HTML blocks, link definitions and rules are left where they stand. Line breaks inside a
-paragraph are undone: two Chinese lines join without a space.
+Only the text of headings, paragraphs, list items, quotations, footnotes and table cells is read.
+Front matter, code, HTML blocks, link definitions and rules are left where they stand. Line breaks
+inside a paragraph are undone: two Chinese lines join without a space.
 """
 
 import re
@@ -18,18 +18,33 @@ from aligner.text.readers.md_inline import read_inline
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _PREFIX = re.compile(
-    r"(?:[ \t]*(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))*[ \t\u3000]*(?:\[[ xX]\] )?"
+    r"(?:[ \t]*(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))*[ \t\u3000]*"
+    r"(?:\[[ xX]\] |\[\^[^\]]+\]:[ \t]*)?"
 )
-_MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])")
+_MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])|\[\^[^\]]+\]:")
+_OWN_MARK = re.compile(r"(?P<box>\[[ xX]\] )|(?P<note>\[\^[^\]]+\]:[ \t]*)|[-*+]|[0-9]{1,9}[.)]")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _UNDERLINE = re.compile(r"[ >]*(?:=+|-{2,})[ \t]*$")
 _RULE = re.compile(r"[ >]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:[ \t]*\S")
+_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:[ \t]*\S")
+_BLANK = re.compile(r"^\s*$")
+_RAW = r"(?:script|pre|style|textarea)"
+_HTML_BLOCKS = tuple(
+    (re.compile(f" {{0,3}}{start}", re.IGNORECASE), re.compile(end, re.IGNORECASE))
+    for start, end in (
+        (rf"<{_RAW}(?=[\s>]|$)", f"</{_RAW}>"),
+        ("<!--", "-->"),
+        (r"<\?", r"\?>"),
+        (r"<!\[CDATA\[", r"\]\]>"),
+        ("<![A-Z]", ">"),
+    )
+)
+"""HTML that may hold blank lines: how its first line begins, and what its last line has in it."""
 _HTML_BLOCK = re.compile(
-    r" {0,3}<(?:!--|[!?/]|(?:address|article|aside|body|details|div|dl|fieldset|figure|footer|form|"
-    r"h[1-6]|head|header|hr|html|iframe|main|nav|ol|p|pre|script|section|style|summary|table|ul|"
-    r"video|audio|center|img)\b)",
+    r" {0,3}</?(?:address|article|aside|body|details|div|dl|fieldset|figure|footer|form|"
+    r"h[1-6]|head|header|hr|html|iframe|main|nav|ol|p|section|summary|table|ul|"
+    r"center)\b",
     re.IGNORECASE,
 )
 _TABLE_RULE = re.compile(r"[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -79,7 +94,8 @@ class _Reader:
     """The state between two lines."""
 
     fence: str = ""
-    html: bool = False
+    html: re.Pattern[str] | None = None
+    """What ends the HTML block that is open."""
     table: bool = False
     titled: bool = False
     in_list: bool = False
@@ -132,10 +148,17 @@ def _is_verbatim(state: _Reader, text: str) -> bool:
     if fence:
         state.fence = fence.group(1)
         return True
-    if state.html or (not state.open and _HTML_BLOCK.match(text)):
-        state.html = bool(text.strip())
-        return True
-    return _is_blank_or_rule(state, text)
+    return _is_html(state, text) or _is_blank_or_rule(state, text)
+
+
+def _is_html(state: _Reader, text: str) -> bool:
+    end = state.html or next((end for start, end in _HTML_BLOCKS if start.match(text)), None)
+    if end is None and not state.open and _HTML_BLOCK.match(text):
+        end = _BLANK
+    if end is None:
+        return False
+    state.html = None if end.search(text) else end
+    return True
 
 
 def _is_blank_or_rule(state: _Reader, text: str) -> bool:
@@ -203,4 +226,11 @@ def _paragraph(
 
 def _continued(prefix: str) -> str:
     """Return what a second paragraph of the same list item or quotation starts with."""
-    return re.sub(r"\[[ xX]\]|[-*+]|[0-9]{1,9}[.)]", lambda found: " " * len(found.group()), prefix)
+    return _OWN_MARK.sub(_indent, prefix)
+
+
+def _indent(mark: re.Match[str]) -> str:
+    """Return the blanks under a mark; a box is text to Markdown, a note wants four."""
+    if mark["box"]:
+        return ""
+    return " " * (4 if mark["note"] else len(mark.group()))

@@ -150,6 +150,14 @@ def test_interleaved_markdown_repeats_the_block_not_the_image():
     )
 
 
+def test_interleaved_tasks_and_footnotes_go_on_below_their_text():
+    source = "- [ ] 待办。\n1. [x] 已办[^1]。\n\n[^1]: 脚注。\n"
+    made = render(document(source, "md"), ["T0", "T1", "T2"], RenderOptions(bilingual="interleave"))
+    assert made == (
+        "- [ ] 待办。\n\n  T0\n1. [x] 已办[^1]。\n\n   T1\n\n[^1]: 脚注。\n\n    T2\n"
+    )
+
+
 def test_a_target_cannot_break_out_of_its_markup():
     nasty = ["<script>x</script>", "# a *b* [c](d) `e` | f", "1. & &amp; -->"]
     doc = document("标题\n\n正文一句。\n\n正文二句。", "txt")
