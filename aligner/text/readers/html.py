@@ -137,7 +137,10 @@ def _stamp(runs: Sequence[Run], chosen: list[int]) -> str:
 
 
 def _headline(runs: Sequence[Run], last: int, title: str) -> int | None:
-    """Return the run that is the headline: a heading the page's title starts with, or contains."""
+    """Return the run that is the headline: a heading the page's title names, else the first h1.
+
+    The name of the site is in the title, too, and on some pages its logo is an h1.
+    """
     squeezed = _squeeze(title)
     candidates = [n for n in range(last + 1) if runs[n].parent.tag != "title"]
     named = [
@@ -145,15 +148,27 @@ def _headline(runs: Sequence[Run], last: int, title: str) -> int | None:
         for n in candidates
         if len(runs[n].text) >= 4 and squeezed and _squeeze(runs[n].text) in squeezed
     ]
-    for tags in ({"h1"}, {"h2", "h3"}, None):
-        for group in (named, candidates if tags == {"h1"} else []):
-            found = [n for n in group if tags is None or _tag(runs[n], tags)]
-            own = [n for n in found if not is_aside(runs[n].parent)] or (
-                found if group is named else []
-            )
-            if own:
-                return own[-1] if tags is None else own[0]
+    shown = [n for n in candidates if not is_aside(runs[n].parent)]
+    headings = [n for n in named if _tag(runs[n], {"h1", "h2", "h3"})]
+    sure = [n for n in headings if n in shown and _is_title(runs[n], squeezed)]
+    groups = (
+        sorted(sure, key=lambda n: -len(runs[n].text)),
+        [n for n in headings if _tag(runs[n], {"h1"})],
+        [n for n in shown if _tag(runs[n], {"h1"})],
+        headings,
+        named[::-1],
+    )
+    for group in groups:
+        own = [n for n in group if n in shown] or group
+        if own:
+            return own[0]
     return next((n for n, run in enumerate(runs) if run.parent.tag == "title"), None)
+
+
+def _is_title(run: Run, title: str) -> bool:
+    """Tell whether a heading is most of the page's title or its beginning, and not a link."""
+    text = _squeeze(run.text)
+    return run.link < len(run.text) and (title.startswith(text) or len(text) * 2 >= len(title))
 
 
 def _tag(run: Run, tags: set[str]) -> bool:

@@ -147,3 +147,24 @@ def test_an_article_goes_on_after_a_table_or_a_list_of_links(between):
     sentences = [sentence.text for sentence in document.article.sentences]
     assert sum(len(text) > 25 and text.endswith("。") for text in sentences) == 4
     assert ("三十亿" in sentences) == ("<table>" in between)
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"),
+    [
+        ("{} - 某某日报", '<h1><a href="/">某某日报</a></h1><h2>{}</h2>'),
+        ("某某日报：{}", "<h1>某某日报</h1><h2>{}</h2>"),
+        ("{}", "<h1>某某日报</h1><h2>{}</h2>"),
+        ("{} - 某某日报", '<h2>某某日报</h2><h1><a href="/1">{}</a></h1>'),
+        ("某月出口涨百分之五 - 财经频道 - 某某日报", "<h2>财经频道</h2><h1>{}</h1>"),
+        ("{} - 某某日报", '<div class="side"><h3>{}</h3></div><h1>{}</h1>'),
+    ],
+)
+def test_the_heading_that_the_title_names_is_the_headline(title, headings):
+    head = "十月出口增长百分之五"
+    document = read(
+        f"<title>{title.format(head)}</title>{headings.replace('{}', head)}{FIRST}{SECOND}"
+    )
+    assert document.title == head
+    assert document.article.paragraphs[0].role is Role.HEADLINE
+    assert "某某日报" not in document.article.text
