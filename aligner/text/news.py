@@ -105,9 +105,9 @@ def label(text: str, lang: Lang, blocks: Sequence[Block]) -> tuple[tuple[Span, R
     """Return the spans of ``text`` with their roles: each block, some of them split in two."""
     grammar = _GRAMMARS[lang]
     parts = [
-        _Part(block.span, _cut(text, block.span), block.hint)
+        _Part(span, _cut(text, span), block.hint)
         for block in blocks
-        if block.span.end > block.span.start
+        if (span := trim(text, block.span)).end > span.start
     ]
     parts = _headline(parts, grammar)
     parts = [_by_grammar(part, grammar) for part in parts]

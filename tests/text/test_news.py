@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.document import Role
+from aligner.document import Role, Span
 from aligner.text.news import (
     Block,
     Hint,
@@ -189,6 +189,13 @@ def test_markup_says_what_the_words_cannot():
     ]
     article = build_article(text, "zh", "x", blocks)
     assert [p.role for p in article.paragraphs] == [Role.HEADLINE, Role.SUBHEADING, Role.CAPTION]
+
+
+def test_a_block_of_invisible_characters_has_no_role():
+    text = "\u200b\n部门宣布\n\u2060\n部门13日宣布。"
+    blocks = [Block(Span(0, 1), Hint.TITLE), Block(Span(2, 6)), Block(Span(7, 8), Hint.HEADING)]
+    article = build_article(text, "zh", "x", [*blocks, Block(Span(9, len(text)))])
+    assert paragraphs(article) == [("headline", "部门宣布"), ("body", "部门13日宣布。")]
 
 
 VISIBLE = re.compile(r"[^\s\u200b\u200e\u200f\u2060\ufeff]")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from aligner.document import Span
 from aligner.text.readers.layout import Mark, MarkKind
 from aligner.text.script import CJK_PUNCT, HAN, KANA
+from aligner.text.spans import trim
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -96,10 +97,11 @@ OPAQUE = frozenset(
     ]
 )
 """Elements whose text is not read; they stay where they are."""
-_OBJECT = OPAQUE | {"img", "picture", "wbr"}
+_OBJECT = OPAQUE | {"img", "picture"}
 _LINKS = frozenset({"a"})
 _CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
-_PLAIN = frozenset({"span", "font", "bdi", "bdo", "ins", "o:p"})
+_SAYS_SOMETHING = frozenset({"id", "name", "class"})
+"""With one of these an element without text is there for a reason."""
 _WIDE = re.compile(f"[{HAN}{CJK_PUNCT}{KANA}\uff01-\uff65]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -127,9 +129,11 @@ def parse_page(source: str) -> "HtmlElement":
 
     parser = lxml.html.HTMLParser(huge_tree=True, remove_blank_text=False)
     try:
-        return lxml.html.document_fromstring(_XML_DECLARATION.sub("", source), parser=parser)
+        tree = lxml.html.document_fromstring(_XML_DECLARATION.sub("", source), parser=parser)
     except lxml.etree.ParserError:  # nothing but comments or white space
         return lxml.html.document_fromstring("<html><body></body></html>")
+    lxml.etree.strip_tags(tree, "wbr")  # the parser closes it behind the text that follows
+    return tree
 
 
 def iter_runs(tree: "HtmlElement") -> Iterator[Run]:
@@ -238,8 +242,8 @@ def _read(run: Run) -> None:
     for child in run.children:
         _read_inline(child, out)
         out.add(child.tail or "")
-    cut = len(out.text) - len(out.text.lstrip())
-    run.text = out.text.strip()
+    cut, end = trim(out.text, Span(0, len(out.text)))
+    run.text = out.text[cut:end]
     run.link = min(out.link, len(run.text))
     run.marks = tuple(
         Mark(
@@ -292,6 +296,10 @@ def _close(opened: _Open, out: _Text) -> None:
         kind = _kind(str(element.tag))
         mark = Mark(kind, Span(start, len(out.text)), start_tag(element), f"</{element.tag}>")
         out.marks.insert(slot, mark)
+    elif len(out.marks) > slot or _SAYS_SOMETHING & set(element.attrib):
+        del out.marks[slot:]  # a link around an image, an icon, a place that links lead to
+        place = Span(len(out.text), len(out.text))
+        out.marks.append(Mark(MarkKind.OBJECT, place, _source(element)))
 
 
 def _kind(tag: str) -> MarkKind:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from aligner.document import Span
 from aligner.text.readers.layout import Mark, MarkKind
 from aligner.text.readers.txt import join_lines
+from aligner.text.spans import trim
 
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
@@ -187,13 +188,12 @@ def _insert(state: _State, opened: _Open) -> None:
 
 
 def _stripped(text: str, marks: list[Mark]) -> tuple[str, tuple[Mark, ...]]:
-    cut = len(text) - len(text.lstrip())
-    stripped = text.strip()
+    cut, last = trim(text, Span(0, len(text)))
     moved = []
     for mark in marks:
-        start, end = (max(0, min(n - cut, len(stripped))) for n in mark.span)
+        start, end = (max(cut, min(n, last)) - cut for n in mark.span)
         moved.append(Mark(mark.kind, Span(start, end), mark.start, mark.end))
-    return stripped, tuple(moved)
+    return text[cut:last], tuple(moved)
 
 
 def escape(text: str) -> str:

@@ -86,6 +86,18 @@ def test_white_space_is_collapsed_as_a_browser_does():
     assert [run.text for run in iter_runs(tree)] == ["中文换行 a b c 粗 尾\n二行"]
 
 
+def test_invisible_characters_make_no_run():
+    tree = parse_page("<p>&#8203;</p><h2> &#8203; </h2><p>\ufeff一句<b>话</b>。&#8203;</p>")
+    runs = list(iter_runs(tree))
+    assert [run.text for run in runs] == ["一句话。"]
+    assert runs[0].text[slice(*runs[0].marks[0].span)] == "话"
+
+
+def test_a_place_for_a_line_break_inside_a_word_is_nothing():
+    tree = parse_page("<p>超长的<wbr>单词和<b>黑<wbr/>体</b>字<br>二行</p>")
+    assert [run.text for run in iter_runs(tree)] == ["超长的单词和黑体字\n二行"]
+
+
 @pytest.mark.parametrize(
     ("tag", "times"), [("div", 1500), ("font color=red", 1500), ("div><font", 800)]
 )

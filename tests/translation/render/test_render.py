@@ -153,9 +153,7 @@ def test_interleaved_markdown_repeats_the_block_not_the_image():
 def test_interleaved_tasks_and_footnotes_go_on_below_their_text():
     source = "- [ ] 待办。\n1. [x] 已办[^1]。\n\n[^1]: 脚注。\n"
     made = render(document(source, "md"), ["T0", "T1", "T2"], RenderOptions(bilingual="interleave"))
-    assert made == (
-        "- [ ] 待办。\n\n  T0\n1. [x] 已办[^1]。\n\n   T1\n\n[^1]: 脚注。\n\n    T2\n"
-    )
+    assert made == ("- [ ] 待办。\n\n  T0\n1. [x] 已办[^1]。\n\n   T1\n\n[^1]: 脚注。\n\n    T2\n")
 
 
 def test_a_target_cannot_break_out_of_its_markup():
@@ -183,6 +181,20 @@ def test_a_page_keeps_its_elements_and_changes_its_language():
     assert "<tr><th>T8</th><th>T9</th></tr>" in made
     assert "<pre><code>GET /api/lines?night=1</code></pre>" in made
     assert '<p><img src="bus.png" alt="公交车">T13<br>T14</p>' in made
+
+
+@pytest.mark.parametrize(
+    ("source", "want"),
+    [
+        ('<a href="b.jpg"><img src="s.jpg"></a>图说。', '<a href="b.jpg"><img src="s.jpg"></a>T2'),
+        ('<a id="x"><b><img src="a"></b></a>一句。', '<a id="x"><b><img src="a"></b></a>T2'),
+        ('<a name="p2"></a>一句。<i class="icon"></i>', '<a name="p2"></a>T2<i class="icon"></i>'),
+        ("一句<b></b>话<wbr>。&#8203;", "T2"),
+    ],
+)
+def test_elements_without_text_stay_where_they_say_something(source, want):
+    doc = document(f"<h1>标题在此处</h1><p>正文一句，说了一件事。</p><p>{source}</p>", "html")
+    assert f"<p>{want}</p>" in render(doc, numbered(doc))
 
 
 def test_a_messy_page_keeps_what_is_not_the_article():
