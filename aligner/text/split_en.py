@@ -36,7 +36,8 @@ _LIST_MARK = re.compile(
 _CAPITAL_ALL_THE_SAME = re.compile(r"[a-z][A-Z]|[a-z]\.\s[A-Z]")  # iPhone, b. Second item
 _GLUED = re.compile(r"[a-z]{2,}\Z")
 _PROTECTED = re.compile(
-    r"(?:https?://|www\.)[^\s，。；！？、“”（）<>\"]*[^\s，。；！？、“”（）<>\".,;!?)'’]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"(?:https?://|www\.)[^\s，。；！？、“”（）<>\"]*[^\s，。；！？、“”（）<>\".,;!?)'’]"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 )
 _EXCLAIMED_NAME = re.compile(
     r"\b(?:Yahoo|Jeopardy|Mamma Mia|Oklahoma|Wham|Moulin Rouge|Chips Ahoy)\Z"

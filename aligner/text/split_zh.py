@@ -34,7 +34,7 @@ _REMARK = re.compile(
 )
 _PROTECTED = re.compile(
     r"(?:https?://|www\.)[\x21-\x7e]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b(?:Yahoo|YAHOO|Jeopardy)[!！]",
     re.ASCII,
 )

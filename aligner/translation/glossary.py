@@ -18,7 +18,8 @@ from aligner.text.script import HAN, to_simplified
 from aligner.translation.quotes import straight
 
 _HAN = re.compile(f"[{HAN}]")
-KEEP = "!"
+_KEEP = frozenset("!！")
+"""As target: the term stays as it is. A Chinese keyboard gives the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,10 @@ def _parse_line(line: str, where: str) -> Term:
     source = normalize(to_simplified(fields[0].strip()), "zh")
     if not source:
         raise FormatError(f"{where}: the source term is empty")
-    if fields[1].strip() == KEEP:
+    if fields[1].strip() in _KEEP:
         targets: tuple[str, ...] = (source,)
     else:
-        targets = tuple(part.strip() for part in fields[1].split("|") if part.strip())
+        targets = tuple(" ".join(part.split()) for part in fields[1].split("|") if part.strip())
     if not targets:
         raise FormatError(f"{where}: no target for {source}; write ! to keep it as it is")
     return Term(source, targets, fields[2].strip() if len(fields) > 2 else "")

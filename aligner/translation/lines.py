@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from aligner.errors import InputError
-from aligner.text.readers.encoding import STDIN, decode
+from aligner.text.readers.encoding import STDIN, decode, marked_encoding
 
 _HEAD = 1 << 20
-_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WIDE = frozenset({"utf-16", "utf-32"})
 
 
 @dataclass
@@ -37,8 +37,9 @@ class LineSource:
         buffered = io.BufferedReader(cast(io.RawIOBase, self.stream), _HEAD)
         try:
             head = buffered.peek(_HEAD)[:_HEAD]
-            if head.startswith(_WIDE_MARKS):
-                yield from self._wide(buffered)
+            marked = marked_encoding(head)
+            if marked in _WIDE:
+                yield from self._wide(buffered, marked)
             else:
                 yield from self._narrow(buffered, head)
         finally:
@@ -74,14 +75,15 @@ class LineSource:
             return "utf-8"
         return "utf-8" if found.encoding.startswith("utf-8") else found.encoding
 
-    def _wide(self, buffered: "io.BufferedReader[Any]") -> Iterator[str]:
-        text = io.TextIOWrapper(buffered, encoding="utf-16", newline="\n")
+    def _wide(self, buffered: "io.BufferedReader[Any]", encoding: str) -> Iterator[str]:
+        text = io.TextIOWrapper(buffered, encoding=encoding, newline="\n")
         number = 0
         try:
             for number, line in enumerate(text, 1):
                 yield self._bare(line, number)
         except UnicodeError as error:
-            raise InputError(f"{self.name}:{number + 1}: broken UTF-16: {error}") from error
+            where = f"{self.name}:{number + 1}"
+            raise InputError(f"{where}: broken {encoding.upper()}: {error}") from error
         finally:
             text.detach()
 

@@ -62,7 +62,7 @@ def test_windows_line_ends_are_kept(invoke, tmp_path):
     assert out.count(b"\r\n") == out.count(b"\n") == 2
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030", "big5"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "gb18030", "big5"])
 def test_other_encodings_give_the_lines_utf8_gives(invoke, tmp_path, encoding):
     text = "双方交换了意见。\n\n国家的政府在市里开会。\n12:30\n"
     traditional = "雙方交換了意見。\n\n國家的政府在市裡開會。\n12:30\n"

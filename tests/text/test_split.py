@@ -1,3 +1,6 @@
+from time import process_time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,3 +69,10 @@ def test_report_marks_paragraphs_and_texts_by_empty_lines():
 def test_report_with_offsets_has_one_line_per_sentence():
     lines = list(report(["一。\n二\t。"], "zh", offsets=True, wrapped=False))
     assert lines == ["0\t2\t一。", "3\t6\t二\\t。"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_long_run_of_letters_is_no_slow_search_for_an_address(lang):
+    begin = process_time()
+    assert len(sentences(f"{'a' * 40_000} 写信到a.b-c@news.example.cn。", lang)) == 1
+    assert process_time() - begin < 1

@@ -35,6 +35,12 @@ def sources(glossary, text):
     return [term.source for term in glossary.find(text)]
 
 
+def test_blanks_in_a_target_and_the_wide_mark_are_as_they_are_meant():
+    terms = Glossary.parse(["纽约\t New  York | NYC\t", "微信\t！"]).terms
+    assert [term.targets for term in terms] == [("New York", "NYC"), ("微信",)]
+    assert terms[0].found_in("in New York") == "New York"
+
+
 def test_the_longest_term_counts_and_each_once(glossary):
     assert sources(glossary, "纽约时报在纽约报道，纽约时报说") == ["纽约时报", "纽约"]
     assert sources(glossary, "纽约时报报道") == ["纽约时报"]

@@ -83,6 +83,11 @@ def decode(data: bytes, source: Path, encoding: str | None = None) -> DecodedTex
     return DecodedText(unify_newlines(text, newline), used, newline, source)
 
 
+def marked_encoding(data: bytes) -> str:
+    """Return the encoding that a byte order mark at the beginning names, ``""`` without one."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
+
+
 def newline_of(text: str) -> Newline:
     r"""Return the line end most lines of ``text`` have; ``\r`` only where there is no ``\n``."""
     feeds = text.count("\n")
@@ -122,7 +127,7 @@ def _refuse_binary(data: bytes, name: str) -> None:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise InputError(f"{name}: {what}")
-    if data.startswith(tuple(mark for mark, _ in _MARKS)):
+    if marked_encoding(data):
         return
     nul = data.find(b"\0")
     if nul >= 0:
@@ -144,9 +149,9 @@ def _decode_as(data: bytes, encoding: str, name: str) -> tuple[str, str]:
 
 
 def _detect(data: bytes, name: str) -> tuple[str, str]:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _decode_as(data, encoding, name)
+    marked = marked_encoding(data)
+    if marked:
+        return _decode_as(data, marked, name)
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
