@@ -27,6 +27,9 @@ Output = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress, no summary on stderr.")]
 
+_MADE = 5
+"""Documents made of ``--pairs`` unless ``--made`` says otherwise."""
+
 
 @app.callback()
 def train_aligner() -> None:
@@ -91,7 +94,10 @@ def weights(
         Path | None,
         typer.Option(metavar="BITEXT", help="Sentence pairs to make further documents of."),
     ] = None,
-    made: Annotated[int, typer.Option(min=0, help="How many such documents of 200 pairs.")] = 5,
+    made: Annotated[
+        int | None,
+        typer.Option(min=0, help="How many such documents of 200 pairs. [default: 5]"),
+    ] = None,
     tables: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Where the lexical table is; default: as shipped."),
@@ -119,35 +125,59 @@ def weights(
     quiet: Quiet = False,
 ) -> None:
     """Train the weights of the bead model, beads.json; sets not trained stay as they ship."""
-    from aligner.alignment.lexicon import find_lexicon, load_lexicon
+    from aligner.alignment.lexicon import LEXICON, load_lexicon, shipped_lexicon
     from aligner.alignment.training.fit import Trained, TrainOptions, train_weights
     from aligner.alignment.training.mixture import Mixture
-    from aligner.alignment.weights import (
-        WEIGHTS,
-        find_weights,
-        load_sets,
-        save_weights,
-        shipped_weights,
-    )
+    from aligner.alignment.weights import WEIGHTS, load_sets, save_weights, shipped_weights
     from aligner.atomic import check_writable
     from aligner.cli.progress import bar
 
+    _check_together(pairs, made, tables, plain)
     path = output / WEIGHTS
     check_writable(path, force=force)
+    lexicon = _in_folder(tables, LEXICON) or shipped_lexicon()
+    begin = _in_folder(start, WEIGHTS)
     names = _two(plain) if plain else ("zh", "en")
-    mixture = Mixture(_documents(gold, names), _pairs(pairs), made)
-    table = None if plain else load_lexicon(find_lexicon(tables))
-    before = Trained.load(find_weights(start), "plain" if plain else "lexicon") if start else None
+    further = _MADE if made is None else made
+    mixture = Mixture(_documents(gold, names), _pairs(pairs), further)
+    table = None if plain else load_lexicon(lexicon)
+    before = Trained.load(begin, "plain" if plain else "lexicon") if begin else None
     options = TrainOptions(rounds, strength, ("en", "en") if plain else ("zh", "en"), before)
     if hold_out:
         _hold_out(mixture, table, options)
     with bar("Training", quiet=quiet) as progress:
         trained = train_weights(mixture.all(), table, options, progress)
     sets = {**load_sets(shipped_weights()), **trained.sets}
-    note = f"{trained.mode}: {len(mixture.gold)} gold documents, {made if pairs else 0} made ones"
+    note = (
+        f"{trained.mode}: {len(mixture.gold)} gold documents, {further if pairs else 0} made ones"
+    )
     save_weights(path, sets, note)
     if not quiet:
         print(f"{path}: weights from {note.partition(': ')[2]}", file=sys.stderr)
+
+
+def _check_together(
+    pairs: Path | None, made: int | None, tables: Path | None, plain: str | None
+) -> None:
+    """Raise ``UsageError`` for an option that another one, or the lack of it, makes void."""
+    from aligner.errors import UsageError
+
+    if made is not None and pairs is None:
+        raise UsageError("--made counts documents made of --pairs; give them, or leave it out")
+    if tables is not None and plain is not None:
+        raise UsageError("--plain trains without the lexical table that --tables names")
+
+
+def _in_folder(folder: Path | None, name: str) -> Path | None:
+    """Return the file of that name in a folder that was given; the shipped one is no substitute."""
+    from aligner.errors import InputError
+    from aligner.paths import exists
+
+    if folder is None:
+        return None
+    if not exists(folder / name):
+        raise InputError(f"{folder}: holds no {name}; name a folder of train-aligner")
+    return folder / name
 
 
 def _hold_out(mixture: "Mixture", table: "Lexicon | None", options: "TrainOptions") -> None:

@@ -100,6 +100,36 @@ def test_tables_that_are_not_there_are_refused(tmp_path, gold):
     assert "train-aligner" in result.output
 
 
+@pytest.mark.parametrize(("option", "file"), [("--start", "beads.json"), ("--tables", "zh-en.npz")])
+@pytest.mark.parametrize("name", ["nofolder", "empty"])
+def test_a_folder_to_start_from_must_hold_the_file(tmp_path, gold, option, file, name):
+    (tmp_path / "empty").mkdir()
+    result = run("weights", gold, "-o", tmp_path / "tw", "--rounds", 1, option, tmp_path / name)
+    assert result.exit_code == 3
+    assert f"{tmp_path / name}: holds no {file}" in result.output
+    assert not (tmp_path / "tw").exists()
+
+
+def test_training_goes_on_from_weights_that_are_there(tmp_path, gold):
+    first, second = tmp_path / "first", tmp_path / "second"
+    assert run("weights", gold, "-o", first, "--rounds", 2).exit_code == 0
+    result = run("weights", gold, "-o", second, "--rounds", 1, "--start", first)
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--made", 0), "--made counts documents made of --pairs"),
+        (("--plain", "zh,en", "--tables", "tables"), "--plain trains without the lexical table"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(tmp_path, gold, options, says):
+    result = run("weights", gold, "-o", tmp_path / "tw", *options)
+    assert result.exit_code == 2
+    assert says in result.output
+
+
 def test_words_that_no_pair_has_often_enough_are_said(tmp_path, bitext):
     result = run("lexicon", bitext, "-o", tmp_path / "t", "--least", 50)
     assert result.exit_code == 3
