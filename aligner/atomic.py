@@ -7,13 +7,13 @@ written to as it is. Does not lock: two writers of one path both succeed and the
 import glob
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from aligner.errors import OutputError, RefusedError
+from aligner.errors import OutputError, RefusedError, UsageError
 from aligner.paths import exists, is_file, is_folder
 
 
@@ -39,6 +39,19 @@ def check_writable(path: Path, *, force: bool) -> None:
         return
     except OSError as error:  # a name too long, a folder above that may not be entered
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def check_no_input(
+    outputs: Iterable[Path], inputs: Iterable[Path], remedy: str = "choose another output"
+) -> None:
+    """Raise ``UsageError`` for an output that is read as well, under whatever name.
+
+    Also where overwriting is allowed: what was read would be gone.
+    """
+    read = {os.path.realpath(path) for path in inputs if not _is_device(path)}
+    for path in outputs:
+        if os.path.realpath(path) in read:
+            raise UsageError(f"{path}: is an input as well; {remedy}")
 
 
 @contextmanager

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aligner.atomic import check_writable
+from aligner.atomic import check_no_input, check_writable
 from aligner.bitext import Alignment, SegmentPair
 from aligner.errors import UsageError
 from aligner.formats.base import BitextFormat, WriteOptions, format_of
 from aligner.formats.html import rows_of, write_review
-from aligner.formats.moses import moses_paths
+from aligner.formats.moses import bitext_files
+from aligner.formats.streams import required
 from aligner.text.script import detect_script
 
 Alignments = Callable[[], Iterator[Alignment]]
@@ -54,27 +55,39 @@ class Tally:
 
 
 def plan_outputs(
-    names: Iterable[str], stdout_format: str, *, beside: Path | None = None, force: bool
+    names: Iterable[str],
+    stdout_format: str,
+    *,
+    beside: Path | None = None,
+    inputs: Iterable[Path] = (),
+    force: bool,
 ) -> tuple[Output, ...]:
     """Return what ``-o`` names, ``-`` being standard output.
 
-    ``beside`` is a further file that the run writes. Raises before any work is done:
-    ``UsageError`` for an unknown suffix or the same file twice, ``RefusedError`` and
-    ``OutputError`` as ``atomic.check_writable``.
+    ``beside`` is a further file that the run writes, ``inputs`` are bitexts and files that it
+    reads and must not overwrite. Raises before any work is done: ``UsageError`` for an unknown
+    suffix, the same file twice or an input, and for a format that cannot go to standard output;
+    ``RefusedError`` and ``OutputError`` as ``atomic.check_writable``.
     """
     outputs = []
     for name in names:
         path = None if name == "-" else Path(name)
         outputs.append(Output(path, format_of(stdout_format if path is None else name)))
-    files = [file for output in outputs for file in _files(output)]
-    files += [] if beside is None else [beside]
+    files = output_files(outputs, beside)
     places = Counter(map(os.path.realpath, files))
     twice = [file for file in files if places[os.path.realpath(file)] > 1]
     if twice or sum(output.path is None for output in outputs) > 1:
         raise UsageError(f"{twice[0] if twice else '-'}: named twice as an output")
+    check_no_input(files, [file for name in inputs for file in bitext_files(name)])
     for file in files:
         check_writable(file, force=force)
     return tuple(outputs)
+
+
+def output_files(outputs: Iterable[Output], beside: Path | None = None) -> list[Path]:
+    """Return every file that a run writes."""
+    files = [file for output in outputs for file in _files(output)]
+    return files if beside is None else [*files, beside]
 
 
 def write_outputs(
@@ -109,12 +122,9 @@ def tally(alignments: Iterable[Alignment], choice: Choice) -> Tally:
 
 
 def _files(output: Output) -> tuple[Path, ...]:
-    if output.path is None:
-        return ()
     if output.format.name == "moses":
-        paths = moses_paths(output.path)
-        return (paths.src, paths.tgt, paths.ids)
-    return (output.path,)
+        return bitext_files(required(output.path, "Moses"))
+    return () if output.path is None else (output.path,)
 
 
 def _src_lang(alignments: Iterable[Alignment]) -> str:

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aligner.alignment.align import Scorer
+    from aligner.cli.align_pairing import Found
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -118,14 +121,19 @@ def align(
     The confidence of each pair is the probability that the bead is right. Nothing leaves this
     computer.
     """
-    from aligner.alignment.outputs import Choice, plan_outputs
+    from aligner.alignment.outputs import Choice, output_files, plan_outputs
     from aligner.alignment.run import AlignSettings
+    from aligner.atomic import check_no_input
     from aligner.cli.align_pairing import Sides, pair_up
     from aligner.cli.align_run import Request, run
 
     # With --gold and no -o the table is the output.
     wanted = tuple(output or (() if gold else ("-",)))
-    outputs = plan_outputs(wanted, to, beside=words, force=force)
+    named = [Path(side) for side in (src, tgt) if side != "-"]
+    named += [file for file in (pairs, anchors, reviewed, gold) if file is not None]
+    outputs = plan_outputs(wanted, to, beside=words, inputs=named, force=force)
+    found = pair_up(Sides(src, tgt, pairs, folders, presplit, by_content))
+    check_no_input(output_files(outputs, words), _within(found, gold))
     settings = AlignSettings(
         presplit=presplit,
         max_bead=max_bead,
@@ -136,7 +144,7 @@ def align(
         load_scorer=load_scorer,
     )
     request = Request(
-        found=pair_up(Sides(src, tgt, pairs, folders, presplit, by_content)),
+        found=found,
         settings=settings,
         outputs=outputs,
         choice=Choice(min_confidence, keep_nulls),
@@ -148,6 +156,16 @@ def align(
         quiet=quiet,
     )
     run(request)
+
+
+def _within(found: "Found", gold: Path | None) -> "Iterator[Path]":
+    """Yield the files that are read though the command line names only their folder."""
+    from aligner.paths import is_folder
+
+    for pair in found.pairing.pairs:
+        yield from (path for path in (pair.src, pair.tgt) if path is not None)
+    if gold is not None and is_folder(gold):
+        yield from gold.rglob("*")
 
 
 def _model_folder(name: str | None) -> Path:

@@ -52,10 +52,12 @@ def convert(
     """
     import sys
 
+    from aligner.atomic import check_no_input
     from aligner.cli.format_warnings import format_warnings
     from aligner.errors import UsageError
     from aligner.formats.base import WriteOptions, format_of
     from aligner.formats.ladder import Ladder
+    from aligner.formats.moses import bitext_files
 
     reader = format_of(from_format or _named(source, "--from"))
     writer = format_of(to_format or _named(target, "--to"))
@@ -64,6 +66,10 @@ def convert(
     elif src or tgt:
         raise UsageError("--src and --tgt are for reading a ladder")
     path_in, path_out = (None if name == "-" else Path(name) for name in (source, target))
+    check_no_input(
+        [] if path_out is None else bitext_files(path_out),
+        [file for file in (src, tgt) if file is not None],
+    )
     options = WriteOptions(force=force, src_lang=src_lang, tgt_lang=tgt_lang)
     lost: set[str] = set()
     with format_warnings():

@@ -9,9 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_type_hints
 
 from aligner.alignment.outputs import plan_outputs
-from aligner.atomic import check_writable
+from aligner.atomic import check_no_input, check_writable
 from aligner.bitext import SegmentPair
-from aligner.cli.corpus_streams import counted, out_format, out_path, read_pairs, readable_twice
+from aligner.cli.corpus_streams import (
+    counted,
+    in_files,
+    out_format,
+    out_path,
+    read_pairs,
+    readable_twice,
+)
 from aligner.cli.progress import bar
 from aligner.corpus.clean import Counting, Verdict, judge, rejected_line
 from aligner.corpus.filters import (
@@ -29,6 +36,7 @@ from aligner.corpus.spread import FAILED, Judge, judge_by
 from aligner.errors import InputError, PartialError, UsageError
 from aligner.execution.executor import Executor
 from aligner.formats.base import format_of, write_bitext
+from aligner.formats.moses import bitext_files
 from aligner.formats.streams import writing_text
 from aligner.paths import exists, is_folder
 from aligner.settings import parse_value
@@ -88,15 +96,28 @@ def run_filter(request: FilterRequest, executor: Executor | None) -> None:
 
 
 def _checked_output(request: FilterRequest) -> Path | None:
-    """Return where the output goes; raise what speaks against it before the work."""
+    """Return where the output goes; raise what speaks against it before the work.
+
+    The bitext itself may be the output: it is then replaced by what is kept of it.
+    """
     target = out_path(request.output)
+    others = [*request.exclude, *([] if request.recipe is None else [request.recipe])]
     if not request.explain:
-        plan_outputs((request.output,), "tsv", beside=request.rejects, force=request.force)
+        plan_outputs(
+            (request.output,), "tsv", beside=request.rejects, inputs=others, force=request.force
+        )
+        _check_rejects(request.rejects, request.source)
     elif request.rejects is not None:
         raise UsageError("--explain writes the rejected pairs with the others; drop --rejects")
     elif target is not None:
+        check_no_input((target,), (*in_files(request.source), *others))
         check_writable(target, force=request.force)
     return target
+
+
+def _check_rejects(rejects: Path | None, source: str) -> None:
+    if rejects is not None:
+        check_no_input((rejects,), in_files(source), "choose another name with --rejects")
 
 
 def _judge(request: FilterRequest) -> Judge:
@@ -201,6 +222,7 @@ def run_dedupe(
     index = Index(near)
     target = out_path(output)
     plan_outputs((output,), "tsv", beside=rejects, force=force)
+    _check_rejects(rejects, source)
     with readable_twice(source) as path, bar("Deduplicating", quiet=quiet) as progress:
         index.add(counted(read_pairs(str(path)), progress))
         verdicts = index.verdicts()
@@ -239,8 +261,11 @@ def run_split(
     if exists(folder) and not is_folder(folder):
         raise UsageError(f"{folder}: not a folder; -o names the folder of the three parts")
     targets = {part: folder / f"{part}{suffix}" for part in PARTS}
-    for target in targets.values():
-        check_writable(target, force=force)
+    # All three are planned before one is written: the input is read once for each of them.
+    files = [file for target in targets.values() for file in bitext_files(target)]
+    check_no_input(files, in_files(source), "choose another folder with -o")
+    for file in files:
+        check_writable(file, force=force)
     counts = []
     with readable_twice(source) as path:
         for part, target in targets.items():

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aligner.bitext import SegmentPair
-from aligner.errors import InputError, OutputError
+from aligner.errors import AlignerError, InputError, OutputError
 from aligner.formats.base import read_bitext
+from aligner.formats.moses import bitext_files
 from aligner.paths import exists
 from aligner.progress import Progress
 
@@ -27,7 +28,10 @@ def read_pairs(name: str, format: str | None = None) -> Iterator[SegmentPair]:
 
 @contextmanager
 def readable_twice(name: str) -> Iterator[Path]:
-    """Give a file that can be read twice; standard input is kept in a temporary file meanwhile."""
+    """Give a file that can be read twice; standard input is kept in a temporary file meanwhile.
+
+    Errors about that file name standard input: nobody else has seen it, and it is gone.
+    """
     if name != "-":
         if not exists(Path(name)):
             raise InputError(f"{name}: no such file")
@@ -41,7 +45,15 @@ def readable_twice(name: str) -> Iterator[Path]:
                     stream.write(block)
         except OSError as error:
             raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
-        yield path
+        try:
+            yield path
+        except AlignerError as error:
+            raise type(error)(str(error).replace(str(path), "standard input")) from error
+
+
+def in_files(name: str) -> tuple[Path, ...]:
+    """Return the files of an input; standard input is none."""
+    return () if name == "-" else bitext_files(Path(name))
 
 
 def counted(pairs: Iterable[SegmentPair], progress: Progress) -> Iterator[SegmentPair]:

@@ -3,8 +3,9 @@
 import sys
 from pathlib import Path
 
+from aligner.atomic import check_no_input
 from aligner.cli.corpus_run import FilterRequest, wanted
-from aligner.cli.corpus_streams import counted, out_path, read_pairs
+from aligner.cli.corpus_streams import counted, in_files, out_path, read_pairs
 from aligner.cli.progress import bar
 from aligner.corpus.filters import NAMES, FilterSet, check_name
 from aligner.corpus.tune import Tuning, tune
@@ -19,6 +20,8 @@ def run_tune(sample: Path, rate: float, request: FilterRequest) -> None:
         raise UsageError(f"--rate {rate}: give the share of good pairs to lose, up to 0.5")
     if request.source != "-":
         raise UsageError(f"{request.source}: --autotune reads its sample only; filter afterwards")
+    target = out_path(request.output)
+    check_no_input([] if target is None else [target], in_files(str(sample)))
     filters, clean = wanted(request)
     for name in (*request.only, *clean.skip):
         check_name(name)
@@ -32,7 +35,7 @@ def run_tune(sample: Path, rate: float, request: FilterRequest) -> None:
     with bar("Scoring", quiet=request.quiet) as progress:
         found = tune(counted(read_pairs(str(sample)), progress), filters, names, rate)
     text = _recipe(found.filters, sample, rate, found)
-    with writing_text(out_path(request.output), force=request.force) as stream:
+    with writing_text(target, force=request.force) as stream:
         stream.write(text)
     if not request.quiet:
         _report(found)

@@ -99,7 +99,9 @@ def format_of(name: Path | str) -> BitextFormat:
     for format in formats:
         if any(bare.endswith(suffix) for suffix in format.suffixes):
             return format
-    known = " ".join(suffix for format in formats for suffix in format.suffixes)
+    # "}" ends a name such as NAME.{zh,en}; it is no suffix to tell anybody.
+    suffixes = [suffix for format in formats for suffix in format.suffixes]
+    known = " ".join(suffix for suffix in suffixes if suffix.startswith("."))
     raise UsageError(f"{name}: no bitext format has this name or suffix; known are {known}")
 
 

@@ -112,6 +112,15 @@ def moses_paths(path: Path) -> MosesPaths:
     return MosesPaths(*(folder / f"{stem}.{ending}{packed}" for ending in (src, tgt, "ids")))
 
 
+def bitext_files(path: Path) -> tuple[Path, ...]:
+    """Return the files that the name of a bitext stands for: three if it is Moses, else one."""
+    name = path.name.lower().removesuffix(".gz")
+    if name != "moses" and not name.endswith(Moses().suffixes):
+        return (path,)
+    paths = moses_paths(path)
+    return (paths.src, paths.tgt, paths.ids)
+
+
 def _check_lines(pair: SegmentPair, number: int) -> None:
     if _UNHOLDABLE.search(pair.src) or _UNHOLDABLE.search(pair.tgt):
         raise FormatError(f"pair {number}: a segment with a line break; Moses cannot hold it")

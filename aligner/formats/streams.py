@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from aligner.atomic import writing
-from aligner.errors import FormatError, InputError, OutputError
+from aligner.errors import FormatError, InputError, UsageError
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BAD_GZIP = (EOFError, gzip.BadGzipFile, zlib.error)
@@ -106,7 +106,7 @@ def writing_text(path: Path | None, *, force: bool) -> Iterator[IO[str]]:
 
 
 def required(path: Path | None, what: str) -> Path:
-    """Return the path; ``OutputError`` when a format of several files is sent to a stream."""
+    """Return the path; ``UsageError`` when a format of several files is sent to a stream."""
     if path is None:
-        raise OutputError(f"{what} needs a file name: it cannot go through a standard stream")
+        raise UsageError(f"{what} needs a file name: it cannot go through a standard stream")
     return path

@@ -44,7 +44,8 @@ def dry_run(request: RunRequest) -> DryReport:
     """
     check_request(request)
     plan = plan_jobs(request.inputs, request.output, naming(request))
-    check_outputs(plan.jobs, force=request.force or request.resume)
+    overwrite = request.force or request.resume
+    check_outputs(plan.jobs, glossary=request.glossary, force=overwrite)
     report = DryReport(failures=list(plan.failures))
     sample: list[str] = []
     for job in plan.jobs:

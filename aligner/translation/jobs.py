@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.atomic import check_writable
+from aligner.atomic import check_no_input, check_writable
 from aligner.errors import AlignerError, InputError, OutputError, UsageError
+from aligner.paths import exists, is_file
 
 ARTICLE_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 STDIN_NAME = "-"
@@ -48,6 +49,11 @@ class Job:
         """What messages call the input."""
         return "standard input" if self.source is None else str(self.source)
 
+    @property
+    def lasts(self) -> bool:
+        """Whether the output is a file that can be read again, no stream, device or pipe."""
+        return self.output is not None and (is_file(self.output) or not exists(self.output))
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -71,7 +77,8 @@ def plan_jobs(inputs: Sequence[str], output: str | None, naming: Naming) -> Plan
     """
     if not inputs or list(inputs) == [STDIN_NAME]:
         target = None if output in {None, STDIN_NAME} else Path(str(output))
-        return Plan((Job(None, target),), (), target.parent if target else None)
+        job = Job(None, target)
+        return Plan((job,), (), target.parent if target and job.lasts else None)
     if STDIN_NAME in inputs:
         raise UsageError("- (standard input) cannot be mixed with files")
     if output == STDIN_NAME and len(inputs) > 1:
@@ -91,11 +98,16 @@ def plan_jobs(inputs: Sequence[str], output: str | None, naming: Naming) -> Plan
     return Plan(plan, tuple(failures), _root(plan, output, several=len(inputs) > 1, folder=folder))
 
 
-def check_outputs(jobs: Sequence[Job], *, force: bool) -> None:
-    """Raise the error that writing would, before the work: exists already, no rights, no folder."""
+def check_outputs(jobs: Sequence[Job], *, glossary: Path | None = None, force: bool) -> None:
+    """Raise the error that writing would, before the work: exists already, no rights, no folder.
+
+    ``UsageError`` for the glossary as an output.
+    """
     for job in jobs:
         if job.output is not None:
-            _check_parents(job.output)
+            check_no_input([job.output], [] if glossary is None else [glossary])
+            if job.lasts:
+                _check_parents(job.output)
             check_writable(job.output, force=force)
 
 
@@ -171,9 +183,11 @@ def _refuse_clashes(jobs: Sequence[Job]) -> None:
 def _root(jobs: Sequence[Job], output: str | None, *, several: bool, folder: bool) -> Path | None:
     """Return where the journal of a run lies; of several inputs it is beside the first output.
 
+    A device or pipe has none: there is nothing to go on with, and its folder is not ours.
+
     What they have in common may be the root of the disk, where nobody may write.
     """
-    parents = [str(job.output.absolute().parent) for job in jobs if job.output is not None]
+    parents = [str(job.output.absolute().parent) for job in jobs if job.output and job.lasts]
     if not parents:
         return None
     if output and folder:

@@ -12,6 +12,7 @@ from aligner.atomic import torn
 from aligner.checks.finding import Severity
 from aligner.errors import AlignerError, RefusedError, UsageError
 from aligner.execution.executor import Executor
+from aligner.paths import is_file
 from aligner.progress import Progress, Silent
 from aligner.registry.store import resolve_model
 from aligner.translation.counts import RunCounts
@@ -88,7 +89,7 @@ def run(request: RunRequest, progress: Progress | None = None) -> RunReport:
     check_request(request)
     plan = plan_jobs(request.inputs, request.output, naming(request))
     overwrite = request.force or request.resume
-    check_outputs(plan.jobs, force=overwrite)
+    check_outputs(plan.jobs, glossary=request.glossary, force=overwrite)
     _check_resumable(request, plan)
     glossary = Glossary.read(request.glossary) if request.glossary else None
     translator = _translator(request, glossary)
@@ -156,7 +157,10 @@ def _document_options(request: RunRequest) -> DocumentOptions:
 
 def _check_resumable(request: RunRequest, plan: Plan) -> None:
     if request.resume and plan.root is None:
-        raise UsageError("--resume needs -o: a run to standard output leaves nothing to go on with")
+        raise UsageError(
+            "--resume needs -o and a file: a run to standard output, a device or a pipe leaves "
+            "nothing to go on with"
+        )
 
 
 class _Recording:
@@ -196,7 +200,7 @@ class _Recording:
         if journal is None or not journal.empty or self._force:
             return
         for job in plan.jobs:
-            if job.output is not None and job.output.exists():
+            if job.lasts and job.output is not None and job.output.exists():
                 journal.close(finished=True)
                 raise RefusedError(
                     f"{job.output}: exists already, and there is no journal of a run that was "
@@ -227,7 +231,7 @@ class _Recording:
 
     def may_skip(self, job: Job, made_from: str) -> bool:
         """Return whether the output is finished; ``RefusedError`` if it is somebody else's."""
-        if job.output is None or self._journal is None or not job.output.exists():
+        if job.output is None or self._journal is None or not is_file(job.output):
             return False
         if self._is_finished(self._journal, job.output, made_from):
             return True
@@ -247,7 +251,7 @@ class _Recording:
 
     def written(self, job: Job, made_from: str) -> None:
         """Record a finished output."""
-        if job.output is not None and self._journal is not None:
+        if job.output is not None and self._journal is not None and job.lasts:
             self._journal.add_output(job.output, made_from)
             self._report.written.append(job.output)
 

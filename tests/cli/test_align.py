@@ -292,7 +292,11 @@ BAD = {
         2,
         "named twice as an output",
     ),
-    "Moses to stdout": (["zh.txt", "en.txt", "--to", "moses"], 7, "needs a file name"),
+    "Moses to stdout": (
+        ["zh.txt", "en.txt", "-o", "o.tsv", "-o", "-", "--to", "moses"],
+        2,
+        "needs a file name",
+    ),
     "no gold": (["zh.txt", "en.txt", "--gold", "none"], 3, "none: no such file"),
     "bad gold": (["zh.txt", "en.txt", "--gold", "en.txt"], 3, "en.txt:1: not a ladder line"),
     "gold without commas": (["zh.txt", "en.txt", "--gold", "g2"], 3, "g2:1: not a ladder line"),
@@ -349,3 +353,27 @@ def test_bad_input_is_one_line_and_a_status(here, case):
         assert result.stderr.count("\naligner: ") == 0
         assert result.stderr.startswith("aligner: ")
     assert sorted(here.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("en.tsv", ["zh.txt", "en.tsv", "--presplit", "-o", "en.tsv"]),
+        ("zh.txt", ["zh.txt", "en.txt", "--words", "zh.txt"]),
+        ("g.tsv", ["zh.txt", "en.txt", "--gold", "g.tsv", "-o", "sub/../g.tsv"]),
+        ("g.ladder", ["zh.txt", "en.txt", "--reviewed", "g.ladder", "-o", "g.ladder"]),
+        ("g.tsv", ["zh.txt", "en.txt", "--anchors", "g.tsv", "-o", "g.tsv"]),
+        ("sub/g.tsv", ["zh.txt", "en.txt", "--gold", "sub", "-o", "sub/g.tsv"]),
+        ("zh/a.html", ["zh", "en", "-o", "zh/a.html"]),
+    ],
+)
+def test_no_output_takes_the_place_of_an_input(here, name, arguments):
+    for folder in ("sub", "zh", "en"):
+        (here / folder).mkdir()
+    for file in ("g.tsv", "g.ladder", "sub/g.tsv", "en.tsv", "zh/a.html", "en/a.html"):
+        (here / file).write_text("0\t0\n")
+    before = (here / name).read_bytes()
+    result = align(*arguments, "--force")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "is an input as well" in result.stderr
+    assert (here / name).read_bytes() == before

@@ -59,6 +59,9 @@ def test_a_ladder_is_spelled_with_its_sentence_files(tmp_path):
     result = convert(tmp_path / "a.ladder", tmp_path / "c.tmx")
     assert result.exit_code == 2
     assert "name the sentence files" in result.stderr
+    result = convert(tmp_path / "a.ladder", tmp_path / "zh", *sides, "--to", "tsv", "--force")
+    assert result.exit_code == 2
+    assert "zh: is an input as well" in result.stderr
     assert not (tmp_path / "c.tmx").exists()
 
 

@@ -246,6 +246,11 @@ BAD = [
     (["export", "a.tsv", "-o", "x", "--to", "html"], 2, "tsv, jsonl, tmx or moses"),
     (["export", "a.tsv", "-o", "b.tsv"], 2, "not a folder"),
     (["dedupe", "a.tsv", "--near", "0.1"], 2, "0.5 to 1"),
+    (["filter", "a.tsv", "-o", "o.tsv", "--rejects", "a.tsv", "--force"], 2, "is an input"),
+    (["filter", "a.tsv", "--exclude", "b.tsv", "-o", "b.tsv", "--force"], 2, "is an input"),
+    (["filter", "a.tsv", "--explain", "-o", "a.tsv", "--force"], 2, "is an input as well"),
+    (["filter", "--autotune", "b.tsv", "-o", "b.tsv", "--force"], 2, "is an input as well"),
+    (["dedupe", "a.tsv", "-o", "o.tsv", "--rejects", "a.tsv", "--force"], 2, "is an input"),
     (["dedupe", "none.tsv"], 3, "no such file"),
     (["dedupe", "a.tsv", "-o", "o.tsv", "--rejects", "o.tsv"], 2, "twice as an output"),
     (["split", "a.tsv", "-o", "s"], 3, "names no document"),
@@ -299,3 +304,45 @@ def test_bad_input_is_one_line_and_its_status(args, status, message, bitext, tmp
     if message:
         assert result.stderr.startswith("aligner: ")
         assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "to"), [("train.tsv", "tsv"), ("dev.tsv", "tsv"), ("test.zh", "moses")]
+)
+def test_a_split_does_not_write_over_what_it_splits(name, to, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lines = "".join(f"第{number}条新闻。\tItem {number}.\n" for number in range(50))
+    for file in (name, "test.en"):
+        Path(file).write_text(lines, encoding="utf-8")
+    before = sorted(tmp_path.iterdir())
+    shares = ("--block", "1", "--dev", "0.2", "--test", "0.2")
+    result = run("split", name, *shares, "--to", to, "--force")
+    assert result.exit_code == 2
+    message = f"aligner: {name}: is an input as well; choose another folder with -o\n"
+    assert result.stderr == message
+    assert sorted(tmp_path.iterdir()) == before
+    assert Path(name).read_text(encoding="utf-8") == lines
+
+
+def test_a_split_is_refused_whole_for_one_half_that_exists(bitext, tmp_path):
+    (tmp_path / "dev.en").touch()
+    result = run("split", bitext, "--block", "1", "--to", "moses", "-o", tmp_path)
+    assert result.exit_code == 6
+    assert not (tmp_path / "train.zh").exists()
+
+
+def test_a_bitext_may_be_replaced_by_what_is_kept_of_it(bitext):
+    for command in ("filter", "dedupe"):
+        result = run(command, bitext, "-o", bitext, "--force")
+        assert result.exit_code == 0, result.stderr
+    assert bitext.read_text(encoding="utf-8") == GOOD + OTHER
+
+
+@pytest.mark.parametrize("command", ["dedupe", "sample", "split --block 1 -o parts"])
+def test_errors_about_standard_input_do_not_name_the_file_that_kept_it(
+    command, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    result = run(*command.split(), text=GOOD + "x\n")
+    assert result.exit_code == 3
+    assert "aligner: standard input:2: no tab" in result.stderr

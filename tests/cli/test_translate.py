@@ -1,9 +1,11 @@
 """``aligner translate`` as a user calls it, with a small model of random weights."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -196,3 +198,26 @@ def test_a_run_killed_in_the_middle_and_resumed_writes_the_same_bytes(tmp_path, 
     assert process.returncode == 0
     assert "taken from the journal" in summary
     assert tree(tmp_path / "halves") == tree(tmp_path / "whole")
+
+
+def test_a_pipe_gets_the_translation_and_no_journal_beside_it(invoke, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    (tmp_path / "a.txt").write_text("双方交换了意见。\n", encoding="utf-8")
+    found = []
+    reader = threading.Thread(target=lambda: found.append(pipe.read_text("utf-8")), daemon=True)
+    reader.start()
+    invoke("a.txt", "-o", "pipe")
+    reader.join(timeout=30)
+    assert found
+    assert found[0].strip()
+    assert {path.name for path in tmp_path.iterdir()} == {"pipe", "a.txt"}
+
+
+def test_a_glossary_is_not_overwritten(invoke, tmp_path):
+    (tmp_path / "a.txt").write_text("双方交换了意见。\n", encoding="utf-8")
+    (tmp_path / "g.tsv").write_text("意见\tviews\n", encoding="utf-8")
+    for source in ("a.txt", "-"):
+        result = invoke(source, "-g", "g.tsv", "-o", "g.tsv", "--force", text=LINES, status=2)
+        assert "g.tsv: is an input as well" in result.stderr
+    assert (tmp_path / "g.tsv").read_text(encoding="utf-8") == "意见\tviews\n"

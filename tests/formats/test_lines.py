@@ -5,8 +5,8 @@ import json
 import pytest
 
 from aligner.bitext import SegmentPair
-from aligner.errors import AlignerError, FormatError, InputError, OutputError, RefusedError
-from aligner.formats.base import read_bitext, write_bitext
+from aligner.errors import AlignerError, FormatError, InputError, RefusedError, UsageError
+from aligner.formats.base import format_of, read_bitext, write_bitext
 
 RAIN = SegmentPair("雨停了。", "The rain stopped.")
 FULL = SegmentPair("雨停了。", "The rain stopped.", 0.5, "news/1", (3, 4), (5,))
@@ -157,8 +157,13 @@ def test_moses_refuses_a_line_break(tmp_path, text):
 
 
 def test_moses_needs_a_file_name():
-    with pytest.raises(OutputError, match="needs a file name"):
+    with pytest.raises(UsageError, match="needs a file name"):
         write_bitext(None, [RAIN], format="moses")
+
+
+def test_what_formats_there_are_is_listed_by_suffixes_alone():
+    with pytest.raises(UsageError, match=r"known are [\w. ]+$"):
+        format_of("a.xyz")
 
 
 def test_a_missing_half_of_a_moses_pair_is_named(tmp_path):
