@@ -107,9 +107,21 @@ def pair_by_name(src_folder: Path, tgt_folder: Path, *, presplit: bool) -> Pairi
 def pair_by_list(table: Path, src_folder: Path, tgt_folder: Path) -> Pairing:
     """Pair the files a table names: source, target, and if wished the document's name and a score.
 
-    Paths are relative to the folders. Raises ``InputError`` with the line of a missing file.
+    Paths are relative to the folders. Raises ``InputError`` with the line of a missing file, and
+    for a table without pairs.
     """
-    pairs = []
+    pairs = tuple(_listed(table, src_folder, tgt_folder))
+    if not pairs:
+        raise InputError(f"{table}: lists no pairs")
+    seen: set[str] = set()
+    for pair in pairs:
+        if pair.doc_id in seen:
+            raise InputError(f"{table}: two documents named {pair.doc_id}; give names in column 3")
+        seen.add(pair.doc_id)
+    return Pairing(pairs)
+
+
+def _listed(table: Path, src_folder: Path, tgt_folder: Path) -> Iterator[DocumentPair]:
     for number, line in read_lines(table):
         cells = line.split("\t")
         if not line.strip() or line.startswith("#"):
@@ -122,15 +134,7 @@ def pair_by_list(table: Path, src_folder: Path, tgt_folder: Path) -> Pairing:
         for path in (src, tgt):
             if not is_file(path):
                 raise InputError(f"{table}:{number}: {path}: no such file")
-        pairs.append(
-            DocumentPair(cells[2] if len(cells) > 2 else document_label(cells[0]), src, tgt)
-        )
-    seen: set[str] = set()
-    for pair in pairs:
-        if pair.doc_id in seen:
-            raise InputError(f"{table}: two documents named {pair.doc_id}; give names in column 3")
-        seen.add(pair.doc_id)
-    return Pairing(tuple(pairs))
+        yield DocumentPair(cells[2] if len(cells) > 2 else document_label(cells[0]), src, tgt)
 
 
 def _same_file(src: Path | None, tgt: Path | None) -> bool:
@@ -143,6 +147,11 @@ def _read(path: Path | None, lang: Lang, *, presplit: bool) -> Article:
         if not article.sentences:
             raise InputError(f"{_name(path)}: is empty")
         return article
+    return read_by_name(path, lang)
+
+
+def read_by_name(path: Path | None, lang: Lang) -> Article:
+    """Read an article as its suffix says; without one, or as .zh or .en, it is plain text."""
     # The readers hold the grammar of news pages, which lines that are sentences can do without.
     from aligner.text.readers.article import read_article
 

@@ -1,5 +1,7 @@
 """``aligner split``: sentences of Chinese or English text, one a line."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, cast, get_args
 
@@ -16,6 +18,17 @@ app = typer.Typer(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be read, and how its sentences are to be shown."""
+
+    files: tuple[Path, ...]
+    lang: Lang
+    article: bool
+    offsets: bool
+    wrapped: bool
+
+
 @app.command()
 def split(
     files: Annotated[
@@ -25,6 +38,12 @@ def split(
     lang: Annotated[
         str, typer.Option("-l", "--lang", help="Language of the text: zh or en.")
     ] = "zh",
+    article: Annotated[
+        bool,
+        typer.Option(
+            "--article", help="Read articles (txt, md, html) as translate and align do, by role."
+        ),
+    ] = False,
     offsets: Annotated[
         bool, typer.Option("--offsets", help="Write start, end (characters) and text, by tabs.")
     ] = False,
@@ -38,18 +57,19 @@ def split(
 ) -> None:
     r"""Split text into sentences, one a line; an empty line between paragraphs.
 
+    With --article they are those that translate and align see, and that ladders number.
     With --offsets a line is START, END and the sentence with \\n, \\t and \\\\ written as such, and
     paragraphs are not marked; offsets count from the start of each file.
     """
     from aligner.atomic import check_writable, writing
-    from aligner.text.split import report
 
     if lang not in get_args(Lang):
         raise UsageError(f"--lang {lang}: not a language of this tool; write zh or en")
+    wanted = Wanted(tuple(files or [Path("-")]), cast(Lang, lang), article, offsets, wrapped)
+    _check(wanted)
     if output is not None:
         check_writable(output, force=force)
-    texts = [_read(file) for file in files or [Path("-")]]
-    lines = report(texts, cast(Lang, lang), offsets=offsets, wrapped=wrapped)
+    lines = _article_lines(wanted) if article else _text_lines(wanted)
     if output is None:
         for line in lines:
             print(line)
@@ -58,7 +78,33 @@ def split(
         stream.writelines(f"{line}\n" for line in lines)
 
 
-def _read(file: Path) -> str:
-    from aligner.text.readers.encoding import read_text
+def _check(wanted: Wanted) -> None:
+    """Raise ``UsageError`` for what would give anything but the sentences of the text."""
+    from aligner.text.readers.article import FORMAT_OF_SUFFIX
 
-    return read_text(None if str(file) == "-" else file).text
+    if wanted.article:
+        if wanted.offsets or wanted.wrapped:
+            raise UsageError("--article finds wrapped lines by itself and has no --offsets")
+        return
+    for file in wanted.files:
+        if FORMAT_OF_SUFFIX.get(file.suffix.lower()) == "html":
+            raise UsageError(f"{file}: a web page, whose markup is no text; read it with --article")
+
+
+def _text_lines(wanted: Wanted) -> Iterator[str]:
+    from aligner.text.readers.encoding import read_text
+    from aligner.text.split import report
+
+    texts = [read_text(_path(file)).text for file in wanted.files]
+    return report(texts, wanted.lang, offsets=wanted.offsets, wrapped=wanted.wrapped)
+
+
+def _article_lines(wanted: Wanted) -> Iterator[str]:
+    from aligner.alignment.documents import read_by_name
+    from aligner.text.split import report_articles
+
+    return report_articles([read_by_name(_path(file), wanted.lang) for file in wanted.files])
+
+
+def _path(file: Path) -> Path | None:
+    return None if str(file) == "-" else file

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from aligner.document import Span
+from aligner.document import Article, Span
 from aligner.lang import Lang
 from aligner.text.brackets import match_pairs
 from aligner.text.script import CJK_PUNCT, HAN
@@ -50,6 +50,16 @@ def report(texts: Iterable[str], lang: Lang, *, offsets: bool, wrapped: bool) ->
                 yield ""
             yield join_lines(sentence, lang)
             previous = text, span.end
+
+
+def report_articles(articles: Iterable[Article]) -> Iterator[str]:
+    """Yield one line for each sentence, and an empty one between paragraphs and articles."""
+    paragraphs = ((article.lang, part) for article in articles for part in article.paragraphs)
+    for number, (lang, paragraph) in enumerate(paragraphs):
+        if number:
+            yield ""
+        for sentence in paragraph.sentences:
+            yield join_lines(sentence.text, lang)
 
 
 def _new_paragraph(text: str, end: int, following: str, start: int) -> bool:

@@ -48,7 +48,8 @@ def format_of(path: Path | None, given: str | None = None) -> str:
     if suffix not in FORMAT_OF_SUFFIX and not is_folder(path):
         raise InputError(
             f"{path}: unknown suffix {suffix!r}; rename it to one of "
-            f"{', '.join(FORMAT_OF_SUFFIX)} or say the format"
+            f"{', '.join(FORMAT_OF_SUFFIX)}, or give plain text on standard input: - < FILE "
+            "(translate: - --document < FILE)"
         )
     return FORMAT_OF_SUFFIX.get(suffix, "txt")
 

@@ -17,7 +17,7 @@ def test_the_suffix_says_the_format_unless_one_is_given(tmp_path):
 def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path):
     path = tmp_path / "a.docx"
     path.write_text("x")
-    with pytest.raises(InputError, match=r"unknown suffix '.docx'.*\.html"):
+    with pytest.raises(InputError, match=r"unknown suffix '.docx'.*\.html.*- < FILE"):
         read_article(path, "zh")
 
 
