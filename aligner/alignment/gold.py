@@ -143,7 +143,7 @@ def _kind(link: Link) -> str:
 
 
 def read_ladder(path: Path) -> list[Link]:
-    """Read gold as ``[0,1]:[2]`` lines. Raises ``FormatError`` with the line."""
+    """Read gold as ``[0,1]:[2]`` lines. Raises ``FormatError`` with the line, or without any."""
     found = []
     for number, line in enumerate(_lines(path), start=1):
         if not line.strip() or line.startswith("#"):
@@ -153,6 +153,8 @@ def read_ladder(path: Path) -> list[Link]:
             raise FormatError(f"{path}:{number}: not a ladder line like [0,1]:[2]: {line.strip()}")
         src, tgt = (tuple(int(v) for v in side.split(",") if v.strip()) for side in match.groups())
         found.append((src, tgt))
+    if not found:
+        raise FormatError(f"{path}: no beads; expected are lines like [0]:[1,2]")
     return found
 
 

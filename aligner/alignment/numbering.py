@@ -3,12 +3,12 @@
 Used for gold files and for corrections. White space does not count when texts are compared.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from aligner.bitext import Bead, SegmentPair
 from aligner.document import Article, Sentence
-from aligner.errors import AlignmentError
+from aligner.errors import AlignmentError, FormatError
 from aligner.formats.base import format_of
 from aligner.formats.ladder import read_ladder
 
@@ -17,17 +17,23 @@ def read_beads(path: Path, src: Article, tgt: Article) -> tuple[Bead, ...]:
     """Return the beads a ladder or bitext file holds for these articles, in order.
 
     Of a bitext with document names, those of ``src.id`` are taken; all when the file names none.
-    Raises ``AlignmentError`` where numbers or text do not belong to the articles.
+    Raises ``AlignmentError`` where numbers or text do not belong to the articles, and
+    ``FormatError`` for a file without beads: a review page saves them all, so something got lost.
     """
+    pairs = list(_read(path))
+    if not pairs:
+        raise FormatError(f"{path}: no beads; leave --reviewed out to align everything anew")
+    return beads_of((pair for pair in pairs if pair.doc_id in ("", src.id)), src, tgt, str(path))
+
+
+def _read(path: Path) -> Iterator[SegmentPair]:
     format = format_of(path) if path.suffix else format_of("ladder")
-    if format.name == "ladder":
-        pairs = [
-            SegmentPair("", "", bead.score, "", bead.src_ids, bead.tgt_ids)
-            for bead in read_ladder(path)
-        ]
-        return beads_of(pairs, src, tgt, str(path))
-    pairs = [pair for pair in format.read(path) if pair.doc_id in ("", src.id)]
-    return beads_of(pairs, src, tgt, str(path))
+    if format.name != "ladder":
+        return format.read(path)
+    return (
+        SegmentPair("", "", bead.score, "", bead.src_ids, bead.tgt_ids)
+        for bead in read_ladder(path)
+    )
 
 
 def beads_of(

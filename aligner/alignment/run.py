@@ -138,7 +138,8 @@ def read_anchors(path: Path, src: Article, tgt: Article) -> tuple[tuple[int, int
     """Read hard boundaries: a row names the sentence on each side before which both start anew.
 
     Two columns with a tab: sentence numbers from 0, or how the sentence begins. Raises
-    ``InputError`` with the line when a sentence is not found, not the only one, or out of order.
+    ``InputError`` with the line when a sentence is not found, not the only one, or out of order,
+    and when there are no rows.
     """
     anchors: list[tuple[int, int]] = []
     for number, line in read_lines(path):
@@ -152,6 +153,8 @@ def read_anchors(path: Path, src: Article, tgt: Article) -> tuple[tuple[int, int
         if anchors and not (anchor[0] > anchors[-1][0] and anchor[1] > anchors[-1][1]):
             raise InputError(f"{where}: anchors must rise on both sides")
         anchors.append(anchor)
+    if not anchors:
+        raise InputError(f"{path}: no anchors; expected are lines of two sentences, a tab between")
     return tuple(anchors)
 
 

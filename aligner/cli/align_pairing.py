@@ -58,16 +58,28 @@ def pair_up(sides: Sides) -> Found:
         if sides.folders or table or any(found):
             raise UsageError("standard input and folders do not go together")
         return Found(Pairing((DocumentPair(_doc_id(src, tgt), src, tgt),)))
-    for path, right in zip((src, tgt), found, strict=True):
-        if not right:
-            what = "not a folder, but the other side is" if exists(path) else "no such folder"
-            raise InputError(f"{path}: {what}; name two files or two folders")
+    _check_folders(src, tgt)
     if table is not None:
         return Found(pair_by_list(table, src, tgt))
     named = pair_by_name(src, tgt, presplit=sides.presplit)
     if sides.by_content and named.src_only and named.tgt_only:
         return _and_by_content(named, src)
     return Found(named)
+
+
+def _check_folders(src: Path, tgt: Path) -> None:
+    """Raise an error for two sides that are not two folders, as is to be expected here."""
+    sides = (src, tgt)
+    for path in sides:
+        if not exists(path):
+            raise InputError(f"{path}: no such folder; name two files or two folders")
+    files = [path for path in sides if not is_folder(path)]
+    if len(files) == len(sides):
+        raise UsageError(f"{src}: not a folder; --pairs and --dir need two folders")
+    if files:
+        raise InputError(
+            f"{files[0]}: not a folder, but the other side is; name two files or two folders"
+        )
 
 
 def _and_by_content(named: Pairing, src_folder: Path) -> Found:

@@ -41,8 +41,6 @@ def _read(folder: Path, name: str, langs: tuple[str, str]) -> GoldDocument:
         if not sides[-1]:
             raise FormatError(f"{path}: no sentences; take the document out of the set")
     beads = read_ladder(folder / "gold" / name)
-    if not beads:
-        raise FormatError(f"{folder / 'gold' / name}: no beads; expected are lines like [0]:[1,2]")
     for side, (lines, lang) in enumerate(zip(sides, langs, strict=True)):
         last = max((number for bead in beads for number in bead[side]), default=-1)
         if last >= len(lines):
