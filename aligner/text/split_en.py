@@ -28,7 +28,13 @@ _STOP = re.compile(rf"(?:[.!?…。！？]|\.\.\.)+[{_CLOSE}]*(?:\s[”’](?=\s
 _STOP_ONLY = re.compile(r"[.!?…。！？]+")
 _OPENERS = re.compile(rf"[{_OPEN}\s]*[-–—•*]?\s*")
 _TOKEN_BEFORE = re.compile(r"[^\s(\[{“\"‘«—–/-]+$")
-_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_PART = r"[^\W_]+"
+_WORD = re.compile(rf"{_PART}(?:['’.&-]{_PART}){{0,8}}")
+"""A word, or the start of one that has more parts than any word of the tables, as ``x.x.x.`` has.
+
+Where each of its stops may be an end, reading it whole every time would take the square of it.
+"""
+_WHOLE_WORD = re.compile(rf"{_PART}(?:['’.&-]{_PART})*")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _LIST_MARK = re.compile(
     rf"[{_OPEN}\s]*(?:(?:Step|Part|Chapter|Rule|Lesson)\s)?(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}})\Z"
@@ -143,10 +149,15 @@ def _glued(line: str, match: re.Match[str], first: int) -> bool:
     """Tell whether a stop without a space after it ends a sentence all the same: ``end.The``."""
     if line[first : first + 1].isascii():
         before = _GLUED.search(line[max(0, match.start() - 12) : match.start()])
-        word = _word_at(line, first)
-        plain = line[match.start()] in "!?" and word[:1].isupper() and word[1:].islower()
-        return before is not None and (plain or word in STARTERS)
+        plain = line[match.start()] in "!?" and _is_capitalized(line, first)
+        return before is not None and (plain or _word_at(line, first) in STARTERS)
     return line[match.start() : match.end()] != "." or line[first : first + 1] > "\u2e7f"
+
+
+def _is_capitalized(line: str, position: int) -> bool:
+    match = _WHOLE_WORD.match(line, position)
+    word = match[0] if match else ""
+    return word[:1].isupper() and word[1:].islower()
 
 
 def _word_at(line: str, position: int) -> str:

@@ -76,6 +76,12 @@ def test_a_very_long_line_is_split_in_linear_time():
     assert len(split_en(text)) == 4000
 
 
+@pytest.mark.parametrize(("last", "count"), [("ijk", 2), ("IJK", 1)])
+def test_a_word_glued_to_a_mark_is_looked_at_whole(last, count):
+    word = ".".join(["Abc", *["de"] * 20, last])
+    assert len(split_en(f"They go!{word} was said.")) == count
+
+
 def test_empty_and_blank_texts_have_no_sentences():
     assert split_en("") == []
     assert sentences(" \n ", "en") == []
