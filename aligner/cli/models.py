@@ -11,6 +11,7 @@ import typer
 from aligner.cli.progress import bar
 from aligner.errors import ModelError, RefusedError, UsageError
 from aligner.lang import LangPair
+from aligner.registry.convert import QUANTIZATIONS
 
 if TYPE_CHECKING:
     from aligner.registry.card import ModelCard
@@ -141,7 +142,7 @@ def convert(
     pair: Pair = "zh-en",
     licence: Licence = "unknown",
     quantization: Annotated[
-        str, typer.Option("--quantization", help="int8, int16, float16 or float32.")
+        str, typer.Option("--quantization", help=f"One of {', '.join(QUANTIZATIONS)}.")
     ] = "int8",
     allow_endless: Annotated[
         bool,
@@ -152,7 +153,7 @@ def convert(
     force: Force = False,
 ) -> None:
     """Convert a checkpoint to a model, test it and install it."""
-    from aligner.registry.convert import QUANTIZATIONS, About
+    from aligner.registry.convert import About
     from aligner.registry.install import convert_model
 
     if quantization not in QUANTIZATIONS:
