@@ -90,22 +90,35 @@ def score(
     force: Annotated[
         bool, _option("--force", text="Overwrite --html; no word on tokenised text.", panel=BLEU)
     ] = False,
-    chrf_char_order: Annotated[int, _option("--chrf-char-order", "-cc", text=" ", panel=CHRF)] = 6,
+    chrf_char_order: Annotated[
+        int, _option("--chrf-char-order", "-cc", text="Longest run of characters.", panel=CHRF)
+    ] = 6,
     chrf_word_order: Annotated[
-        int, _option("--chrf-word-order", "-cw", text="2: chrF++.", panel=CHRF)
+        int,
+        _option("--chrf-word-order", "-cw", text="Longest run of words; 2: chrF++.", panel=CHRF),
     ] = 0,
     chrf_beta: Annotated[int, _option("--chrf-beta", text="Weight of recall.", panel=CHRF)] = 2,
-    chrf_whitespace: Annotated[bool, _option("--chrf-whitespace", text=" ", panel=CHRF)] = False,
-    chrf_lowercase: Annotated[bool, _option("--chrf-lowercase", text=" ", panel=CHRF)] = False,
+    chrf_whitespace: Annotated[
+        bool, _option("--chrf-whitespace", text="Count white space too.", panel=CHRF)
+    ] = False,
+    chrf_lowercase: Annotated[
+        bool, _option("--chrf-lowercase", text="Case-insensitive chrF.", panel=CHRF)
+    ] = False,
     chrf_eps_smoothing: Annotated[
         bool, _option("--chrf-eps-smoothing", text="As chrF++.py does.", panel=CHRF)
     ] = False,
     ter_case_sensitive: Annotated[
-        bool, _option("--ter-case-sensitive", text=" ", panel=TER)
+        bool, _option("--ter-case-sensitive", text="Case-sensitive TER.", panel=TER)
     ] = False,
-    ter_asian_support: Annotated[bool, _option("--ter-asian-support", text=" ", panel=TER)] = False,
-    ter_no_punct: Annotated[bool, _option("--ter-no-punct", text=" ", panel=TER)] = False,
-    ter_normalized: Annotated[bool, _option("--ter-normalized", text=" ", panel=TER)] = False,
+    ter_asian_support: Annotated[
+        bool, _option("--ter-asian-support", text="The next two for Chinese, too.", panel=TER)
+    ] = False,
+    ter_no_punct: Annotated[
+        bool, _option("--ter-no-punct", text="Leave punctuation out.", panel=TER)
+    ] = False,
+    ter_normalized: Annotated[
+        bool, _option("--ter-normalized", text="Cut marks off words.", panel=TER)
+    ] = False,
     confidence: Annotated[
         bool, _option("--confidence", "-ci", text="95 % interval of one system.", panel=TESTS)
     ] = False,

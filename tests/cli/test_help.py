@@ -1,0 +1,32 @@
+"""What the help says: something about each option, and all that is accepted."""
+
+import importlib
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from aligner.cli import COMMANDS, app
+from aligner.registry.convert import QUANTIZATIONS
+
+
+def options(command, path):
+    """Yield the options of a command and those of all below it."""
+    for parameter in command.params:
+        yield f"{path} {parameter.opts[-1]}", getattr(parameter, "help", "") or ""
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from options(inner, f"{path} {name}")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_and_argument_has_a_text(name):
+    module = importlib.import_module(f"aligner.cli.{name.replace('-', '_')}")
+    found = dict(options(typer.main.get_command(module.app), name))
+    assert found
+    assert [path for path, text in found.items() if not text.strip()] == []
+
+
+def test_all_quantizations_are_named():
+    result = CliRunner().invoke(app, ["models", "convert", "--help"], terminal_width=200)
+    named = result.stdout.partition("--quantization")[2].partition("--")[0]
+    assert ", ".join(QUANTIZATIONS) in " ".join(named.split())
