@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from aligner.errors import UsageError
+from aligner.errors import FormatError, InputError, UsageError
 
 _Kind = TypeVar("_Kind")
 
@@ -19,14 +19,15 @@ _Kind = TypeVar("_Kind")
 def read_settings(path: Path, kind: type[_Kind]) -> _Kind:
     """Read a file into ``kind``; keys that are missing keep their defaults.
 
-    Raises ``UsageError`` naming file and key for anything unknown or ill-typed.
+    Raises ``InputError`` for a file that cannot be read, ``FormatError`` for one that is not TOML,
+    ``UsageError`` naming file and key for anything unknown or ill-typed.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: is not TOML: {error}") from error
+        raise FormatError(f"{path}: is not TOML: {error}") from error
     return build_settings(kind, table, str(path))
 
 

@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from aligner.errors import UsageError
+from aligner.errors import FormatError, InputError, UsageError
 from aligner.settings import build_settings, parse_value, read_settings, settings_toml
 
 
@@ -52,6 +52,15 @@ def test_what_was_written_is_read_back(settings, tmp_path):
 def test_what_makes_no_sense_is_an_error_with_its_place(table, message):
     with pytest.raises(UsageError, match=message):
         build_settings(Outer, table, "file")
+
+
+def test_a_file_that_cannot_be_read_or_parsed_is_bad_data_and_no_wrong_use(tmp_path):
+    with pytest.raises(InputError, match="cannot be read: No such file"):
+        read_settings(tmp_path / "none.toml", Outer)
+    for content in (b"[inner", b"words = 'caf\xe9'"):
+        (tmp_path / "s.toml").write_bytes(content)
+        with pytest.raises(FormatError, match="is not TOML"):
+            read_settings(tmp_path / "s.toml", Outer)
 
 
 def test_a_whole_number_will_do_for_a_fraction():

@@ -91,22 +91,28 @@ def default_checks() -> tuple[Check, ...]:
 def select_checks(names: Iterable[str] = (), skip: Iterable[str] = ()) -> tuple[Check, ...]:
     """Return the named checks (none: the default ones, ``all``: all) without the skipped ones.
 
-    Raises ``UsageError`` for a name that no check has.
+    Raises ``UsageError`` for a name that no check has, and when no check is left.
     """
-    wanted, unwanted = tuple(names), frozenset(skip)
-    known = {check.name for check in _CHECKS}
-    for name in (*wanted, *sorted(unwanted)):
-        if name not in known and name != "all":
-            raise UsageError(
-                f"{name}: no check has this name; known are {', '.join(sorted(known))}"
-            )
+    wanted, unwanted = frozenset(names), frozenset(skip)
+    _check_known((wanted - {"all"}) | unwanted)
     if "all" in wanted:
         chosen = _CHECKS
     elif wanted:
         chosen = tuple(check for check in _CHECKS if check.name in wanted)
     else:
         chosen = default_checks()
-    return tuple(check for check in chosen if check.name not in unwanted)
+    left = tuple(check for check in chosen if check.name not in unwanted)
+    if not left:
+        # A gate without checks would let everything through.
+        raise UsageError("no check is left; take a --skip away")
+    return left
+
+
+def _check_known(names: Iterable[str]) -> None:
+    known = sorted(check.name for check in _CHECKS)
+    for name in sorted(names):
+        if name not in known:
+            raise UsageError(f"{name}: no check has this name; known are {', '.join(known)}")
 
 
 _ORDER = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from aligner.errors import UsageError
+from aligner.errors import FormatError, InputError, UsageError
 from aligner.training.recipe import Data, Recipe, TrainingFile, read_recipe, recipe_toml
 
 
@@ -49,7 +49,6 @@ def test_paths_are_relative_to_the_recipe(tmp_path):
         ("[[data.train]]\npath = 'a.tsv'\nfinal_weight = 0.0\n", "at least one"),
         ("[[data.train]]\npath = 'a.tsv'\nweight = -1.0\n", "must not be negative"),
         ("[data]\npair = 'de-en'\n", "zh-en or en-zh"),
-        ("[data\n", "is not TOML"),
         ("[data]\ntrain = 'a.tsv'\n", "should be a list"),
         ("[[data.train]]\nweight = 1.0\n", "path"),
     ],
@@ -58,3 +57,10 @@ def test_a_bad_recipe_is_an_error_that_names_the_key(tmp_path, text, says):
     with pytest.raises(UsageError, match=r"recipe\.toml") as caught:
         read_recipe(write(tmp_path, text))
     assert says in str(caught.value)
+
+
+def test_a_recipe_that_is_missing_or_no_toml_is_a_bad_file(tmp_path):
+    with pytest.raises(InputError, match=r"none\.toml: cannot be read"):
+        read_recipe(tmp_path / "none.toml")
+    with pytest.raises(FormatError, match=r"recipe\.toml: is not TOML"):
+        read_recipe(write(tmp_path, "[data\n"))
