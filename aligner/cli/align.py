@@ -24,7 +24,9 @@ def align(
     src: Annotated[
         str, typer.Argument(metavar="SRC", help="Chinese document (- for stdin) or folder.")
     ],
-    tgt: Annotated[str, typer.Argument(metavar="TGT", help="English document or folder.")],
+    tgt: Annotated[
+        str, typer.Argument(metavar="TGT", help="English document (- for stdin) or folder.")
+    ],
     output: Annotated[
         list[str] | None,
         typer.Option(
@@ -36,8 +38,9 @@ def align(
         ),
     ] = None,
     to: Annotated[
-        str, typer.Option("--to", metavar="FORMAT", help="Format of standard output.")
-    ] = "tsv",
+        str | None,
+        typer.Option("--to", metavar="FORMAT", help="Format of standard output. [default: tsv]"),
+    ] = None,
     folders: Annotated[
         bool,
         typer.Option("--dir", help="SRC and TGT are folders (found out by itself)."),
@@ -126,12 +129,17 @@ def align(
     from aligner.atomic import check_no_input
     from aligner.cli.align_pairing import Sides, pair_up
     from aligner.cli.align_run import Request, run
+    from aligner.cli.dash import not_stdout
+    from aligner.errors import UsageError
 
     # With --gold and no -o the table is the output.
     wanted = tuple(output or (() if gold else ("-",)))
+    if to is not None and "-" not in wanted:
+        raise UsageError("--to is the format of standard output; a file has that of its suffix")
+    not_stdout("--words", words)
     named = [Path(side) for side in (src, tgt) if side != "-"]
     named += [file for file in (pairs, anchors, reviewed, gold) if file is not None]
-    outputs = plan_outputs(wanted, to, beside=words, inputs=named, force=force)
+    outputs = plan_outputs(wanted, to or "tsv", beside=words, inputs=named, force=force)
     found = pair_up(Sides(src, tgt, pairs, folders, presplit, by_content))
     check_no_input(output_files(outputs, words), _within(found, gold))
     settings = AlignSettings(

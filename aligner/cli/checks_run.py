@@ -12,6 +12,7 @@ from aligner.bitext import SegmentPair
 from aligner.checks.finding import Check, Severity
 from aligner.checks.output import FORMATS, TSV_HEADER, Located, write_finding
 from aligner.checks.registry import OFF, all_checks, run_checks, select_checks, summary
+from aligner.cli.dash import not_stdin
 from aligner.cli.format_warnings import format_warnings
 from aligner.errors import GateError, InputError, UsageError
 from aligner.formats.base import format_of
@@ -64,15 +65,32 @@ def _check_options(wanted: Wanted) -> None:
     for option, level in (("--severity", wanted.severity), ("--fail-on", wanted.fail_on)):
         if level and level not in _LEVELS:
             raise UsageError(f"{option} {level}: choose from {', '.join(_LEVELS)}")
-    if bool(wanted.src) != bool(wanted.hyps):
-        raise UsageError("--src and --hyp belong together: Chinese lines and their translations")
-    if wanted.data is not None and not wanted.self_test:
-        raise UsageError("--data is for --self-test")
-    if wanted.jobs > 1 and not wanted.self_test:
-        raise UsageError("--jobs is for --self-test")
-    nothing = not (wanted.files or wanted.src)
-    if nothing and not (wanted.list_checks or wanted.self_test):
-        raise UsageError("nothing to check: name a bitext, or --src FILE and --hyp FILE")
+    not_stdin("--src", wanted.src)
+    not_stdin("--hyp", *wanted.hyps)
+    for broken, message in _rules(wanted):
+        if broken:
+            raise UsageError(message)
+
+
+def _rules(wanted: Wanted) -> Iterator[tuple[bool, str]]:
+    """Yield what does not go together, whether it is so here, and the message."""
+    texts = bool(wanted.files or wanted.src or wanted.hyps)
+    alone = wanted.list_checks or wanted.self_test
+    yield (
+        bool(wanted.src) != bool(wanted.hyps),
+        "--src and --hyp belong together: Chinese lines and their translations",
+    )
+    yield wanted.data is not None and not wanted.self_test, "--data is for --self-test"
+    yield wanted.jobs > 1 and not wanted.self_test, "--jobs is for --self-test"
+    yield wanted.list_checks and wanted.self_test, "--list and --self-test exclude each other"
+    yield wanted.list_checks and texts, "--list looks at no text; leave the files out"
+    yield wanted.self_test and texts, "--self-test has texts of its own; leave the files out"
+    yield alone and bool(wanted.fail_on), "--fail-on is a gate for texts that are checked"
+    yield not (texts or alone), "nothing to check: name a bitext, or --src FILE and --hyp FILE"
+    yield (
+        wanted.from_format is not None and not wanted.files,
+        "--from is the format of a bitext; --src and --hyp are lines of text",
+    )
 
 
 def _listing() -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.checks.registry import select_checks
+from aligner.cli.dash import not_stdin
 from aligner.cli.evaluate_run import as_text, check_page, warn, write_page
 from aligner.errors import InputError, UsageError
 from aligner.paths import exists, is_file, is_folder
@@ -77,6 +78,11 @@ def _pair_of_files(wanted: Wanted) -> Pair:
     folder = next((name for name in wanted.systems if is_folder(Path(name))), None)
     if folder is not None:
         raise UsageError(f"{folder}: --ref is for files; a run folder has its references inside")
+    if wanted.checks and wanted.src is None:
+        raise UsageError("--checks compares findings, which need the source: add --src FILE")
+    not_stdin("--ref", *wanted.refs)
+    not_stdin("--src", wanted.src)
+    not_stdin("FILE", *wanted.systems)
     references = [read_segments(path) for path in wanted.refs]
     if not references[0].lines:
         raise InputError(f"{references[0].name}: is empty")

@@ -53,6 +53,7 @@ def convert(
     import sys
 
     from aligner.atomic import check_no_input
+    from aligner.cli.dash import not_stdin
     from aligner.cli.format_warnings import format_warnings
     from aligner.errors import UsageError
     from aligner.formats.base import WriteOptions, format_of
@@ -65,6 +66,8 @@ def convert(
         reader = Ladder(src, tgt)
     elif src or tgt:
         raise UsageError("--src and --tgt are for reading a ladder")
+    not_stdin("--src", src)
+    not_stdin("--tgt", tgt)
     path_in, path_out = (None if name == "-" else Path(name) for name in (source, target))
     check_no_input(
         [] if path_out is None else bitext_files(path_out),

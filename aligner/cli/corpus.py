@@ -8,6 +8,7 @@ import typer
 from aligner.cli.align import align
 from aligner.cli.convert import convert
 from aligner.cli.executors import Address, ExecutorName, Workers
+from aligner.errors import UsageError
 
 app = typer.Typer(
     add_completion=False,
@@ -62,15 +63,19 @@ def filter_command(
         ),
     ] = None,
     rate: Annotated[
-        float, typer.Option(help="Share of the clean sample that may be rejected, with --autotune.")
-    ] = 0.02,
+        float | None,
+        typer.Option(
+            help="Share of the clean sample that may be rejected, with --autotune. [default: 0.02]"
+        ),
+    ] = None,
     model: Annotated[
         str | None,
         typer.Option("-m", "--model", metavar="NAME|FOLDER", help="Let a model judge, too."),
     ] = None,
     model_least: Annotated[
-        float, typer.Option(help="Least log-probability a piece with --model.")
-    ] = -5.0,
+        float | None,
+        typer.Option(help="Least log-probability a piece with --model. [default: -5]"),
+    ] = None,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="Write every pair with its verdict and all scores as JSON."),
@@ -109,12 +114,15 @@ def filter_command(
         force,
         quiet,
     )
+    workers = several_workers(executor, jobs, address)
     if autotune is None:
-        run_filter(request, several_workers(executor, jobs, address))
+        if rate is not None:
+            raise UsageError("--rate is for --autotune")
+        run_filter(request, workers)
         return
     from aligner.cli.corpus_tune import run_tune
 
-    run_tune(autotune, rate, request)
+    run_tune(autotune, rate, request, workers)
 
 
 @app.command()
@@ -182,6 +190,10 @@ def stats(
     """Print the figures of a bitext: pairs, documents, lengths, ratios, scores, scripts."""
     from aligner.cli.corpus_stats import run_page, run_stats
 
+    if html is None and rejects is not None:
+        raise UsageError("--rejects is shown on the page: add --html FILE")
+    if html is not None and as_json:
+        raise UsageError("--json and --html exclude each other; choose one")
     if html is None:
         run_stats(source, as_json=as_json, quiet=quiet)
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from aligner.atomic import check_writable
 from aligner.cli.corpus_streams import out_path
+from aligner.cli.dash import not_stdout
 from aligner.cli.progress import bar
 from aligner.corpus.build import BuildOptions, build, dry_run
 from aligner.corpus.manifest import Built
@@ -75,6 +76,7 @@ def run_build(
         return
     if output is None:
         raise UsageError("say where the corpus goes with -o DIR")
+    not_stdout("-o", output, "folder")
     options = BuildOptions(executor, resume=resume, force=force)
     start = time.perf_counter()
     with bar("Building", quiet=quiet, unit="pairs") as progress:

@@ -19,6 +19,7 @@ from aligner.cli.corpus_streams import (
     read_pairs,
     readable_twice,
 )
+from aligner.cli.dash import not_stdout
 from aligner.cli.progress import bar
 from aligner.corpus.clean import Counting, Verdict, judge, rejected_line
 from aligner.corpus.filters import (
@@ -45,6 +46,10 @@ if TYPE_CHECKING:
     from aligner.corpus.publish import Publication
 
 
+MODEL_LEAST = -5.0
+"""Least log-probability a piece that a model may give a pair, unless another is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class FilterRequest:
     """One run of ``aligner corpus filter``."""
@@ -58,7 +63,7 @@ class FilterRequest:
     exclude: tuple[Path, ...]
     recipe: Path | None
     model: str | None
-    model_least: float
+    model_least: float | None
     explain: bool
     force: bool
     quiet: bool
@@ -101,12 +106,14 @@ def _checked_output(request: FilterRequest) -> Path | None:
     The bitext itself may be the output: it is then replaced by what is kept of it.
     """
     target = out_path(request.output)
+    if request.model is None and request.model_least is not None:
+        raise UsageError("--model-least is for --model")
+    _check_rejects(request.rejects, request.source)
     others = [*request.exclude, *([] if request.recipe is None else [request.recipe])]
     if not request.explain:
         plan_outputs(
             (request.output,), "tsv", beside=request.rejects, inputs=others, force=request.force
         )
-        _check_rejects(request.rejects, request.source)
     elif request.rejects is not None:
         raise UsageError("--explain writes the rejected pairs with the others; drop --rejects")
     elif target is not None:
@@ -116,6 +123,7 @@ def _checked_output(request: FilterRequest) -> Path | None:
 
 
 def _check_rejects(rejects: Path | None, source: str) -> None:
+    not_stdout("--rejects", rejects)
     if rejects is not None:
         check_no_input((rejects,), in_files(source), "choose another name with --rejects")
 
@@ -178,7 +186,8 @@ def _filters(request: FilterRequest) -> tuple[Filter, ...]:
         from aligner.cli.align import load_scorer
         from aligner.registry.store import resolve_model
 
-        chosen.append(Model(load_scorer(resolve_model(request.model)), request.model_least))
+        least = MODEL_LEAST if request.model_least is None else request.model_least
+        chosen.append(Model(load_scorer(resolve_model(request.model)), least))
     if not chosen:
         raise UsageError("no filter is left; take a --skip away")
     return tuple(chosen)
@@ -221,8 +230,8 @@ def run_dedupe(
 
     index = Index(near)
     target = out_path(output)
-    plan_outputs((output,), "tsv", beside=rejects, force=force)
     _check_rejects(rejects, source)
+    plan_outputs((output,), "tsv", beside=rejects, force=force)
     with readable_twice(source) as path, bar("Deduplicating", quiet=quiet) as progress:
         index.add(counted(read_pairs(str(path)), progress))
         verdicts = index.verdicts()
@@ -257,6 +266,7 @@ def run_split(
     """Write the three parts, passing over the input once for each."""
     from aligner.corpus.split import PARTS, parts
 
+    not_stdout("-o", folder, "folder")
     suffix = format_of(to).suffixes[0]
     if exists(folder) and not is_folder(folder):
         raise UsageError(f"{folder}: not a folder; -o names the folder of the three parts")
@@ -317,6 +327,7 @@ def run_export(
     """Write a corpus folder."""
     from aligner.corpus.publish import publish
 
+    not_stdout("-o", folder, "folder")
     built = publish(sources, folder, what, force=force)
     if not quiet:
         counts = ", ".join(f"{file.count} pairs in {file.name}" for file in built.files)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aligner.atomic import check_writable
 from aligner.cli.corpus_streams import counted, read_pairs
+from aligner.cli.dash import not_stdin
 from aligner.cli.progress import bar
 from aligner.corpus.clean import read_rejected
 from aligner.corpus.stats import Stats, measure
@@ -43,6 +44,7 @@ def run_page(source: str, html: str, rejects: Path | None, *, force: bool, quiet
     """Write the page; ``-`` is standard output."""
     from aligner.corpus.page import Gallery, to_html
 
+    not_stdin("--rejects", rejects)
     if rejects is not None and not exists(rejects):
         raise InputError(f"{rejects}: no such file")
     target = None if html == "-" else Path(html)

@@ -10,16 +10,24 @@ from aligner.cli.progress import bar
 from aligner.corpus.filters import NAMES, FilterSet, check_name
 from aligner.corpus.tune import Tuning, tune
 from aligner.errors import UsageError
+from aligner.execution.executor import Executor
 from aligner.formats.streams import writing_text
 from aligner.settings import settings_toml
 
+RATE = 0.02
+"""Share of the sample that may be rejected, unless another is asked for."""
 
-def run_tune(sample: Path, rate: float, request: FilterRequest) -> None:
-    """Print thresholds that reject ``rate`` of the sample at most, as TOML for ``--recipe``."""
+
+def run_tune(
+    sample: Path, given: float | None, request: FilterRequest, executor: Executor | None
+) -> None:
+    """Print thresholds that reject ``given`` of the sample at most, as TOML for ``--recipe``."""
+    rate = RATE if given is None else given
     if not 0 < rate <= 0.5:
         raise UsageError(f"--rate {rate}: give the share of good pairs to lose, up to 0.5")
     if request.source != "-":
         raise UsageError(f"{request.source}: --autotune reads its sample only; filter afterwards")
+    _check_unused(request, executor)
     target = out_path(request.output)
     check_no_input([] if target is None else [target], in_files(str(sample)))
     filters, clean = wanted(request)
@@ -39,6 +47,20 @@ def run_tune(sample: Path, rate: float, request: FilterRequest) -> None:
         stream.write(text)
     if not request.quiet:
         _report(found)
+
+
+def _check_unused(request: FilterRequest, executor: Executor | None) -> None:
+    unused = (
+        ("--rejects", request.rejects is not None),
+        ("--explain", request.explain),
+        ("--exclude", bool(request.exclude)),
+        ("--model", request.model is not None),
+        ("--model-least", request.model_least is not None),
+        ("--jobs or --executor", executor is not None),
+    )
+    for option, given in unused:
+        if given:
+            raise UsageError(f"--autotune filters nothing and does not use {option}; leave it out")
 
 
 def _recipe(filters: FilterSet, sample: Path, rate: float, found: Tuning) -> str:

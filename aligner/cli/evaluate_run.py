@@ -11,6 +11,7 @@ from pathlib import Path
 
 from aligner.atomic import check_writable, writing
 from aligner.checks.registry import select_checks
+from aligner.cli.dash import not_stdout
 from aligner.cli.evaluate import SHIPPED
 from aligner.cli.progress import bar
 from aligner.errors import UsageError
@@ -57,6 +58,7 @@ def run(wanted: Wanted) -> None:
     if wanted.html is not None:
         check_page(wanted.html, wanted.test_set, force=wanted.force)
     checks = select_checks(wanted.checks)
+    not_stdout("-o", wanted.output, "folder")
     if wanted.output is not None:
         check_run_folder(wanted.output, force=wanted.force)
     task = Task(
@@ -79,6 +81,7 @@ def run(wanted: Wanted) -> None:
 
 def check_page(path: Path, test_set: object, *, force: bool) -> None:
     """Raise before the work if a page is wanted that cannot be written or has nothing to show."""
+    not_stdout("--html", path)
     if test_set is None:
         raise UsageError("--html shows the segments of a test set; the challenge has none")
     check_writable(path, force=force)

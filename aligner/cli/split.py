@@ -51,8 +51,8 @@ def split(
         bool, typer.Option("--wrapped", help="Lines are broken at a fixed width: join them.")
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="File to write instead of stdout.")
-    ] = None,
+        Path, typer.Option("-o", "--output", metavar="FILE", help="File to write; - is stdout.")
+    ] = Path("-"),
     force: Annotated[bool, typer.Option("-f", "--force", help="Overwrite the output.")] = False,
 ) -> None:
     r"""Split text into sentences, one a line; an empty line between paragraphs.
@@ -67,14 +67,15 @@ def split(
         raise UsageError(f"--lang {lang}: not a language of this tool; write zh or en")
     wanted = Wanted(tuple(files or [Path("-")]), cast(Lang, lang), article, offsets, wrapped)
     _check(wanted)
-    if output is not None:
-        check_writable(output, force=force)
+    target = None if str(output) == "-" else output
+    if target is not None:
+        check_writable(target, force=force)
     lines = _article_lines(wanted) if article else _text_lines(wanted)
-    if output is None:
+    if target is None:
         for line in lines:
             print(line)
         return
-    with writing(output, force=force) as stream:
+    with writing(target, force=force) as stream:
         stream.writelines(f"{line}\n" for line in lines)
 
 

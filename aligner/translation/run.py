@@ -118,18 +118,35 @@ def check_request(request: RunRequest) -> None:
     """Raise ``UsageError`` for options that do not go together."""
     if request.options.decoding.nbest > 1 and request.format != "jsonl":
         raise UsageError("--nbest needs --format jsonl: other formats hold one translation")
-    if request.line_mode and request.bilingual != "none":
-        raise UsageError(
-            "--bilingual needs documents; for pairs of lines use --format tsv, jsonl or tmx"
-        )
-    if request.line_mode and request.format not in {None, *LINE_FORMATS}:
-        raise UsageError(
-            f"--format {request.format}: not for --lines; one of {', '.join(LINE_FORMATS)}"
-        )
+    if request.line_mode:
+        _check_lines(request)
+    if request.bilingual == "none" and request.order != "src-first":
+        raise UsageError(f"--order {request.order}: is for --bilingual")
     if request.bilingual != "none" and request.format in {"jsonl", "tsv", "tmx"}:
         raise UsageError(
             f"--bilingual and --format {request.format} do not go together: "
             f"{request.format} holds both languages anyway"
+        )
+    if request.bilingual == "columns" and request.format not in {None, "html"}:
+        raise UsageError(
+            f"--bilingual columns is a web page; leave out --format {request.format}, or take "
+            "--bilingual interleave"
+        )
+
+
+def _check_lines(request: RunRequest) -> None:
+    """Raise ``UsageError`` for what only documents have."""
+    if request.bilingual != "none":
+        raise UsageError(
+            "--bilingual needs documents; for pairs of lines use --format tsv, jsonl or tmx"
+        )
+    if request.format not in {None, *LINE_FORMATS}:
+        raise UsageError(
+            f"--format {request.format}: not for --lines; one of {', '.join(LINE_FORMATS)}"
+        )
+    if request.boilerplate != "keep":
+        raise UsageError(
+            f"--boilerplate {request.boilerplate}: lines have no roles; it needs --document"
         )
 
 

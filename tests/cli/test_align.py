@@ -297,6 +297,8 @@ BAD = {
         2,
         "needs a file name",
     ),
+    "a format for no stream": (["zh.txt", "en.txt", "-o", "o.tsv", "--to", "tmx"], 2, "--to is"),
+    "words to stdout": (["zh.txt", "en.txt", "--words", "-"], 2, "--words -: name a file"),
     "no gold": (["zh.txt", "en.txt", "--gold", "none"], 3, "none: no such file"),
     "empty gold": (["zh.txt", "en.txt", "--gold", "empty.txt"], 3, "empty.txt: no beads"),
     "bad gold": (["zh.txt", "en.txt", "--gold", "en.txt"], 3, "en.txt:1: not a ladder line"),

@@ -104,6 +104,8 @@ def test_skipped_units_are_shown_and_the_rest_is_counted(tmp_path):
         ("bell.tsv", "b.tmx", (), 3, "pair 1: control character U+0007"),
         ("lines.tsv", "b.moses", (), 3, "pair 1: a segment with a line break"),
         ("a.tsv", "b.tmx", ("--src", "a.tsv"), 2, "--src and --tgt are for reading a ladder"),
+        ("a.ladder", "b.tmx", ("--src", "-"), 2, "--src -: cannot be standard input"),
+        ("a.ladder", "b.tmx", ("--tgt", "-"), 2, "--tgt -: cannot be standard input"),
     ],
 )
 def test_bad_input_is_one_line_and_a_status(

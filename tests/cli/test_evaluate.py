@@ -185,6 +185,8 @@ BAD = [
     ("-m one -m ./one --set set", 2, "twice"),
     ("-m one --set set --beam-size 0", 2, "--beam-size 0"),
     ("-m one --set set --device abacus", 2, "abacus"),
+    ("-m one --set set --html -", 2, "--html -: name a file"),
+    ("-m one --set set -o -", 2, "-o -: name a folder"),
     ("-m one --set nowhere", 3, "no such test set"),
     ("-m one --set no-source", 3, "no src.zh"),
     ("-m one --set no-reference", 3, "no ref.en"),

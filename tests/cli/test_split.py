@@ -52,6 +52,13 @@ def test_output_goes_to_a_file_that_is_not_overwritten_unasked(article, tmp_path
     assert run(app, ["split", str(article), "-o", str(out), "--force"]).exit_code == 0
 
 
+def test_a_dash_is_standard_output(article, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run(app, ["split", str(article), "-o", "-"])
+    assert result.stdout == "“我不去。”\n她走了。\n\n第二段。\n"
+    assert list(tmp_path.iterdir()) == [article]
+
+
 def test_a_missing_file_and_an_unknown_language_get_one_line(article, tmp_path):
     missing = run(app, ["split", str(tmp_path / "none.txt")])
     assert missing.exit_code == 3
