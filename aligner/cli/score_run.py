@@ -10,6 +10,7 @@ from pathlib import Path
 
 from aligner.atomic import check_writable, writing
 from aligner.checks.phenomena import labels
+from aligner.cli.dash import not_stdin, not_stdout
 from aligner.cli.progress import bar
 from aligner.errors import GateError, InputError, UsageError
 from aligner.scoring.buckets import KINDS, group_segments
@@ -133,6 +134,10 @@ def _check_options(wanted: Wanted) -> None:
             and bool(wanted.minimum or wanted.html or wanted.by or wanted.plugins),
             "--min, --html, --by and --plugin are not for --sentence-level",
         ),
+        (
+            wanted.sentence_level and wanted.format in _OUR_FORMATS,
+            f"--sentence-level prints lines of its own; leave out --format {wanted.format}",
+        ),
         (wanted.num_refs < 1, "--num-refs must be at least 1"),
         (
             wanted.num_refs > 1 and len(wanted.refs) > 1,
@@ -160,6 +165,14 @@ def _check_options(wanted: Wanted) -> None:
     for broken, message in rules:
         if broken:
             raise UsageError(message)
+    not_stdout("--html", wanted.html)
+    not_stdin("REF", *wanted.refs)
+    for option, path in (
+        ("--src", wanted.src),
+        ("--docids", wanted.docids),
+        ("--domains", wanted.domains),
+    ):
+        not_stdin(option, path)
     for kind in wanted.by:
         if kind not in KINDS:
             raise UsageError(f"--by {kind}: choose from {' '.join(KINDS)}")
