@@ -54,7 +54,8 @@ def run(wanted: Wanted) -> None:
     models = () if wanted.refs else _pair_of_models(wanted)
     pair = pair_of_runs(*models) if models else _pair_of_files(wanted)
     if wanted.html is not None:
-        check_page(wanted.html, pair.test_set, force=wanted.force)
+        files = [*map(Path, wanted.systems), *wanted.refs, *([wanted.src] if wanted.src else [])]
+        check_page(wanted.html, pair.test_set, files, force=wanted.force)
     result = compare(pair, checks, wanted.samples)
     if models:
         result = replace(result, challenge=compare_challenge(*models))

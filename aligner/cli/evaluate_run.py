@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from aligner.atomic import check_writable, writing
+from aligner.atomic import check_no_input, check_writable, writing
 from aligner.checks.registry import select_checks
 from aligner.cli.dash import not_stdout
 from aligner.cli.evaluate import SHIPPED
@@ -56,7 +56,8 @@ def run(wanted: Wanted) -> None:
     if wanted.limit is not None and wanted.test_set is None:
         raise UsageError("--limit shortens the test set; the challenge is scored whole")
     if wanted.html is not None:
-        check_page(wanted.html, wanted.test_set, force=wanted.force)
+        files = [path for path in (wanted.test_set, wanted.challenge) if path is not None]
+        check_page(wanted.html, wanted.test_set, map(Path, files), force=wanted.force)
     checks = select_checks(wanted.checks)
     not_stdout("-o", wanted.output, "folder")
     if wanted.output is not None:
@@ -79,9 +80,13 @@ def run(wanted: Wanted) -> None:
     sys.stdout.write(_printed(evaluation, wanted.format))
 
 
-def check_page(path: Path, test_set: object, *, force: bool) -> None:
-    """Raise before the work if a page is wanted that cannot be written or has nothing to show."""
+def check_page(path: Path, test_set: object, inputs: Iterable[Path], *, force: bool) -> None:
+    """Raise before the work if a page is wanted that cannot be written or has nothing to show.
+
+    Nor may it take the place of one of the ``inputs``.
+    """
     not_stdout("--html", path)
+    check_no_input((path,), inputs, "choose another name with --html")
     if test_set is None:
         raise UsageError("--html shows the segments of a test set; the challenge has none")
     check_writable(path, force=force)

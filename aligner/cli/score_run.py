@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.atomic import check_writable, writing
+from aligner.atomic import check_no_input, check_writable, writing
 from aligner.checks.phenomena import labels
 from aligner.cli.dash import not_stdin, not_stdout
 from aligner.cli.progress import bar
@@ -89,8 +89,7 @@ def run(wanted: Wanted) -> None:
     gates = [_gate(text) for text in wanted.minimum]
     plugins = [Plugin.parse(text) for text in wanted.plugins]
     _check_gate_names(gates, wanted, plugins)
-    if wanted.html is not None:
-        check_writable(wanted.html, force=wanted.force)
+    _check_html(wanted)
     test_set, references = _test_set(wanted)
     systems, files = _systems(wanted)
     _check_systems(wanted, len(systems))
@@ -165,7 +164,6 @@ def _check_options(wanted: Wanted) -> None:
     for broken, message in rules:
         if broken:
             raise UsageError(message)
-    not_stdout("--html", wanted.html)
     not_stdin("REF", *wanted.refs)
     for option, path in (
         ("--src", wanted.src),
@@ -177,6 +175,16 @@ def _check_options(wanted: Wanted) -> None:
         if kind not in KINDS:
             raise UsageError(f"--by {kind}: choose from {' '.join(KINDS)}")
     check_tokenizer(wanted.options.bleu.tokenize, used="bleu" in wanted.metrics)
+
+
+def _check_html(wanted: Wanted) -> None:
+    """Raise before the work if the page cannot be written, or only over what is read."""
+    not_stdout("--html", wanted.html)
+    if wanted.html is not None:
+        others = (wanted.src, wanted.docids, wanted.domains)
+        read = [*wanted.refs, *map(Path, wanted.hyps or ()), *(path for path in others if path)]
+        check_no_input((wanted.html,), read, "choose another name with --html")
+        check_writable(wanted.html, force=wanted.force)
 
 
 def _test_set(wanted: Wanted) -> tuple[TestSet, list[SegmentFile]]:

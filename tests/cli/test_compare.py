@@ -211,6 +211,7 @@ BAD = [
     ("good.en missing.en -r ref.en", 3, "no such file"),
     ("good.en poor.en -r missing.en", 3, "no such file"),
     ("good poor --checks spelling", 2, "no check has this name"),
+    ("good.en poor.en -r ref.en --html ref.en --force", 2, "ref.en: is an input as well"),
     ("good poor --html -", 2, "--html -: name a file"),
     ("good.en poor.en -r ref.en --checks scale", 2, "add --src"),
     ("good.en poor.en -r -", 2, "--ref -: cannot be standard input"),

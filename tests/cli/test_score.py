@@ -238,6 +238,7 @@ BAD = [
     ("ref.en -i a.en -sl --min bleu=1", 2, "not for --sentence-level"),
     ("ref.en -i a.en -sl --html page.html", 2, "not for --sentence-level"),
     ("ref.en -i a.en -sl -m bleu -f html", 2, "leave out --format html"),
+    ("ref.en -i a.en --html a.en --force", 2, "a.en: is an input as well"),
     ("ref.en -i a.en --html -", 2, "--html -: name a file"),
     ("- -i a.en", 2, "REF -: cannot be standard input"),
     ("ref.en -i a.en --src -", 2, "--src -: cannot be standard input"),
