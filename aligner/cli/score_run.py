@@ -86,9 +86,8 @@ def run(wanted: Wanted) -> None:
     """Read, guard, score, print; then the gates."""
     _check_options(wanted)
     seed = _seed()
-    gates = [_gate(text) for text in wanted.minimum]
     plugins = [Plugin.parse(text) for text in wanted.plugins]
-    _check_gate_names(gates, wanted, plugins)
+    gates = _named_gates(wanted, plugins)
     _check_html(wanted)
     test_set, references = _test_set(wanted)
     systems, files = _systems(wanted)
@@ -355,25 +354,30 @@ def _gate(text: str) -> tuple[str, float]:
     return name.strip().lower(), limit
 
 
-def _check_gate_names(
-    gates: list[tuple[str, float]], wanted: Wanted, plugins: list[Plugin]
-) -> None:
-    """Raise ``UsageError`` for a gate on what is not measured, before measuring."""
-    known = [*(name.lower() for name in wanted.metrics), *(p.name.lower() for p in plugins)]
+def _named_gates(wanted: Wanted, plugins: list[Plugin]) -> list[tuple[str, float]]:
+    """Return each gate with the name of its metric in the report.
+
+    Raises ``UsageError`` for a gate on what is not measured, before measuring.
+    """
+    chrf = wanted.options.chrf
+    words = "+" * chrf.word_order
+    whole = f"chrf{chrf.beta}{words}"
+    known = {name.lower(): name.lower() for name in wanted.metrics}
+    if "chrf" in known:
+        # As sacrebleu writes it, chrF2++, and as people do: chrF++, or chrF whatever its words.
+        known |= dict.fromkeys(("chrf", f"chrf{words}", whole), whole)
+    known |= {plugin.name.lower(): plugin.name.lower() for plugin in plugins}
+    gates = [_gate(text) for text in wanted.minimum]
     for name, _ in gates:
-        if not any(name == one or (one == "chrf" and name.startswith(one)) for one in known):
+        if name not in known:
             raise UsageError(f"--min {name}: not among the metrics {', '.join(known)}")
+    return [(known[name], limit) for name, limit in gates]
 
 
 def _check_gates(gates: list[tuple[str, float]], whole: ScoreReport) -> None:
     """Raise ``GateError`` for the first system that is worse than a gate allows."""
     tables = {table.name.lower(): table for table in whole.metrics}
-    chrf = next((name for name in tables if name.startswith("chrf")), None)
-    if chrf is not None:
-        tables["chrf"] = tables[chrf]
     for name, limit in gates:
-        if name not in tables:
-            raise UsageError(f"--min {name}: the metrics here are {', '.join(tables)}")
         table = tables[name]
         for system, score in zip(whole.systems, table.scores, strict=True):
             worse = score.value < limit if table.higher_is_better else score.value > limit

@@ -30,3 +30,8 @@ def test_all_quantizations_are_named():
     result = CliRunner().invoke(app, ["models", "convert", "--help"], terminal_width=200)
     named = result.stdout.partition("--quantization")[2].partition("--")[0]
     assert ", ".join(QUANTIZATIONS) in " ".join(named.split())
+
+
+def test_either_side_of_an_alignment_may_be_standard_input():
+    result = CliRunner().invoke(app, ["align", "--help"], terminal_width=200)
+    assert result.stdout.count("(- for stdin)") == 2

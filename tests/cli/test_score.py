@@ -191,6 +191,15 @@ def test_a_gate_that_holds_exits_zero_and_one_that_fails_exits_one(folder, monke
     assert score(folder, monkeypatch, "ref.en -i a.en -q -m ter --min ter=3").exit_code == 1
 
 
+@pytest.mark.parametrize("name", ["chrf", "chrF++", "chrf2++"])
+def test_a_gate_on_chrf_with_words_goes_by_all_its_names(folder, monkeypatch, name):
+    args = f"ref.en -i a.en -q -m chrf -cw 2 --min {name}="
+    assert score(folder, monkeypatch, args + "50").exit_code == 0
+    bad = score(folder, monkeypatch, args + "99")
+    assert bad.exit_code == 1
+    assert "a.en: chrF2++" in bad.stderr
+
+
 def test_notices_go_to_stderr_unless_quiet(folder, monkeypatch):
     loud = score(folder, monkeypatch, "ref.en -i ref.en -m bleu -b")
     assert "is the same as the reference" in loud.stderr
@@ -230,6 +239,8 @@ BAD = [
     ("ref.en -i a.en --by colour", 2, "--by colour"),
     ("ref.en -i a.en --min bleu", 2, "METRIC=NUMBER"),
     ("ref.en -i a.en --min comet=1", 2, "not among the metrics"),
+    ("ref.en -i a.en --min chrf++=1", 2, "--min chrf++: not among the metrics"),
+    ("ref.en -i a.en -cw 2 --min chrf2=1", 2, "--min chrf2: not among the metrics"),
     ("ref.en -i a.en -e klingon", 2, "no such encoding"),
     ("ref.en -i a.en -w 99", 2, "--width"),
     ("ref.en -i a.en --html .", 7, "is a directory"),
