@@ -2,23 +2,25 @@
 
 A model writes them piece by piece and goes astray: *https: / / /wwww.example.com/ news*. Nothing of
 an address may change, so what became of it is found by its letters and replaced by the address
-itself; one that is lost is put at the end, before the full stop.
+itself; one that is lost is put at the end, before the full stop. What stands as in the source is
+not touched.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from aligner.checks.names import addresses
+from aligner.document import Span
 
 _TOKEN = re.compile(r"\S+")
 _LEAST = 0.6
 """How like an address words must be, as a ratio of equal letters, to be what became of it."""
 _LONGEST = 12
 """Words into which an address may have fallen apart."""
-_GLUED = re.compile(r"(?<=[A-Za-vx-z])(?=https?:|www\.)")
-"""Where an address is written to the end of a word."""
 _LIKE = re.compile(r"[./@:]|https?|www")
-_END = re.compile(r"[.!?,;:)\]\"']*\Z")
+_END = re.compile(r"[.!?,;:)\]\"'”’]*\Z")
+_BEGIN = re.compile(r"[(\[\"'“‘]*")
 
 
 def with_addresses(source: str, text: str) -> str:
@@ -29,32 +31,46 @@ def with_addresses(source: str, text: str) -> str:
     >>> with_addresses("请写信给li@a.cn。", "Please write.")
     'Please write (li@a.cn).'
     """
-    for span in addresses(source):
-        address = source[span.start : span.end].rstrip(".")
-        text = re.sub(rf"(?<=[a-z]{{2}})(?={re.escape(address)})", " ", text)
-        if not re.search(rf"(?<![\w.]){re.escape(address)}(?![\w/])", text):
-            text = _restored(address, _GLUED.sub(" ", text))
+    wanted = [source[span.start : span.end].rstrip(".") for span in addresses(source)]
+    for address in wanted:
+        if not list(_places(address, text)):
+            text = _restored(address, text, wanted)
     return text
 
 
-def _restored(address: str, text: str) -> str:
+def _places(address: str, text: str) -> Iterator[Span]:
+    """Yield where an address stands as a whole: not li@a.cn in wili@a.cn."""
+    for match in re.finditer(rf"(?<![\w.@/+-]){re.escape(address)}(?![\w/@])", text):
+        yield Span(*match.span())
+
+
+def _restored(address: str, text: str, wanted: Sequence[str]) -> str:
+    """Return the text with an address that it lacks; ``wanted`` ones that it has stay."""
+    taken = [span for other in wanted for span in _places(other, text)]
+    glued = re.search(rf"(?<=[a-z]{{2}}){re.escape(address)}", text)  # tonews@a.cn
+    if glued and not any(span.start < glued.start() < span.end for span in taken):
+        return f"{text[: glued.start()]} {text[glued.start() :]}"
+    best, place = _LEAST, Span(0, 0)
+    for span in _runs(text, taken):
+        words = text[span.start : span.end]
+        ratio = SequenceMatcher(None, words.replace(" ", ""), address, autojunk=False).ratio()
+        if ratio > best:
+            best, place = ratio, span
+    if place.end:
+        return f"{text[: place.start]}{address}{text[place.end :]}"
+    ends = _END.search(text)
+    at = ends.start() if ends else len(text)
+    return f"{text[:at]} ({address}){text[at:]}"
+
+
+def _runs(text: str, taken: Sequence[Span]) -> Iterator[Span]:
+    """Yield the runs of words that may be what became of an address, without marks around."""
     tokens = list(_TOKEN.finditer(text))
-    best, place = _LEAST, (0, 0)
     for first in range(len(tokens)):
         for last in range(first, min(len(tokens), first + _LONGEST)):
-            words = text[tokens[first].start() : tokens[last].end()]
-            if _LIKE.search(words) is None:
+            start, end = tokens[first].start(), tokens[last].end()
+            words = text[start:end]
+            if _LIKE.search(words) is None or any(s.start < end and start < s.end for s in taken):
                 continue
-            ratio = SequenceMatcher(None, _bare(words), address, autojunk=False).ratio()
-            if ratio > best:
-                best, place = ratio, (tokens[first].start(), tokens[last].end())
-    ends = _END.search(text, *place) if place[1] else _END.search(text)
-    if ends is None:
-        return text
-    if place[1]:
-        return f"{text[: place[0]]}{address}{text[ends.start() :]}"
-    return f"{text[: ends.start()]} ({address}){text[ends.start() :]}"
-
-
-def _bare(words: str) -> str:
-    return _END.sub("", words.replace(" ", ""))
+            opens, ends = _BEGIN.match(words), _END.search(words)
+            yield Span(start + (opens.end() if opens else 0), start + (ends.start() if ends else 0))

@@ -20,6 +20,13 @@ ADDRESS = "https://www.example.com/news/2024?id=5&lang=zh"
         ("发邮件至news@a.cn。", "Mail news @ a.cn, please.", "Mail news@a.cn, please."),
         ("见www.a.com和www.b.com。", "See wwww.a.com and www.b.com.",
          "See www.a.com and www.b.com."),
+        ("（www.a.com.cn）报道", "Online (www. a.com.cn) said", "Online (www.a.com.cn) said"),
+        # Only what is lost is put back, and of two the other stays.
+        ("投稿：tougao@x.com，热线：duzhe@x.com。", "Submit: tougao@x.com.",
+         "Submit: tougao@x.com (duzhe@x.com)."),
+        ("newsinfo@a.cn、info@a.cn", "newsinfo@a.cn, info@a.cn", "newsinfo@a.cn, info@a.cn"),
+        ("newsinfo@a.cn、info@a.cn", "newsinfo@a.cn.", "newsinfo@a.cn (info@a.cn)."),
+        ("见https://a.cn/1和https://a.cn/2", "See https://a.cn/2", "See https://a.cn/2 (https://a.cn/1)"),
         # What is lost is not lost.
         ("详见https://a.cn/n。", "See it.", "See it (https://a.cn/n)."),
         # What is right, or no address, stays.
