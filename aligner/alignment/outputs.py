@@ -123,8 +123,8 @@ def tally(alignments: Iterable[Alignment], choice: Choice) -> Tally:
 
 def _files(output: Output) -> tuple[Path, ...]:
     if output.format.name == "moses":
-        return bitext_files(required(output.path, "Moses"))
-    return () if output.path is None else (output.path,)
+        required(output.path, "Moses")
+    return () if output.path is None else bitext_files(output.path, output.format.name)
 
 
 def _src_lang(alignments: Iterable[Alignment]) -> str:

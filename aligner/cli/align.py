@@ -135,7 +135,8 @@ def align(
     # With --gold and no -o the table is the output.
     wanted = tuple(output or (() if gold else ("-",)))
     if to is not None and "-" not in wanted:
-        raise UsageError("--to is the format of standard output; a file has that of its suffix")
+        why = "a file has that of its suffix" if output else "with --gold that is a table: add -o -"
+        raise UsageError(f"--to is the format of standard output; {why}")
     not_stdout("--words", words)
     named = [Path(side) for side in (src, tgt) if side != "-"]
     named += [file for file in (pairs, anchors, reviewed, gold) if file is not None]
@@ -168,12 +169,12 @@ def align(
 
 def _within(found: "Found", gold: Path | None) -> "Iterator[Path]":
     """Yield the files that are read though the command line names only their folder."""
-    from aligner.paths import is_folder
+    from aligner.cli.align_gold import gold_files
 
     for pair in found.pairing.pairs:
         yield from (path for path in (pair.src, pair.tgt) if path is not None)
-    if gold is not None and is_folder(gold):
-        yield from gold.rglob("*")
+    if gold is not None:
+        yield from gold_files(gold, (pair.doc_id for pair in found.pairing.pairs))
 
 
 def _model_folder(name: str | None) -> Path:

@@ -1,5 +1,6 @@
 """The ``--gold`` table of ``aligner align``: strict and lax rates, and recall by bead kind."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from aligner.alignment.gold import Evaluation, Link, evaluate, read_ladder, read_text_gold
@@ -27,6 +28,14 @@ def print_gold(gold: Path, alignments: Alignments) -> None:
         total = found if total is None else total + found
     if total is not None:
         print(_table(total))
+
+
+def gold_files(gold: Path, documents: Iterable[str]) -> tuple[Path, ...]:
+    """Return the gold files of the documents with these names."""
+    files = _files(gold)
+    if files is None:
+        return (gold,)
+    return tuple(files[name] for name in map(str.casefold, documents) if name in files)
 
 
 def _files(gold: Path) -> dict[str, Path] | None:

@@ -58,7 +58,7 @@ def pair_up(sides: Sides) -> Found:
         if sides.folders or table or any(found):
             raise UsageError("standard input and folders do not go together")
         return Found(Pairing((DocumentPair(_doc_id(src, tgt), src, tgt),)))
-    _check_folders(src, tgt)
+    _check_folders(src, tgt, files_too=not (sides.folders or table))
     if table is not None:
         return Found(pair_by_list(table, src, tgt))
     named = pair_by_name(src, tgt, presplit=sides.presplit)
@@ -67,12 +67,13 @@ def pair_up(sides: Sides) -> Found:
     return Found(named)
 
 
-def _check_folders(src: Path, tgt: Path) -> None:
-    """Raise an error for two sides that are not two folders, as is to be expected here."""
+def _check_folders(src: Path, tgt: Path, *, files_too: bool) -> None:
+    """Raise an error for two sides that are not two folders; ``files_too``: or might be files."""
     sides = (src, tgt)
     for path in sides:
         if not exists(path):
-            raise InputError(f"{path}: no such folder; name two files or two folders")
+            what = "two files or two folders" if files_too else "two folders"
+            raise InputError(f"{path}: no such folder; name {what}")
     files = [path for path in sides if not is_folder(path)]
     if len(files) == len(sides):
         raise UsageError(f"{src}: not a folder; --pairs and --dir need two folders")

@@ -89,7 +89,7 @@ def _rules(wanted: Wanted) -> Iterator[tuple[bool, str]]:
     yield not (texts or alone), "nothing to check: name a bitext, or --src FILE and --hyp FILE"
     yield (
         wanted.from_format is not None and not wanted.files,
-        "--from is the format of a bitext; --src and --hyp are lines of text",
+        "--from is the format of a bitext, and none is named",
     )
 
 

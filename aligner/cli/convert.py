@@ -70,7 +70,7 @@ def convert(
     not_stdin("--tgt", tgt)
     path_in, path_out = (None if name == "-" else Path(name) for name in (source, target))
     check_no_input(
-        [] if path_out is None else bitext_files(path_out),
+        [] if path_out is None else bitext_files(path_out, writer.name),
         [file for file in (src, tgt) if file is not None],
     )
     options = WriteOptions(force=force, src_lang=src_lang, tgt_lang=tgt_lang)

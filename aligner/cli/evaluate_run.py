@@ -83,10 +83,11 @@ def run(wanted: Wanted) -> None:
 def check_page(path: Path, test_set: object, inputs: Iterable[Path], *, force: bool) -> None:
     """Raise before the work if a page is wanted that cannot be written or has nothing to show.
 
-    Nor may it take the place of one of the ``inputs``.
+    Nor may it take the place of one of the ``inputs``, or of a file in one that is a folder.
     """
     not_stdout("--html", path)
-    check_no_input((path,), inputs, "choose another name with --html")
+    files = [file for given in inputs for file in (given, *given.rglob("*"))]
+    check_no_input((path,), files, "choose another name with --html")
     if test_set is None:
         raise UsageError("--html shows the segments of a test set; the challenge has none")
     check_writable(path, force=force)

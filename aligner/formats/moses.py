@@ -112,10 +112,14 @@ def moses_paths(path: Path) -> MosesPaths:
     return MosesPaths(*(folder / f"{stem}.{ending}{packed}" for ending in (src, tgt, "ids")))
 
 
-def bitext_files(path: Path) -> tuple[Path, ...]:
-    """Return the files that the name of a bitext stands for: three if it is Moses, else one."""
+def bitext_files(path: Path, format: str | None = None) -> tuple[Path, ...]:
+    """Return the files that the name of a bitext stands for: three if it is Moses, else one.
+
+    ``format`` is that of the bitext; without it the name tells.
+    """
     name = path.name.lower().removesuffix(".gz")
-    if name != "moses" and not name.endswith(Moses().suffixes):
+    moses = name == "moses" or name.endswith(Moses().suffixes)
+    if not (moses if format is None else format == "moses"):
         return (path,)
     paths = moses_paths(path)
     return (paths.src, paths.tgt, paths.ids)

@@ -371,14 +371,14 @@ def test_bad_input_is_one_line_and_a_status(here, case):
         ("g.tsv", ["zh.txt", "en.txt", "--gold", "g.tsv", "-o", "sub/../g.tsv"]),
         ("g.ladder", ["zh.txt", "en.txt", "--reviewed", "g.ladder", "-o", "g.ladder"]),
         ("g.tsv", ["zh.txt", "en.txt", "--anchors", "g.tsv", "-o", "g.tsv"]),
-        ("sub/g.tsv", ["zh.txt", "en.txt", "--gold", "sub", "-o", "sub/g.tsv"]),
+        ("sub/zh.tsv", ["zh.txt", "en.txt", "--gold", "sub", "-o", "sub/zh.tsv"]),
         ("zh/a.html", ["zh", "en", "-o", "zh/a.html"]),
     ],
 )
 def test_no_output_takes_the_place_of_an_input(here, name, arguments):
     for folder in ("sub", "zh", "en"):
         (here / folder).mkdir()
-    for file in ("g.tsv", "g.ladder", "sub/g.tsv", "en.tsv", "zh/a.html", "en/a.html"):
+    for file in ("g.tsv", "g.ladder", "sub/zh.tsv", "en.tsv", "zh/a.html", "en/a.html"):
         (here / file).write_text("0\t0\n")
     before = (here / name).read_bytes()
     result = align(*arguments, "--force")

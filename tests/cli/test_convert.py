@@ -62,6 +62,18 @@ def test_a_ladder_is_spelled_with_its_sentence_files(tmp_path):
     result = convert(tmp_path / "a.ladder", tmp_path / "zh", *sides, "--to", "tsv", "--force")
     assert result.exit_code == 2
     assert "zh: is an input as well" in result.stderr
+
+
+def test_the_files_of_moses_are_those_of_the_format_and_not_of_the_name(tmp_path):
+    (tmp_path / "a.ladder").write_text("[0]:[0]\n")
+    for name in ("out.zh", "out.en"):
+        (tmp_path / name).write_text("雨停了。\n", encoding="utf-8")
+    sides = ("--src", tmp_path / "out.zh", "--tgt", tmp_path / "out.en", "--force")
+    result = convert(tmp_path / "a.ladder", tmp_path / "out", *sides, "--to", "moses")
+    assert result.exit_code == 2
+    assert "out.zh: is an input as well" in result.stderr
+    other = convert(tmp_path / "a.ladder", tmp_path / "out.en.moses", *sides, "--to", "tsv")
+    assert other.exit_code == 0, other.stderr
     assert not (tmp_path / "c.tmx").exists()
 
 

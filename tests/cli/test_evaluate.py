@@ -185,7 +185,7 @@ BAD = [
     ("-m one -m ./one --set set", 2, "twice"),
     ("-m one --set set --beam-size 0", 2, "--beam-size 0"),
     ("-m one --set set --device abacus", 2, "abacus"),
-    ("-m one --set a-file --html a-file --force", 2, "a-file: is an input as well"),
+    ("-m one --set set --html set/ref.en --force", 2, "set/ref.en: is an input as well"),
     ("-m one --set set --html -", 2, "--html -: name a file"),
     ("-m one --set set -o -", 2, "-o -: name a folder"),
     ("-m one --set nowhere", 3, "no such test set"),

@@ -139,7 +139,8 @@ def _stamp(runs: Sequence[Run], chosen: list[int]) -> str:
 def _headline(runs: Sequence[Run], last: int, title: str) -> int | None:
     """Return the run that is the headline: a heading the page's title names, else the first h1.
 
-    The name of the site is in the title, too, and on some pages its logo is an h1.
+    The name of the site is in the title, too, and on some pages its logo is an h1. A channel's name
+    may be in the title as well: it is shorter than the h1 that is the headline.
     """
     squeezed = _squeeze(title)
     candidates = [n for n in range(last + 1) if runs[n].parent.tag != "title"]
@@ -150,18 +151,21 @@ def _headline(runs: Sequence[Run], last: int, title: str) -> int | None:
     ]
     shown = [n for n in candidates if not is_aside(runs[n].parent)]
     headings = [n for n in named if _tag(runs[n], {"h1", "h2", "h3"})]
+    h1 = [n for n in shown if _tag(runs[n], {"h1"})]
+    longest = max((len(runs[n].text) for n in h1 if n not in named), default=0)
     sure = [n for n in headings if n in shown and _is_title(runs[n], squeezed)]
+    sure = [n for n in sure if len(runs[n].text) > longest]
     groups = (
         sorted(sure, key=lambda n: -len(runs[n].text)),
         [n for n in headings if _tag(runs[n], {"h1"})],
-        [n for n in shown if _tag(runs[n], {"h1"})],
+        h1,
         headings,
         named[::-1],
     )
     for group in groups:
-        own = [n for n in group if n in shown] or group
-        if own:
-            return own[0]
+        best = [n for n in group if n in shown] or group
+        if best:
+            return best[0]
     return next((n for n, run in enumerate(runs) if run.parent.tag == "title"), None)
 
 

@@ -42,9 +42,11 @@ _HTML_BLOCKS = tuple(
 )
 """HTML that may hold blank lines: how its first line begins, and what its last line has in it."""
 _HTML_BLOCK = re.compile(
-    r" {0,3}</?(?:address|article|aside|body|details|div|dl|fieldset|figure|footer|form|"
-    r"h[1-6]|head|header|hr|html|iframe|main|nav|ol|p|section|summary|table|ul|"
-    r"center)\b",
+    r" {0,3}</?(?:address|article|aside|audio|base|blockquote|body|canvas|caption|center|col"
+    r"|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset"
+    r"|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|nav|noscript|object|ol|optgroup"
+    r"|option|p|param|picture|search|section|source|summary|svg|table|tbody|td|tfoot|th|thead|title"
+    r"|tr|track|ul|video)\b",
     re.IGNORECASE,
 )
 _TABLE_RULE = re.compile(r"[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")

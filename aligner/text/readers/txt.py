@@ -1,7 +1,7 @@
 """Plain text: a line is a paragraph, unless the lines are broken at a fixed width.
 
-Also where they are, the lines of a list of links or headlines stay apart: the last one does not end
-a sentence, and the others do not fill the width.
+Also where they are, the lines of a list of links or headlines stay apart: none of them has the end
+of a sentence in it, and they do not fill the width.
 """
 
 import re
@@ -17,6 +17,7 @@ from aligner.text.script import CJK_PUNCT, HAN
 _INDENT = "\u3000 \t"
 _STOP = re.compile(r"[。！？!?.：:…][”’」』）)\"']*(?:[（(][^（）()]{1,12}[）)])?$")
 """The end of a sentence, with a remark such as （完） behind it."""
+_SENTENCE = re.compile(r"[。！？]|(?<=[a-z\d)”\"])[.!?](?=\s|$)")
 _WRAP_WIDTH: dict[Lang, tuple[int, int]] = {"zh": (15, 60), "en": (45, 110)}
 """Characters a line broken at a fixed width has."""
 _CJK = re.compile(f"[{HAN}{CJK_PUNCT}]")
@@ -68,7 +69,7 @@ def _wrap_widths(source: str, groups: list[list[Span]], lang: Lang) -> range:
 
     It has if most lines inside paragraphs stop at one width rather than at an end mark.
     """
-    inner = [span for group in groups if _ends(source, group[-1]) for span in group[:-1]]
+    inner = [span for group in groups if _is_prose(source, group) for span in group[:-1]]
     low, high = _WRAP_WIDTH[lang]
     widths = sorted(
         span.end - span.start
@@ -86,7 +87,12 @@ def _wrap_widths(source: str, groups: list[list[Span]], lang: Lang) -> range:
 def _parts(source: str, group: list[Span], widths: range) -> list[list[Span]]:
     """Return a group as one paragraph if its lines were broken at a width, else line by line."""
     full = all(span.end - span.start in widths for span in group[:-1])
-    return [group] if widths and (full or _ends(source, group[-1])) else [[span] for span in group]
+    whole = bool(widths) and (full or _is_prose(source, group))
+    return [group] if whole else [[span] for span in group]
+
+
+def _is_prose(source: str, group: list[Span]) -> bool:
+    return any(_SENTENCE.search(source[span.start : span.end]) for span in group)
 
 
 def _ends(source: str, span: Span) -> bool:

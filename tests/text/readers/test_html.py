@@ -170,6 +170,9 @@ def test_an_article_goes_on_after_a_table_or_a_list_of_links(between):
         ("{} - 某某日报", '<h2>某某日报</h2><h1><a href="/1">{}</a></h1>'),
         ("某月出口涨百分之五 - 财经频道 - 某某日报", "<h2>财经频道</h2><h1>{}</h1>"),
         ("{} - 某某日报", '<div class="side"><h3>{}</h3></div><h1>{}</h1>'),
+        ("国际新闻 - 某某网", "<h2>国际新闻</h2><h1>{}</h1>"),
+        ("中国新闻网：十月出口涨", "<h2>中国新闻网</h2><h1>{}</h1>"),
+        ("某某海外版", "<h2>某某海外版</h2><h1>{}</h1>"),
     ],
 )
 def test_the_heading_that_the_title_names_is_the_headline(title, headings):

@@ -90,3 +90,22 @@ def test_no_visible_character_is_lost(text):
     document = read(text)
     squeezed = "".join(text.split())
     assert "".join(document.article.text.split()) == squeezed
+
+
+REMARK = """出口增长
+
+统计局星期五表示，第三季度出口比去年同期增长百
+分之五，高于市场此前的预期，企业对前景仍感到相
+当的不安，价格也没有稳定。　（完）
+"""
+CREDIT = """Exports rise
+
+The statistics office said on Friday that exports had risen by five per
+cent in the third quarter of the year, which was more than the analysts
+had expected, and that prices remain uncertain. (Reporting by Li Ming)
+"""
+
+
+@pytest.mark.parametrize(("lang", "text"), [("zh", REMARK), ("en", CREDIT)])
+def test_an_article_of_one_wrapped_paragraph_is_joined_whatever_ends_it(lang, text):
+    assert len(read(text, lang).article.paragraphs) == 2
