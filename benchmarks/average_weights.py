@@ -4,8 +4,8 @@
 
 ``RUN`` is a run folder of ``aligner train``, a ``weights.pt`` or a model folder, whose weights are
 then those of its int8; its share is a number, and the shares make 1 together. One run goes on from
-the other; the deepest is named first, and layers that another did not have yet add nothing there,
-as when they began (``training/deepen.py``). ``OUT`` is ``MODEL``, a model folder, with the averaged
+the other; the largest is named first, and what another did not have yet adds nothing there,
+as when it began (``training/grow.py``). ``OUT`` is ``MODEL``, a model folder, with the averaged
 weights in int8; its card keeps the scores of ``MODEL`` until new ones are measured.
 """
 
@@ -17,8 +17,8 @@ from pathlib import Path
 import torch
 
 from aligner.registry.card import measure_files, read_card, write_card
-from aligner.training.deepen import ADDS
 from aligner.training.export import WEIGHTS, export, load_weights
+from aligner.training.grow import ADDS
 from aligner.training.model import Transformer
 from aligner.training.unpack import load_folder
 
@@ -28,13 +28,13 @@ _FILES = ("model.bin", "config.json", "shared_vocabulary.json")
 def average(runs: list[tuple[Path, float]]) -> Transformer:
     """Return a model whose parameters are the means of those of the runs, weighed by the shares."""
     models = [_weights_of(path) for path, _ in runs]
-    deepest, *others = [model.state_dict() for model in models]
-    states = [deepest, *(_as_deep(state, deepest) for state in others)]
+    largest, *others = [model.state_dict() for model in models]
+    states = [largest, *(_as_large(state, largest) for state in others)]
     mean = {
         name: sum(
             share * state[name].float() for state, (_, share) in zip(states, runs, strict=True)
         )
-        for name in deepest
+        for name in largest
     }
     models[0].load_state_dict(mean)
     return models[0].eval()
@@ -46,16 +46,20 @@ def _weights_of(path: Path) -> Transformer:
     return load_weights(path / WEIGHTS if path.is_dir() else path)
 
 
-def _as_deep(
-    state: dict[str, torch.Tensor], deepest: dict[str, torch.Tensor]
+def _as_large(
+    state: dict[str, torch.Tensor], largest: dict[str, torch.Tensor]
 ) -> dict[str, torch.Tensor]:
-    """Return the weights of a model with the layers of the deepest; those it lacks add nothing."""
-    lacking = {
-        name: torch.zeros_like(weight) if name.endswith(ADDS) else weight
-        for name, weight in deepest.items()
-        if name not in state
-    }
-    return state | lacking
+    """Return the weights of a model in the size of the largest; what it lacks adds nothing."""
+    large = {}
+    for name, weight in largest.items():
+        known = state.get(name)
+        if known is not None and known.shape == weight.shape:
+            large[name] = known
+            continue
+        large[name] = torch.zeros_like(weight) if name.endswith(ADDS) else weight.clone()
+        if known is not None:
+            large[name][tuple(map(slice, known.shape))] = known
+    return large
 
 
 def main(model: Path, out: Path, runs: list[tuple[Path, float]]) -> None:

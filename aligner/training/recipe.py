@@ -83,7 +83,8 @@ class Shape:
     """The Transformer. ``ffn`` is the SwiGLU width; ``dropout`` acts on every sublayer.
 
     A model that is fine-tuned (``--init``) keeps its own shape but for ``dropout``; with ``deepen``
-    it is given as many layers as stand here, and the new ones add nothing until they have learnt.
+    it is given as many layers as stand here, and as large an ``ffn``, and what is new adds nothing
+    until it has learnt to.
     """
 
     width: int = 512

@@ -24,7 +24,6 @@ from aligner.training.card import Origin, as_trained, model_card
 from aligner.training.crew import crew
 from aligner.training.curve import learning_curve
 from aligner.training.data import TrainingData, check_files, prepare, read_pairs
-from aligner.training.deepen import deepen
 from aligner.training.dev import dev_lines, dev_scores, measure_dev
 from aligner.training.export import (
     WEIGHTS,
@@ -45,6 +44,7 @@ from aligner.training.folder import (
     open_folder,
     put_model,
 )
+from aligner.training.grow import grow
 from aligner.training.loop import CHECKPOINT, NEVER, Report, Trainer, config_of
 from aligner.training.model import Transformer
 from aligner.training.recipe import Recipe, portable, recipe_toml
@@ -164,7 +164,7 @@ def _start(bench: _Bench, data: TrainingData) -> tuple[Transformer, lexical.Tabl
         known = load_weights(weights) if weights.exists() else load_folder(bench.origin.folder)
         _wake(known, data)
         own = replace(known.config, dropout=recipe.shape.dropout)
-        return deepen(known, config_of(recipe, pieces) if recipe.shape.deepen else own), table
+        return grow(known, config_of(recipe, pieces) if recipe.shape.deepen else own), table
     model = Transformer(config_of(recipe, pieces))
     if table is not None and lexical_start:
         _lexical_start(model, table, data)
