@@ -38,8 +38,10 @@ def open_folder(folder: Path) -> None:
             "of them; choose another --output"
         )
     _check_model(folder / MODEL)
-    for left in folder.glob(f"{UNFINISHED}*"):  # by a call that was killed while it exported
-        shutil.rmtree(left)
+    # Left by a call that was killed while it exported: the names ``tempfile`` gives, no others.
+    for left in folder.glob(f"{UNFINISHED}????????"):
+        if left.is_dir():
+            shutil.rmtree(left)
 
 
 def _is_run(folder: Path) -> bool:

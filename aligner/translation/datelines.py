@@ -153,8 +153,11 @@ def byline(text: str) -> str:
     return f"({written})" if framed else written
 
 
-def _groups(text: str, *, labelled: bool = True, crew: bool = False) -> list[tuple[str, list[str]]]:
-    """Return the jobs with the names of each, in order; nothing if anything else is there."""
+def _groups(text: str, *, crew: bool = False) -> list[tuple[str, list[str]]]:
+    """Return the jobs with the names of each, in order; nothing if anything else is there.
+
+    ``crew``: the text is in the brackets of a dateline (``may_be_person``).
+    """
     groups: list[tuple[str, list[str]]] = []
     for token in filter(None, _TOKEN.split(text)):
         job = _JOB.match(token)
@@ -166,7 +169,7 @@ def _groups(text: str, *, labelled: bool = True, crew: bool = False) -> list[tup
                 english = "By"
             groups.append((english, []))
             token = token[job.end() :]
-        name = AGENCIES.get(token) or _named(token, labelled=labelled, crew=crew)
+        name = AGENCIES.get(token) or _named(token, crew=crew)
         if token and (name is None or not groups):
             return []
         if name:
@@ -174,10 +177,10 @@ def _groups(text: str, *, labelled: bool = True, crew: bool = False) -> list[tup
     return groups if all(names for _, names in groups) else []
 
 
-def _named(token: str, *, labelled: bool, crew: bool) -> str | None:
+def _named(token: str, *, crew: bool) -> str | None:
     """Return a name in pinyin, ``None`` for a word: 记者招待会 and 图：网络 name nobody."""
     named = token and may_be_person(token, crew=crew)
-    return person(token, labelled=labelled) if named else None
+    return person(token, labelled=True) if named else None
 
 
 def _reporters(text: str) -> str:

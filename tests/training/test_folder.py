@@ -68,3 +68,12 @@ def test_a_file_is_no_folder_for_a_run(bitext, tmp_path):
     result = run(bitext, tmp_path / "file" / "run", 2)
     assert result.exit_code == 7
     assert "cannot be a run folder" in result.stderr
+
+
+def test_what_a_killed_call_left_is_swept_and_nothing_else_is(bitext, tmp_path):
+    assert run(bitext, tmp_path, 2).exit_code == 0
+    for name in (".model.a1b2c3d4", ".model.backup"):
+        (tmp_path / name).mkdir()
+    assert run(bitext, tmp_path, 2).exit_code == 0
+    assert not (tmp_path / ".model.a1b2c3d4").exists()
+    assert (tmp_path / ".model.backup").is_dir()
