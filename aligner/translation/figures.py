@@ -20,7 +20,10 @@ from aligner.text.quantity import Reading
 _DIGIT = rf"\d{HAN_DIGIT}"
 _NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿A-Za-z几数多第])"
 _START = re.compile(rf"{_NOT_BEFORE}[{_DIGIT}](?=[{_DIGIT}.,十百千]*[多余]?[万亿])")
-_GOES_ON = re.compile(f"[几数多余来一万亿千百分]|零[{_DIGIT}]|富翁|富豪|维网|圣节|全|无一失|像素")
+_GOES_ON = re.compile(
+    rf"[几数多余来一十万亿千百分\d]|零[{_DIGIT}]|[:：]?[{_DIGIT}]+成|\.\d"
+    "|富翁|富豪|维网|圣节|全|无一失|像素"
+)
 _HOUR = r"(?<![\d:.])(1\d|2[0-4]|0?\d)"
 _CLOCK = re.compile(
     rf"{_HOUR}(?:[时点] ?(?:([0-5]?\d)分(?![钟之])(?:([0-5]?\d)秒)?|(半)(?![夜天年月日]))"
@@ -39,7 +42,7 @@ _SCORE = re.compile(
 )
 _BELOW_100 = "[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
 _TERM = re.compile(rf"(?<![{_DIGIT}十百千万])({_BELOW_100})年零?({_BELOW_100})个月")
-_ROUND = re.compile(r"(?<![上数几成好以十百千\d])(?<!\d )(?:[十百千][万亿]|万亿)")
+_ROUND = re.compile(r"(?<![上数几成好以十百千万亿\d])(?<!\d )(?:[十百千][万亿]|万亿)")
 """百亿欧元, but not 上百亿 and 数以百亿, which are tens of billions."""
 _MORE_THAN = re.compile(
     "(?<=[逾超近约过])([百千万])(?=[人名家户件次辆吨架只个元亩字米所座台张场项种位套平美欧公])"
