@@ -21,7 +21,7 @@ _DIGIT = rf"\d{HAN_DIGIT}"
 _NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿A-Za-z几数多第])"
 _START = re.compile(rf"{_NOT_BEFORE}[{_DIGIT}](?=[{_DIGIT}.,十百千]*[多余]?[万亿])")
 _GOES_ON = re.compile(
-    rf"[几数多余来一十万亿千百分\d]|零[{_DIGIT}]|[:：]?[{_DIGIT}]+成|\.\d"
+    rf"[几数多余来一十万亿千百分\d]|零[{_DIGIT}]|[:：]?[{_DIGIT}十]+成|成(?![人年员功为])|\.\d"
     "|富翁|富豪|维网|圣节|全|无一失|像素"
 )
 _HOUR = r"(?<![\d:.])(1\d|2[0-4]|0?\d)"
