@@ -13,6 +13,7 @@ from typing import Protocol
 
 from aligner.bitext import SegmentPair
 from aligner.errors import FormatError, UsageError
+from aligner.paths import is_folder
 
 ALL_FIELDS = frozenset({"src", "tgt", "score", "doc_id", "src_ids", "tgt_ids"})
 """The fields of a segment pair."""
@@ -88,7 +89,7 @@ def all_formats() -> tuple[BitextFormat, ...]:
 def format_of(name: Path | str) -> BitextFormat:
     """Return the format of a file by its suffix (before a ``.gz``), or the format of that name.
 
-    Raises ``UsageError`` when there is none, listing what there is.
+    Raises ``UsageError`` when there is none, listing what there is, or when it is a folder.
     """
     formats = all_formats()
     wanted = str(name).lower()
@@ -99,6 +100,8 @@ def format_of(name: Path | str) -> BitextFormat:
     for format in formats:
         if any(bare.endswith(suffix) for suffix in format.suffixes):
             return format
+    if is_folder(Path(name)):
+        raise UsageError(f"{name}: is a directory; name a file")
     # "}" ends a name such as NAME.{zh,en}; it is no suffix to tell anybody.
     suffixes = [suffix for format in formats for suffix in format.suffixes]
     known = " ".join(suffix for suffix in suffixes if suffix.startswith("."))
