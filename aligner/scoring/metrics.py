@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from aligner.errors import UsageError
 from aligner.scoring.libm import exp, log_or_least
 from aligner.scoring.ngrams import ReferenceGrams, Symbols, gram_counts
+from aligner.scoring.segments import check_references
 from aligner.scoring.tokenizers import check_tokenizer
 
 if TYPE_CHECKING:
@@ -129,9 +130,10 @@ def make_metrics(
 ) -> tuple[Metric, ...]:
     """Return each metric once, sorted by name, or ``as_given`` as sacrebleu does in paired tests.
 
-    ``references``: one sequence of segments for each reference translation. ``UsageError`` for an
-    unknown metric or a tokenizer that cannot be had here.
+    ``references``: one sequence of segments for each reference translation; ``InputError`` where
+    they do not match. ``UsageError`` for an unknown metric or a tokenizer that is not to be had.
     """
+    check_references(references)
     unknown = [name for name in names if name.lower() not in NAMES]
     if unknown:
         raise UsageError(f"unknown metric {unknown[0]!r}; choose from {', '.join(NAMES)}")
