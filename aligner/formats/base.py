@@ -5,6 +5,7 @@ format cannot hold (a newline in Moses, a control character in XML) raises ``For
 leaves no file. Fields a format has no place for at all are left out: ``fields`` says which it has.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import isfinite
@@ -19,6 +20,9 @@ ALL_FIELDS = frozenset({"src", "tgt", "score", "doc_id", "src_ids", "tgt_ids"})
 """The fields of a segment pair."""
 
 
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
     """What a writer needs to know beside the pairs.
@@ -31,6 +35,11 @@ class WriteOptions:
     src_lang: str = "zh-Hans"
     tgt_lang: str = "en"
     run: str = ""
+
+    def __post_init__(self) -> None:
+        for tag in (self.src_lang, self.tgt_lang):
+            if not _TAG.fullmatch(tag):
+                raise UsageError(f"{tag!r} is no language tag; write one like zh-Hans, zh-TW or en")
 
 
 DEFAULTS = WriteOptions()
