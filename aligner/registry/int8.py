@@ -17,8 +17,8 @@ LIMIT = 64
 def optimize(spec: Any, quantization: str) -> None:  # noqa: ANN401 (ctranslate2 ships no types)
     """Alias equal variables of a validated ``ModelSpec`` and quantise its weights in place.
 
-    As ``spec.optimize(quantization)`` does, but for ``int8`` and ``int8_float32`` (what is not 8-bit
-    is float32), where no weight exceeds ``LIMIT``.
+    As ``spec.optimize(quantization)`` does, but for ``int8`` and ``int8_float32`` (else
+    float32), where no weight exceeds ``LIMIT``.
     """
     from ctranslate2.specs.model_spec import visit_spec
 
