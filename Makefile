@@ -1,15 +1,15 @@
-.PHONY: check fix test bench
+.PHONY: check fix test
 # The tools of the environment that `make` is called from, or of .venv if there is one.
 BIN := $(if $(wildcard .venv/bin/python),.venv/bin/,)
 
-check:            ## what CI and pre-commit run
+check:            ## what CI runs
 	$(BIN)ruff format --check .
 	$(BIN)ruff check .
 	$(BIN)mypy
 	$(BIN)lint-imports
 	$(BIN)pytest
 
-fix:
+fix:              ## format, and mend what ruff can
 	$(BIN)ruff check --fix .
 	$(BIN)ruff format .
 

@@ -19,14 +19,23 @@ _Kind = TypeVar("_Kind")
 def read_settings(path: Path, kind: type[_Kind]) -> _Kind:
     """Read a file into ``kind``; keys that are missing keep their defaults.
 
-    Raises ``InputError`` for a file that cannot be read, ``FormatError`` for one that is not TOML,
-    ``UsageError`` naming file and key for anything unknown or ill-typed.
+    A byte order mark, which some editors write, is passed over. Raises ``InputError`` for a file
+    that cannot be read, ``FormatError`` for one that is not TOML, ``UsageError`` naming file and
+    key for anything unknown or ill-typed.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    try:
+        table = tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise FormatError(
+            f"{path}:{line}: is not TOML: byte {raw[error.start]:#04x} is not UTF-8; "
+            "save the file as UTF-8"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
         raise FormatError(f"{path}: is not TOML: {error}") from error
     return build_settings(kind, table, str(path))
 

@@ -63,6 +63,17 @@ def test_a_file_that_cannot_be_read_or_parsed_is_bad_data_and_no_wrong_use(tmp_p
             read_settings(tmp_path / "s.toml", Outer)
 
 
+def test_what_is_not_utf8_is_named_with_its_line(tmp_path):
+    (tmp_path / "s.toml").write_bytes("count = 1\nwords = ['北京']\n".encode("gb18030"))
+    with pytest.raises(FormatError, match=r"s\.toml:2: .*byte 0xb1 is not UTF-8; save"):
+        read_settings(tmp_path / "s.toml", Outer)
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path):
+    (tmp_path / "s.toml").write_text("count = 7\r\n", encoding="utf-8-sig", newline="")
+    assert read_settings(tmp_path / "s.toml", Outer).count == 7
+
+
 def test_a_whole_number_will_do_for_a_fraction():
     assert build_settings(Outer, {"inner": {"least": 1}}, "file").inner.least == 1.0
     assert parse_value(float, "2", "here") == 2.0

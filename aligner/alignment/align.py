@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.alignment.anchoring import check_anchors
-from aligner.alignment.dp import Lattice, posteriors
+from aligner.alignment.dp import posteriors
 from aligner.alignment.inputs import check_pair
 from aligner.alignment.lexicon import Lexicon, load_lexicon, shipped_lexicon
 from aligner.alignment.passes import Pair, breaks_of, fine_signals
@@ -24,7 +24,7 @@ from aligner.alignment.units import cutter
 from aligner.alignment.weights import LONGEST, lattice, load_weights, shipped_weights
 from aligner.bitext import Alignment, Bead
 from aligner.document import Article, Paragraph, Role, Sentence, Span
-from aligner.errors import UsageError
+from aligner.errors import AlignmentError, UsageError
 from aligner.lang import Lang
 from aligner.text.script import detect_script, to_simplified
 
@@ -58,7 +58,12 @@ DEFAULTS = AlignOptions()
 
 
 def presplit(lines: Sequence[str], lang: Lang, doc_id: str) -> Article:
-    """Make an article of lines that are sentences already; blank lines end paragraphs."""
+    """Make an article of lines that are sentences already; blank lines end paragraphs.
+
+    Raises ``AlignmentError`` for one text in place of its lines.
+    """
+    if isinstance(lines, str):
+        raise AlignmentError(f"{doc_id}: one text where its lines belong; give text.split('\\n')")
     paragraphs: list[Paragraph] = []
     current: list[Sentence] = []
     at = 0
@@ -142,4 +147,4 @@ def _texts(article: Article) -> list[str]:
     return texts
 
 
-__all__ = ["AlignOptions", "Lattice", "Scorer", "align", "presplit"]
+__all__ = ["AlignOptions", "Scorer", "align", "presplit"]

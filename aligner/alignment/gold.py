@@ -15,7 +15,8 @@ from pathlib import Path
 
 from aligner.bitext import Bead
 from aligner.document import Article
-from aligner.errors import FormatError, InputError
+from aligner.errors import FormatError
+from aligner.formats.streams import read_lines
 
 Link = tuple[tuple[int, ...], tuple[int, ...]]
 """A bead as sentence numbers; gold may skip sentences, which a ``Bead`` cannot."""
@@ -145,7 +146,7 @@ def _kind(link: Link) -> str:
 def read_ladder(path: Path) -> list[Link]:
     """Read gold as ``[0,1]:[2]`` lines. Raises ``FormatError`` with the line, or without any."""
     found = []
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in read_lines(path):
         if not line.strip() or line.startswith("#"):
             continue
         match = _LADDER.match(line)
@@ -165,10 +166,16 @@ def read_text_gold(path: Path, src: Article, tgt: Article) -> list[Link]:
     into other sentences than the articles still serves. Raises ``FormatError`` where the texts of a
     side do not spell out the article.
     """
-    rows = [line.rstrip("\n").split("\t") for line in _lines(path) if line.strip()]
-    for number, row in enumerate(rows, start=1):
+    rows = []
+    for number, line in read_lines(path):
+        if not line.strip():
+            continue
+        row = line.split("\t")
         if len(row) < 2:
             raise FormatError(f"{path}:{number}: no tab; a gold line is source<TAB>target")
+        rows.append(row)
+    if not rows:
+        raise FormatError(f"{path}: no beads; expected are lines of source<TAB>target")
     one = _place([row[0] for row in rows], src, path)
     other = _place([row[1] for row in rows], tgt, path)
     return [link for link in zip(one, other, strict=True) if link[0] or link[1]]
@@ -193,10 +200,3 @@ def _place(texts: Sequence[str], article: Article, path: Path) -> Iterator[tuple
 
 def _bare(text: str) -> str:
     return re.sub(r"[\s‖]+", "", text)
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8").splitlines(keepends=True)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from error

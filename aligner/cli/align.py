@@ -119,7 +119,9 @@ def align(
     force: Annotated[bool, typer.Option("--force", help="Overwrite existing outputs.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary on stderr.")] = False,
 ) -> None:
-    """Align a Chinese and an English document, or two folders of them, sentence by sentence.
+    """Align Chinese and English documents sentence by sentence.
+
+    SRC and TGT are two documents, or two folders of them.
 
     The confidence of each pair is the probability that the bead is right. Nothing leaves this
     computer.

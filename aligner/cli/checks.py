@@ -17,7 +17,7 @@ app = typer.Typer(
 def checks(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE]...", help="Bitexts in any format (- for stdin)."),
+        typer.Argument(metavar="FILE", help="Bitexts in any format (- for stdin)."),
     ] = None,
     src: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Chinese segments, one a line.")
@@ -37,7 +37,10 @@ def checks(
         str, typer.Option(metavar="LEVEL", help="Least severity shown: critical, major or minor.")
     ] = "minor",
     fail_on: Annotated[
-        str, typer.Option(metavar="LEVEL", help="Exit 1 if a finding is that severe or worse.")
+        str,
+        typer.Option(
+            metavar="LEVEL", help="Exit 1 if a finding is critical, major or minor, or worse."
+        ),
     ] = "",
     format: Annotated[
         str, typer.Option("-f", "--format", metavar="FORMAT", help="text, jsonl or tsv.")
@@ -50,11 +53,14 @@ def checks(
         bool, typer.Option("--list", help="List the checks and whether they are on.")
     ] = False,
     self_test: Annotated[
-        bool, typer.Option("--self-test", help="Measure every check on human translations.")
+        bool,
+        typer.Option("--self-test", help="Measure every check on texts whose errors are known."),
     ] = False,
     data: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Evaluation data for --self-test (or ALIGNER_DATA)."),
+        typer.Option(
+            metavar="DIR", help="Data of --self-test; else $ALIGNER_DATA, else what ships."
+        ),
     ] = None,
     jobs: Annotated[
         int, typer.Option("-j", "--jobs", min=1, metavar="N", help="Processes of --self-test.")

@@ -128,6 +128,8 @@ def _check(wanted: Wanted, checks: tuple[Check, ...]) -> Counter[tuple[str, Seve
             for finding in visible:
                 located = Located(place, pair, finding)
                 print(write_finding(located, wanted.format, show=wanted.show))
+    if wanted.fail_on and not pairs:
+        raise InputError("no pairs to check: --fail-on would let everything through")
     if not wanted.quiet:
         visible_counts = Counter({key: n for key, n in counts.items() if key[1] in shown})
         _summarise(pairs, flagged, visible_counts, audit=wanted.audit)
@@ -144,6 +146,10 @@ def _pairs(wanted: Wanted) -> Iterator[tuple[str, SegmentPair]]:
         if name == "-" and wanted.from_format is None:
             raise UsageError("- has no suffix; say the format with --from")
         path = None if name == "-" else Path(name)
+        if wanted.from_format is None and name.lower().endswith(".txt"):
+            raise UsageError(
+                f"{name}: holds one language; check two such files with --src ZH --hyp EN"
+            )
         format = format_of(wanted.from_format or name)
         for number, pair in enumerate(format.read(path), 1):
             yield f"{name}:{number}", pair

@@ -17,7 +17,7 @@ app = typer.Typer(
 def compare(
     systems: Annotated[
         list[str],
-        typer.Argument(metavar="RUN[:MODEL]|FILE...", help="Baseline first; a run of two is one."),
+        typer.Argument(metavar="RUN[:MODEL]|FILE", help="Baseline first; a run of two is one."),
     ],
     ref: Annotated[
         list[Path] | None,

@@ -20,7 +20,7 @@ app = typer.Typer(
 )
 
 Source = Annotated[
-    str, typer.Argument(metavar="[BITEXT]", help="Bitext to read; - is TSV lines on stdin.")
+    str, typer.Argument(metavar="BITEXT", help="Bitext to read; - is TSV lines on stdin.")
 ]
 Output = Annotated[
     str, typer.Option("-o", "--output", metavar="FILE", help="Bitext to write; - is TSV on stdout.")
@@ -134,12 +134,14 @@ def dedupe(
     ] = None,
     near: Annotated[
         float,
-        typer.Option(help="Likeness of both sides from which on a pair is dropped; 1: exact only."),
+        typer.Option(
+            help="Likeness of both sides, 0.5 to 1, from which on a pair is dropped; 1: exact only."
+        ),
     ] = 0.7,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Keep the first of pairs whose both sides are the same or nearly so."""
+    """Keep the first of pairs with the same or nearly the same sides."""
     from aligner.cli.corpus_run import run_dedupe
 
     run_dedupe(source, output, rejects, near, force=force, quiet=quiet)
@@ -147,7 +149,7 @@ def dedupe(
 
 @app.command()
 def split(
-    source: Annotated[str, typer.Argument(metavar="[BITEXT]", help="Bitext; - is stdin.")] = "-",
+    source: Annotated[str, typer.Argument(metavar="BITEXT", help="Bitext; - is stdin.")] = "-",
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of the three parts.")
     ] = Path(),
@@ -155,7 +157,10 @@ def split(
     dev: Annotated[float, typer.Option(help="Share of the documents for dev.")] = 0.01,
     test: Annotated[float, typer.Option(help="Share of the documents for test.")] = 0.01,
     block: Annotated[
-        int, typer.Option(min=0, help="Lines that are a document where none is named.")
+        int,
+        typer.Option(
+            min=0, help="Lines that make a document where none is named; 0: refuse those."
+        ),
     ] = 0,
     seed: Annotated[int, typer.Option(help="Another seed, another split.")] = 1,
     force: Force = False,
@@ -187,7 +192,7 @@ def stats(
     force: Force = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress on stderr.")] = False,
 ) -> None:
-    """Print the figures of a bitext: pairs, documents, lengths, ratios, scores, scripts."""
+    """Print figures of a bitext: documents, lengths, scores, scripts."""
     from aligner.cli.corpus_stats import run_page, run_stats
 
     if html is None and rejects is not None:
@@ -202,12 +207,12 @@ def stats(
 
 @app.command()
 def merge(
-    sources: Annotated[list[str], typer.Argument(metavar="BITEXT...", help="Bitexts in order.")],
+    sources: Annotated[list[str], typer.Argument(metavar="BITEXT", help="Bitexts in order.")],
     output: Output = "-",
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Join bitexts; the name of its file goes before the name of each document."""
+    """Join bitexts; a document is named after its file, too."""
     from aligner.cli.corpus_run import run_merge
 
     run_merge(tuple(sources), output, force=force, quiet=quiet)
@@ -222,7 +227,7 @@ def sample(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Draw pairs at random, in their order; the same seed draws the same."""
+    """Draw pairs at random, in order; the same seed draws the same."""
     from aligner.cli.corpus_run import run_sample
 
     run_sample(source, output, size, seed, force=force, quiet=quiet)
@@ -259,7 +264,7 @@ app.command("convert")(convert)
 
 @app.command()
 def export(
-    sources: Annotated[list[Path], typer.Argument(metavar="BITEXT...", help="Bitexts.")],
+    sources: Annotated[list[Path], typer.Argument(metavar="BITEXT", help="Bitexts.")],
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of the corpus.")
     ],
@@ -272,7 +277,7 @@ def export(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write bitexts as a corpus to give away: one format, manifest with checksums, data card."""
+    """Make a corpus to give away: one format, manifest, data card."""
     from aligner.cli.corpus_run import run_export
     from aligner.corpus.publish import Publication
 
@@ -282,12 +287,8 @@ def export(
 
 @app.command()
 def build(
-    src: Annotated[
-        Path | None, typer.Argument(metavar="[ZH_DIR]", help="Chinese documents.")
-    ] = None,
-    tgt: Annotated[
-        Path | None, typer.Argument(metavar="[EN_DIR]", help="English documents.")
-    ] = None,
+    src: Annotated[Path | None, typer.Argument(metavar="ZH_DIR", help="Chinese documents.")] = None,
+    tgt: Annotated[Path | None, typer.Argument(metavar="EN_DIR", help="English documents.")] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="DIR", help="Folder of the corpus.")
     ] = None,
@@ -309,7 +310,7 @@ def build(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Build a clean parallel corpus of two folders of documents, or what a recipe names.
+    """Build a clean corpus of two folders, or of what a recipe names.
 
     Pairs documents, aligns, filters, deduplicates and splits. Keeps what it drops, with reasons.
     """

@@ -31,7 +31,11 @@ Force = Annotated[
     bool, typer.Option("--force", "-f", help="Replace an installed model of the same name.")
 ]
 Model = Annotated[
-    str | None, typer.Argument(help="Name or folder of a model; the default model if not given.")
+    str | None,
+    typer.Argument(
+        metavar="NAME|FOLDER",
+        help="A model; if none is given that of $ALIGNER_MODEL, else the shipped one.",
+    ),
 ]
 Name = Annotated[str | None, typer.Option("--name", help="What to call the model.")]
 Licence = Annotated[
@@ -62,7 +66,7 @@ def list_(as_json: Json = False) -> None:
 
 @app.command()
 def show(model: Model = None, as_json: Json = False) -> None:
-    """Show the card of a model: origin, licence, training data, measured quality, files."""
+    """Show the card of a model: origin, licence, data, quality, files."""
     from aligner.cli.model_card import card_lines
     from aligner.registry.card import read_card
     from aligner.registry.store import pullable_cards, resolve_model
@@ -86,11 +90,14 @@ def show(model: Model = None, as_json: Json = False) -> None:
 def verify(
     models: Annotated[
         list[str] | None,
-        typer.Argument(help="Names or folders; the default model if none is given."),
+        typer.Argument(
+            metavar="NAME|FOLDER",
+            help="Models; if none is given that of $ALIGNER_MODEL, else the shipped one.",
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Compare every file of a model with the size and SHA-256 on its card."""
+    """Compare the files of a model with sizes and SHA-256 of its card."""
     from aligner.registry.store import resolve_model, verify_model
 
     results = []
@@ -121,13 +128,18 @@ def path(model: Model = None) -> None:
 
 @app.command("import")
 def import_(
-    source: Annotated[Path, typer.Argument(help="A model folder, or a .zip or .tar.gz of one.")],
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FOLDER|ARCHIVE", help="A model folder, or a .zip or .tar.gz of one."
+        ),
+    ],
     name: Name = None,
     pair: Pair = "zh-en",
     licence: Licence = "unknown",
     force: Force = False,
 ) -> None:
-    """Install a model from a folder or an archive, verified against its card."""
+    """Install a model from a folder or archive, checked by its card."""
     from aligner.registry.install import Label, import_model
 
     print(import_model(source, Label(name, _pair(pair), licence), force=force))
@@ -136,7 +148,8 @@ def import_(
 @app.command()
 def convert(
     checkpoint: Annotated[
-        Path, typer.Argument(help="An OPUS-MT/Marian folder or a transformers folder.")
+        Path,
+        typer.Argument(metavar="FOLDER", help="An OPUS-MT/Marian folder or a transformers folder."),
     ],
     name: Annotated[str, typer.Option("--name", help="What to call the model.")],
     pair: Pair = "zh-en",
@@ -168,7 +181,12 @@ def convert(
 
 @app.command()
 def pull(
-    name: Annotated[str, typer.Argument(help="A name of 'models list', or a card file (.toml).")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|CARD", help="A name of 'models list', or a card file (.toml)."
+        ),
+    ],
     accept_unpinned: Annotated[
         bool,
         typer.Option(
@@ -201,10 +219,10 @@ def pull(
 
 @app.command()
 def rm(
-    name: Annotated[str, typer.Argument(help="The name of an installed model.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of an installed model.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Remove a model of the user's folder; the shipped one is never removed."""
+    """Remove a model of the user's folder; the shipped one stays."""
     from aligner.registry.store import find_removable, remove_model
 
     folder = find_removable(name)

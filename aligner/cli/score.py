@@ -57,9 +57,7 @@ def _option(*names: str, text: str, panel: str | None = None) -> Any:  # noqa: A
 
 @app.command(cls=ScoreCommand)
 def score(
-    refs: Annotated[
-        list[Path], typer.Argument(metavar="REF...", help="References, one file each.")
-    ],
+    refs: Annotated[list[Path], typer.Argument(metavar="REF", help="References, one file each.")],
     hyps: Annotated[
         list[str] | None,
         _option("--input", "-i", text="Hypotheses, a file a system; else stdin, tabs between."),
@@ -79,51 +77,66 @@ def score(
         bool, _option("--lowercase", "-lc", text="Case-insensitive BLEU.", panel=BLEU)
     ] = False,
     tokenize: Annotated[
-        str | None, _option("--tokenize", "-tok", text="Tokenizer, 13a.", panel=BLEU)
+        str | None,
+        _option(
+            "--tokenize", "-tok", text="Tokenizer of BLEU: zh, intl, char...; else 13a.", panel=BLEU
+        ),
     ] = None,
     smooth_method: Annotated[
-        str, _option("--smooth-method", "-sm", text="exp, floor, add-k or none.", panel=BLEU)
+        str,
+        _option(
+            "--smooth-method", "-sm", text="BLEU without matches: exp floor add-k none.", panel=BLEU
+        ),
     ] = "exp",
     smooth_value: Annotated[
-        float | None, _option("--smooth-value", "-sv", text="For floor and add-k.", panel=BLEU)
+        float | None,
+        _option(
+            "--smooth-value", "-sv", text="For floor (else 0.1) and add-k (else 1).", panel=BLEU
+        ),
     ] = None,
     force: Annotated[
         bool, _option("--force", text="Overwrite --html; no word on tokenised text.", panel=BLEU)
     ] = False,
     chrf_char_order: Annotated[
-        int, _option("--chrf-char-order", "-cc", text="Longest run of characters.", panel=CHRF)
+        int,
+        _option("--chrf-char-order", "-cc", text="chrF: longest run of characters.", panel=CHRF),
     ] = 6,
     chrf_word_order: Annotated[
         int,
-        _option("--chrf-word-order", "-cw", text="Longest run of words; 2: chrF++.", panel=CHRF),
+        _option(
+            "--chrf-word-order", "-cw", text="chrF: longest run of words; 2: chrF++.", panel=CHRF
+        ),
     ] = 0,
-    chrf_beta: Annotated[int, _option("--chrf-beta", text="Weight of recall.", panel=CHRF)] = 2,
+    chrf_beta: Annotated[
+        int, _option("--chrf-beta", text="chrF: weight of recall.", panel=CHRF)
+    ] = 2,
     chrf_whitespace: Annotated[
-        bool, _option("--chrf-whitespace", text="Count white space too.", panel=CHRF)
+        bool, _option("--chrf-whitespace", text="chrF: count white space, too.", panel=CHRF)
     ] = False,
     chrf_lowercase: Annotated[
         bool, _option("--chrf-lowercase", text="Case-insensitive chrF.", panel=CHRF)
     ] = False,
     chrf_eps_smoothing: Annotated[
-        bool, _option("--chrf-eps-smoothing", text="As chrF++.py does.", panel=CHRF)
+        bool, _option("--chrf-eps-smoothing", text="chrF: smooth as chrF++.py does.", panel=CHRF)
     ] = False,
     ter_case_sensitive: Annotated[
         bool, _option("--ter-case-sensitive", text="Case-sensitive TER.", panel=TER)
     ] = False,
     ter_asian_support: Annotated[
-        bool, _option("--ter-asian-support", text="The next two for Chinese, too.", panel=TER)
+        bool,
+        _option("--ter-asian-support", text="TER: the next two act on Chinese, too.", panel=TER),
     ] = False,
     ter_no_punct: Annotated[
-        bool, _option("--ter-no-punct", text="Leave punctuation out.", panel=TER)
+        bool, _option("--ter-no-punct", text="TER: leave punctuation out.", panel=TER)
     ] = False,
     ter_normalized: Annotated[
-        bool, _option("--ter-normalized", text="Cut marks off words.", panel=TER)
+        bool, _option("--ter-normalized", text="TER: cut marks off words.", panel=TER)
     ] = False,
     confidence: Annotated[
         bool, _option("--confidence", "-ci", text="95 % interval of one system.", panel=TESTS)
     ] = False,
     confidence_n: Annotated[
-        int, _option("--confidence-n", "-cin", text="Resamples.", panel=TESTS)
+        int, _option("--confidence-n", "-cin", text="Resamples of -ci.", panel=TESTS)
     ] = 1000,
     paired_ar: Annotated[
         bool, _option("--paired-ar", "-par", text="Approximate randomisation.", panel=TESTS)
@@ -132,10 +145,10 @@ def score(
         bool, _option("--paired-bs", "-pbs", text="Paired bootstrap.", panel=TESTS)
     ] = False,
     paired_ar_n: Annotated[
-        int, _option("--paired-ar-n", "-parn", text="Trials.", panel=TESTS)
+        int, _option("--paired-ar-n", "-parn", text="Trials of -par.", panel=TESTS)
     ] = 10000,
     paired_bs_n: Annotated[
-        int, _option("--paired-bs-n", "-pbsn", text="Resamples.", panel=TESTS)
+        int, _option("--paired-bs-n", "-pbsn", text="Resamples of -pbs.", panel=TESTS)
     ] = 1000,
     quiet: Annotated[bool, _option("--quiet", "-q", text="No notices.", panel=REPORT)] = False,
     short: Annotated[
@@ -144,15 +157,21 @@ def score(
     score_only: Annotated[
         bool, _option("--score-only", "-b", text="Numbers only.", panel=REPORT)
     ] = False,
-    width: Annotated[int, _option("--width", "-w", text="Decimals.", panel=REPORT)] = 1,
+    width: Annotated[
+        int, _option("--width", "-w", text="Decimals of the scores.", panel=REPORT)
+    ] = 1,
     no_color: Annotated[
         bool, _option("--no-color", "-nc", text="No colours.", panel=REPORT)
     ] = False,
     format: Annotated[
         str, _option("--format", "-f", text="json text latex md tsv html.", panel=REPORT)
     ] = "json",
-    names: Annotated[str | None, _option("--names", text="Names, with commas.", panel=OURS)] = None,
-    src: Annotated[Path | None, _option("--src", "-s", text="Source segments.", panel=OURS)] = None,
+    names: Annotated[
+        str | None, _option("--names", text="Names of the systems, with commas.", panel=OURS)
+    ] = None,
+    src: Annotated[
+        Path | None, _option("--src", "-s", text="Source, a segment a line.", panel=OURS)
+    ] = None,
     docids: Annotated[
         Path | None, _option("--docids", text="A document name a line.", panel=OURS)
     ] = None,
@@ -167,7 +186,9 @@ def score(
         list[str] | None,
         _option("--plugin", text="[NAME=]CMD reads src, hyp, ref; writes a number.", panel=OURS),
     ] = None,
-    html: Annotated[Path | None, _option("--html", text="Write a page.", panel=OURS)] = None,
+    html: Annotated[
+        Path | None, _option("--html", text="Write a page with all segments.", panel=OURS)
+    ] = None,
     minimum: Annotated[
         list[str] | None,
         _option("--min", text="METRIC=X: exit 1 if a system is worse.", panel=OURS),

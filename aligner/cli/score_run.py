@@ -158,6 +158,7 @@ def _check_options(wanted: Wanted) -> None:
             min(orders) < 0 or not any(orders),
             "--chrf-char-order and --chrf-word-order must not be negative, nor both 0",
         ),
+        (wanted.options.chrf.beta < 0, "--chrf-beta must not be negative"),
         (not 0 <= wanted.width <= 12, "--width takes 0 to 12 decimals"),
     )
     for broken, message in rules:
@@ -173,7 +174,8 @@ def _check_options(wanted: Wanted) -> None:
     for kind in wanted.by:
         if kind not in KINDS:
             raise UsageError(f"--by {kind}: choose from {' '.join(KINDS)}")
-    check_tokenizer(wanted.options.bleu.tokenize, used="bleu" in wanted.metrics)
+    used = "bleu" in (name.lower() for name in wanted.metrics)
+    check_tokenizer(wanted.options.bleu.tokenize, used=used)
 
 
 def _check_html(wanted: Wanted) -> None:

@@ -33,7 +33,7 @@ class Wanted:
 def split(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE]...", help="Text files; standard input when none or -."),
+        typer.Argument(metavar="FILE", help="Text files; standard input when none or -."),
     ] = None,
     lang: Annotated[
         str, typer.Option("-l", "--lang", help="Language of the text: zh or en.")

@@ -40,7 +40,7 @@ def train_aligner() -> None:
 def lexicon(
     bitext: Annotated[
         list[Path],
-        typer.Argument(metavar="BITEXT...", help="Chinese-English sentence pairs, any format."),
+        typer.Argument(metavar="BITEXT", help="Chinese-English sentence pairs, any format."),
     ],
     output: Output,
     words: Annotated[
@@ -86,7 +86,7 @@ def weights(
     gold: Annotated[
         list[Path],
         typer.Argument(
-            metavar="GOLD...", help="Folders with zh, en and gold: sentences, [0]:[1,2] lines."
+            metavar="GOLD", help="Folders with zh, en and gold: sentences, [0]:[1,2] lines."
         ),
     ],
     output: Output,
@@ -124,7 +124,10 @@ def weights(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Train the weights of the bead model, beads.json; sets not trained stay as they ship."""
+    """Train the weights of the bead model, beads.json.
+
+    Sets of weights that are not trained stay as they ship.
+    """
     from aligner.alignment.lexicon import LEXICON, load_lexicon, shipped_lexicon
     from aligner.alignment.training.fit import Trained, TrainOptions, train_weights
     from aligner.alignment.training.mixture import Mixture

@@ -15,7 +15,7 @@ app = typer.Typer(
 
 Inputs = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FILE|DIR|-]...", help="Articles, folders of them, or - for stdin."),
+    typer.Argument(metavar="FILE|DIR|-", help="Articles, folders of them, or - for stdin."),
 ]
 
 
@@ -46,7 +46,9 @@ def translate(
     ] = "src-first",
     model: Annotated[
         str | None,
-        typer.Option("-m", "--model", metavar="NAME|FOLDER", help="Model to use."),
+        typer.Option(
+            "-m", "--model", metavar="NAME|FOLDER", help="Model to use, one of 'models list'."
+        ),
     ] = None,
     glossary: Annotated[
         str | None,

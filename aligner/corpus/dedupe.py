@@ -38,7 +38,6 @@ BELOW = 0.2
 """What the less alike side may lack: in a short sentence one word is much."""
 BATCH = 256
 _SEED = 0x5DEECE66D
-BYTES_A_PAIR = 8 + 8 * BANDS + 2 * HASHES
 
 
 class Kind(StrEnum):

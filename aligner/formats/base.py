@@ -5,6 +5,7 @@ format cannot hold (a newline in Moses, a control character in XML) raises ``For
 leaves no file. Fields a format has no place for at all are left out: ``fields`` says which it has.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import isfinite
@@ -13,9 +14,13 @@ from typing import Protocol
 
 from aligner.bitext import SegmentPair
 from aligner.errors import FormatError, UsageError
+from aligner.paths import is_folder
 
 ALL_FIELDS = frozenset({"src", "tgt", "score", "doc_id", "src_ids", "tgt_ids"})
 """The fields of a segment pair."""
+
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,11 @@ class WriteOptions:
     src_lang: str = "zh-Hans"
     tgt_lang: str = "en"
     run: str = ""
+
+    def __post_init__(self) -> None:
+        for tag in (self.src_lang, self.tgt_lang):
+            if not _TAG.fullmatch(tag):
+                raise UsageError(f"{tag!r} is no language tag; write one like zh-Hans, zh-TW or en")
 
 
 DEFAULTS = WriteOptions()
@@ -88,7 +98,7 @@ def all_formats() -> tuple[BitextFormat, ...]:
 def format_of(name: Path | str) -> BitextFormat:
     """Return the format of a file by its suffix (before a ``.gz``), or the format of that name.
 
-    Raises ``UsageError`` when there is none, listing what there is.
+    Raises ``UsageError`` when there is none, listing what there is, or when it is a folder.
     """
     formats = all_formats()
     wanted = str(name).lower()
@@ -99,6 +109,8 @@ def format_of(name: Path | str) -> BitextFormat:
     for format in formats:
         if any(bare.endswith(suffix) for suffix in format.suffixes):
             return format
+    if is_folder(Path(name)):
+        raise UsageError(f"{name}: is a directory; name a file")
     # "}" ends a name such as NAME.{zh,en}; it is no suffix to tell anybody.
     suffixes = [suffix for format in formats for suffix in format.suffixes]
     known = " ".join(suffix for suffix in suffixes if suffix.startswith("."))

@@ -201,9 +201,9 @@ def read_card_file(path: Path) -> ModelCard:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise ModelError(
-            f"{path}: no such card; 'aligner models import {path.parent} --name NAME' makes one"
-        ) from error
+        # Only a model folder can be given a card; a card by its own name is just not there.
+        makes = f"; 'aligner models import {path.parent} --name NAME' makes one"
+        raise ModelError(f"{path}: no such card{makes * (path.name == CARD_FILE)}") from error
     except OSError as error:
         raise ModelError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -42,7 +42,18 @@ from aligner.registry.checkpoint import (
 
 logger = logging.getLogger(__name__)
 
-QUANTIZATIONS = ("int8", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32")
+QUANTIZATIONS = (
+    "int8",
+    "int8_float32",
+    "int8_float16",
+    "int8_bfloat16",
+    "int16",
+    "float16",
+    "bfloat16",
+    "float32",
+)
+"""CTranslate2's types of weights."""
+
 SMOKE_SENTENCES: dict[Lang, str] = {"zh": "今天天气很好。", "en": "The weather is fine today."}
 SMOKE_LIMIT = 128
 """Pieces after which the smoke sentence, 4 words long, counts as a loop."""

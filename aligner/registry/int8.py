@@ -17,14 +17,15 @@ LIMIT = 64
 def optimize(spec: Any, quantization: str) -> None:  # noqa: ANN401 (ctranslate2 ships no types)
     """Alias equal variables of a validated ``ModelSpec`` and quantise its weights in place.
 
-    As ``spec.optimize(quantization)`` does, but for ``int8``, where no weight exceeds ``LIMIT``.
+    As ``spec.optimize(quantization)`` does, but for ``int8`` and ``int8_float32`` (else
+    float32), where no weight exceeds ``LIMIT``.
     """
     from ctranslate2.specs.model_spec import visit_spec
 
-    if quantization != "int8":
+    if quantization not in ("int8", "int8_float32"):
         spec.optimize(quantization=None if quantization == "float32" else quantization)
         return
-    spec.optimize(quantization=None)
+    spec.optimize(quantization="float32" if quantization == "int8_float32" else None)
     visit_spec(spec, _quantize)
 
 

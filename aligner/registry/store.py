@@ -132,14 +132,6 @@ def list_models() -> tuple[InstalledModel, ...]:
     return tuple(_iter_models())
 
 
-def find_installed(name: str) -> InstalledModel:
-    """Return the model of this name that ``resolve_model`` would take."""
-    for model in _iter_models():
-        if model.name == name:
-            return model
-    raise ModelError(_not_found(name))
-
-
 def pullable_cards() -> tuple[ModelCard, ...]:
     """Return the cards of models that can be pulled, by name."""
     root = shipped_root() / "models"

@@ -14,13 +14,15 @@ figure with its public ``corpus_score``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from aligner.errors import UsageError
 from aligner.scoring.libm import exp, log_or_least
 from aligner.scoring.ngrams import ReferenceGrams, Symbols, gram_counts
+from aligner.scoring.segments import check_references
+from aligner.scoring.tokenizers import check_tokenizer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,13 +35,12 @@ NAMES = ("bleu", "chrf", "ter")
 
 @dataclass(frozen=True, slots=True)
 class BleuOptions:
-    """As ``sacrebleu.metrics.BLEU``; ``tokenize`` ``None`` is ``13a``."""
+    """As in ``sacrebleu.metrics.BLEU``; ``tokenize`` ``None`` is ``13a``."""
 
     lowercase: bool = False
     tokenize: str | None = None
     smooth_method: str = "exp"
     smooth_value: float | None = None
-    force: bool = False
     effective_order: bool = False
 
 
@@ -129,22 +130,21 @@ def make_metrics(
 ) -> tuple[Metric, ...]:
     """Return each metric once, sorted by name, or ``as_given`` as sacrebleu does in paired tests.
 
-    ``references`` holds one sequence of segments for each reference translation.
+    ``references``: one sequence of segments for each reference translation; ``InputError`` where
+    they do not match. ``UsageError`` for an unknown metric or a tokenizer that is not to be had.
     """
+    check_references(references)
     unknown = [name for name in names if name.lower() not in NAMES]
     if unknown:
         raise UsageError(f"unknown metric {unknown[0]!r}; choose from {', '.join(NAMES)}")
     once = dict.fromkeys(name.lower() for name in names)
     wanted = list(once) if as_given else sorted(once)
-    metrics: list[Metric] = []
-    for name in wanted:
-        if name == "bleu":
-            metrics.append(BleuMetric(references, options.bleu))
-        elif name == "chrf":
-            metrics.append(ChrfMetric(references, options.chrf))
-        else:
-            metrics.append(TerMetric(references, options.ter))
-    return tuple(metrics)
+    make: dict[str, Callable[[], Metric]] = {
+        "bleu": lambda: BleuMetric(references, options.bleu),
+        "chrf": lambda: ChrfMetric(references, options.chrf),
+        "ter": lambda: TerMetric(references, options.ter),
+    }
+    return tuple(make[name]() for name in wanted)
 
 
 class _SacrebleuMetric:
@@ -184,6 +184,7 @@ class BleuMetric(_SacrebleuMetric):
     def __init__(self, references: Sequence[Sequence[str]], options: BleuOptions) -> None:
         from sacrebleu.metrics.bleu import BLEU
 
+        check_tokenizer(options.tokenize)  # or sacrebleu would download what it needs
         metric = BLEU(
             lowercase=options.lowercase,
             force=True,  # the guards say it better
@@ -330,8 +331,7 @@ class ChrfMetric(_SacrebleuMetric):
             count = used.sum(axis=-1)
             precision = _added(np.where(used, precision, 0)) / count.astype(sums.dtype)
             recall = _added(np.where(used, recall, 0)) / count.astype(sums.dtype)
-            score = (1 + factor) * precision * recall
-            score = 100 * (score / (factor * precision + recall))
+            score = 100 * ((1 + factor) * precision * recall / (factor * precision + recall))
         return np.where((count > 0) & (precision + recall > 0), score, 0)
 
     def segment_values(self, rows: Array) -> Array:

@@ -129,10 +129,13 @@ def measure(
 ) -> Measured:
     """Take the statistics of every segment by every metric.
 
-    Raises ``InputError`` if a system has more or fewer segments than the references, ``UsageError``
-    if a plug-in goes by the name of another or of a metric.
+    Raises ``InputError`` if there is no system, or one has more or fewer segments than the
+    references, ``UsageError`` if a plug-in goes by the name of another or of a metric.
     """
     import numpy as np
+
+    if not systems:
+        raise InputError("no system to score")
 
     progress = progress or Silent()
     check_plugin_names(plugins, [metric.name for metric in metrics])

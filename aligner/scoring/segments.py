@@ -110,17 +110,27 @@ def read_names(text: str, count: int) -> tuple[str, ...]:
     return names
 
 
+def check_references(references: Sequence[Sequence[str]]) -> None:
+    """Raise ``InputError`` unless there are references with as many segments each."""
+    if any(isinstance(segments, str) for segments in references):
+        raise InputError(
+            "references is a list of strings; it must be a list of references, each a list of "
+            "segments: [references]"
+        )
+    lengths = sorted({len(segments) for segments in references})
+    if not lengths or not lengths[0]:
+        raise InputError("a reference without segments: there is nothing to compare with")
+    if len(lengths) > 1:
+        raise InputError(f"references of {lengths[0]} and of {lengths[-1]} segments")
+
+
 def check_test_set(references: Sequence[Sequence[str]], n_hyps: int) -> None:
     """Raise ``InputError`` for references given by segment instead of by translation.
 
     sacrebleu wants ``[[all segments of the first reference], [all of the second], ...]``, and
     scores the transposed lists without a word if their shape happens to allow it.
     """
-    if any(isinstance(segments, str) for segments in references):
-        raise InputError(
-            "references is a list of strings; it must be a list of references, each a list of "
-            "segments: [references]"
-        )
+    check_references(references)
     lengths = {len(segments) for segments in references}
     if len(references) == n_hyps and lengths and lengths != {n_hyps} and max(lengths) < n_hyps:
         raise InputError(

@@ -124,11 +124,6 @@ _FACTOR_WORD = re.compile(
     re.I,
 )
 _HALVED = re.compile(r"halv(?:e|ed|es|ing)\b", re.I)
-_UNIT_LETTERS = re.compile(
-    r"(?:km|kg|kph|kW|kWh|cm|mm|mg|ml|MW|GW|GWh|TWh|MB|GB|TB|Hz|GHz|MHz|nm|ha|hm|mph|lbs?|oz|ft"
-    r"|g|t|L|W|V|C|F|m|s)"
-    r"(?![A-Za-z0-9])"
-)
 
 
 def find_quantities_en(text: str) -> list[Quantity]:
@@ -303,7 +298,6 @@ def _score(text: str, start: int) -> Quantity | None:
 
 _NAME_AFTER = re.compile(r"\s(?:Gorges|Corners|Kingdoms)\b")
 _NEGATIVE = re.compile(r"(?:minus|negative)\s+(?=\d)", re.I)
-_SCALED = re.compile(rf"[\s-](?:{'|'.join(w for w in SCALES if len(w) > 3)})\b", re.I)
 
 
 def _number(text: str, start: int) -> Quantity | None:

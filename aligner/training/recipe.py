@@ -13,22 +13,11 @@ from pathlib import Path
 
 from aligner.errors import ModelError, UsageError
 from aligner.registry.card import check_name
+from aligner.registry.convert import QUANTIZATIONS
 from aligner.settings import read_settings, settings_toml
 
 Rules = tuple[tuple[bool, str], ...]
 """What must hold, and what to say if it does not."""
-
-QUANTIZATIONS = (
-    "int8",
-    "int8_float32",
-    "int8_float16",
-    "int8_bfloat16",
-    "int16",
-    "float16",
-    "bfloat16",
-    "float32",
-)
-"""CTranslate2's types of weights."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from aligner.errors import FormatError, InputError
+from aligner.errors import FormatError
+from aligner.formats.streams import read_lines
 from aligner.text.normalize import normalize
 from aligner.text.script import HAN, to_simplified
 from aligner.translation.quotes import straight
@@ -52,15 +53,9 @@ class Glossary:
     @classmethod
     def read(cls, path: Path) -> "Glossary":
         """Read a glossary; ``InputError`` or ``FormatError`` with file and line."""
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise InputError(
-                f"{path}: not UTF-8 at byte {error.start}; save the glossary as UTF-8"
-            ) from error
-        except OSError as error:
-            raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
-        return cls.parse(text.splitlines(), str(path))
+        lines = (line for _, line in read_lines(path))
+        # Some spreadsheets end a line by a carriage return alone.
+        return cls.parse((part for line in lines for part in line.split("\r")), str(path))
 
     @classmethod
     def parse(cls, lines: Iterable[str], where: str = "glossary") -> "Glossary":

@@ -82,10 +82,10 @@ class Guard:
         found = [finding for check in self._checks for finding in check(pair)]
         return tuple(found) if output.complete else (CUT, *found)
 
-    def draft(self, unit: Unit, outputs: Sequence[Output], repair: str = "") -> Draft:
+    def draft(self, unit: Unit, outputs: Sequence[Output]) -> Draft:
         """Return the outputs as a draft, in the order given."""
         findings = self.examine(unit, outputs[0])
-        return Draft(unit, tuple(output.part for output in outputs), findings, repair)
+        return Draft(unit, tuple(output.part for output in outputs), findings)
 
     def mend(self, drafts: Sequence[Draft], base: Decoding) -> list[Draft]:
         """Return the drafts with the flagged ones repaired as far as possible."""

@@ -13,7 +13,9 @@ from pathlib import Path
 from aligner.checks.degenerate import DEGENERATE_CHECKS, HanResidue
 from aligner.checks.finding import Finding
 from aligner.document import Span
+from aligner.errors import InputError
 from aligner.progress import Progress, Silent
+from aligner.registry.store import resolve_model
 from aligner.signature import Signature, run_signature
 from aligner.text.script import han_count
 from aligner.translation.batching import iter_windows, plan_batches, restore_order
@@ -87,22 +89,24 @@ class Translator:
     @classmethod
     def load(
         cls,
-        model: Path,
+        model: Path | str | None = None,
         options: TranslateOptions | None = None,
         *,
         glossary: Glossary | None = None,
     ) -> "Translator":
-        """Load the model folder and check that its parts fit together.
+        """Load a model and check that its parts fit together.
 
-        Raises ``ModelError`` saying what is wrong and which command mends it.
+        ``model`` is its folder, or text as after ``--model``; ``None`` is the default model. Raises
+        ``ModelError`` saying what is wrong and which command mends it.
         """
-        options = suited_options(model, options or TranslateOptions())
-        shape, identity = load_shape(model)
+        folder = model if isinstance(model, Path) else resolve_model(model)
+        options = suited_options(folder, options or TranslateOptions())
+        shape, identity = load_shape(folder)
         tokenizer = Tokenizer.load(
-            model, figures=bool(options.figures), short_forms=bool(options.short_forms)
+            folder, figures=bool(options.figures), short_forms=bool(options.short_forms)
         )
-        engine = Ct2Engine(model, shape, options.engine)
-        check_fit(model, engine, tokenizer)
+        engine = Ct2Engine(folder, shape, options.engine)
+        check_fit(folder, engine, tokenizer)
         return cls(engine, tokenizer, options, identity, glossary)
 
     def signature(self) -> Signature:
@@ -156,8 +160,11 @@ class Translator:
     ) -> Iterator[Translation]:
         """Yield the translation of each text in order, window by window.
 
-        ``progress`` counts texts; ``total`` is their number if known.
+        ``progress`` counts texts; ``total`` is their number if known. Raises ``InputError`` for one
+        text in place of several: its characters would be translated one by one.
         """
+        if isinstance(lines, str):
+            raise InputError("one text where a list of texts belongs; give [text]")
         self._ticks = Ticks(progress or Silent(), total)
         sized = ((line, max(1, len(line))) for line in lines)
         for window in iter_windows(sized, self.options.batches.window):

@@ -31,11 +31,6 @@ class Unit:
     span: Span
     ends: bool = True
 
-    @property
-    def has_chinese(self) -> bool:
-        """Whether there is anything to translate."""
-        return bool(self.pieces)
-
 
 @dataclass(frozen=True, slots=True)
 class Segment:

@@ -173,3 +173,8 @@ def test_presplit_keeps_spans_and_paragraphs():
     assert [article.text[s.span.start : s.span.end] for s in article.sentences] == ["一。", "二。"]
     assert len(article.paragraphs) == 2
     assert article.sentences[0] == Sentence("一。", Span(2, 4))
+
+
+def test_one_text_is_not_taken_for_its_lines():
+    with pytest.raises(AlignmentError, match="one text where its lines belong"):
+        presplit("早。\n好。", "zh", "a")

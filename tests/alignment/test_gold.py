@@ -88,3 +88,31 @@ def test_text_gold_of_another_article_is_refused(tmp_path):
     zh, en = presplit(["晴天。"], "zh", "zh"), presplit(["It rained."], "en", "en")
     with pytest.raises(FormatError, match="another version"):
         read_text_gold(path, zh, en)
+
+
+def test_text_gold_without_beads_or_a_tab_is_refused_with_its_line(tmp_path):
+    zh, en = presplit(["早。"], "zh", "a"), presplit(["Morning."], "en", "a")
+    file = tmp_path / "a.tsv"
+    file.write_text("\n", encoding="utf-8")
+    with pytest.raises(FormatError, match=r"a\.tsv: no beads"):
+        read_text_gold(file, zh, en)
+    file.write_text("\n早。Morning.\n", encoding="utf-8")
+    with pytest.raises(FormatError, match=r"a\.tsv:2: no tab"):
+        read_text_gold(file, zh, en)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_gold_may_begin_with_a_byte_order_mark(tmp_path, encoding):
+    ladder, texts = tmp_path / "a.ladder", tmp_path / "a.tsv"
+    ladder.write_text("[0]:[0]\n", encoding=encoding)
+    texts.write_text("早。\tMorning.\n", encoding=encoding)
+    zh, en = presplit(["早。"], "zh", "a"), presplit(["Morning."], "en", "a")
+    assert read_ladder(ladder) == read_text_gold(texts, zh, en) == [((0,), (0,))]
+
+
+def test_gold_that_is_not_utf8_is_named_with_its_line(tmp_path):
+    file = tmp_path / "a.tsv"
+    file.write_bytes("early\tearly\n早。\tMorning.\n".encode("gb18030"))
+    zh, en = presplit(["早。"], "zh", "a"), presplit(["Morning."], "en", "a")
+    with pytest.raises(FormatError, match=r"a\.tsv:2: not UTF-8"):
+        read_text_gold(file, zh, en)

@@ -113,6 +113,8 @@ def test_standard_input_needs_a_format(bitext):
         ((), 2, "nothing to check"),
         (("missing.tsv",), 3, "missing.tsv"),
         (("a.xyz",), 2, "no bitext format"),
+        ((".",), 2, ".: is a directory; name a file"),
+        (("a.txt",), 2, "a.txt: holds one language; check two such files with --src ZH --hyp EN"),
         (("--checks", "nonsense", "a.tsv"), 2, "no check has this name"),
         (("--format", "xml", "a.tsv"), 2, "choose from"),
         (("--fail-on", "awful", "a.tsv"), 2, "choose from"),
@@ -136,6 +138,14 @@ def test_bad_input_is_one_line_and_its_status(args, status, words):
     assert result.exit_code == status
     assert words in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_gate_of_no_pairs_is_refused(tmp_path):
+    (tmp_path / "empty.tsv").write_bytes(b"")
+    assert invoke(str(tmp_path / "empty.tsv")).exit_code == 0
+    gate = invoke(str(tmp_path / "empty.tsv"), "--fail-on", "minor")
+    assert gate.exit_code == 3
+    assert "no pairs to check" in gate.stderr
 
 
 def test_files_of_different_lengths_are_refused(tmp_path):

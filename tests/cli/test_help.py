@@ -35,3 +35,19 @@ def test_all_quantizations_are_named():
 def test_either_side_of_an_alignment_may_be_standard_input():
     result = CliRunner().invoke(app, ["align", "--help"], terminal_width=200)
     assert result.stdout.count("(- for stdin)") == 2
+
+
+@pytest.mark.parametrize("group", ["models", "corpus", "train-aligner"])
+def test_a_group_lists_its_commands_in_whole_lines(group):
+    result = CliRunner().invoke(app, [group, "--help"])
+    listed = result.stdout.partition("Commands:\n")[2].splitlines()
+    assert listed
+    assert [line for line in listed if line.endswith("...")] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_an_argument_is_marked_once_as_optional_or_repeated(name):
+    usage = CliRunner().invoke(app, [name, "--help"]).stdout.partition("\n\n")[0]
+    assert "[[" not in usage
+    assert "...]..." not in usage
+    assert "...}..." not in usage

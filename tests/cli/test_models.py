@@ -146,7 +146,7 @@ def test_removing_asks_first(model, monkeypatch):
         (("convert", "{home}", "--name", "zh-en"), 6, "ships and would be hidden"),
         (("convert", "{home}", "--name", "x", "--quantization", "int3"), 2, "int8, int8_float16"),
         (("pull", "none"), 4, "can be pulled: opus-mt-zh-en"),
-        (("pull", "none.toml"), 4, "no such card"),
+        (("pull", "none.toml"), 4, "none.toml: no such card\n"),
     ],
 )
 def test_each_error_is_one_line_with_its_status(home, arguments, status, message):

@@ -260,6 +260,7 @@ BAD = [
     ("ref.en -i a.en -m chrf -cc 0", 2, "nor both 0"),
     ("ref.en -i a.en -m chrf -cc -1", 2, "must not be negative"),
     ("ref.en -i a.en -m chrf -cw -1", 2, "must not be negative"),
+    ("ref.en -i a.en -m chrf --chrf-beta -1", 2, "must not be negative"),
     ("ref.en -i a.en --plugin x=cat x=cat", 2, "--plugin x: this name is taken"),
     ("ref.en -i a.en --plugin BLEU=cat", 2, "--plugin BLEU: this name is taken"),
     ("ref.en -i a.en --plugin chrf=cat", 2, "--plugin chrf: this name is taken"),

@@ -112,7 +112,7 @@ BAD = [
     (["good.txt", "-g", "empty.tsv"], 3, "no terms"),
     (["good.txt", "-g", "twice.tsv"], 3, "twice.tsv:2"),
     (["good.txt", "-g", "notarget.tsv"], 3, "no target"),
-    (["good.txt", "-g", "latin.tsv"], 3, "not UTF-8"),
+    (["good.txt", "-g", "latin.tsv"], 3, "latin.tsv:1: not UTF-8"),
     (["good.txt", "-m", "no-such-model"], 4, "no model"),
     (["good.txt", "-m", "./void"], 4, "missing"),
     (["good.txt", "-m", "./no-weights"], 4, "model.bin"),

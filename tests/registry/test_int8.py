@@ -18,9 +18,10 @@ def small_specification():
     return spec
 
 
-def test_no_weight_exceeds_the_limit_and_each_row_uses_it_up():
+@pytest.mark.parametrize("quantization", ["int8", "int8_float32"])
+def test_no_weight_exceeds_the_limit_and_each_row_uses_it_up(quantization):
     spec = small_specification()
-    int8.optimize(spec, "int8")
+    int8.optimize(spec, quantization)
     weight = spec.encoder.layer[0].ffn.linear_0.weight.numpy()
     assert weight.dtype == np.int8
     assert (np.abs(weight.astype(int)).max(1) == int8.LIMIT).all()

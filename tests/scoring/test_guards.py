@@ -5,7 +5,15 @@ import pytest
 
 from aligner.errors import InputError
 from aligner.scoring.guards import check_lengths, inspect, inspect_reference, similarity
-from aligner.scoring.segments import SegmentFile, check_test_set, decode_segments, read_segments
+from aligner.scoring.metrics import MetricOptions, make_metrics
+from aligner.scoring.score import measure
+from aligner.scoring.segments import (
+    SegmentFile,
+    TestSet,
+    check_test_set,
+    decode_segments,
+    read_segments,
+)
 
 
 def file(lines, name="hyp.en"):
@@ -143,6 +151,26 @@ def test_transposed_references_are_refused():
     with pytest.raises(InputError, match="list of strings"):
         check_test_set(["a", "b", "c"], 3)
     check_test_set([["a", "b", "c"]], 3)
+
+
+@pytest.mark.parametrize(
+    ("references", "says"),
+    [
+        ([], "without segments"),
+        ([[]], "without segments"),
+        ([["a", "b"], ["a"]], "of 1 and of 2 segments"),
+        (["a", "bc"], "list of strings"),
+    ],
+)
+def test_references_that_do_not_match_are_refused(references, says):
+    with pytest.raises(InputError, match=says):
+        make_metrics(["bleu", "chrf", "ter"], references, MetricOptions())
+
+
+def test_no_system_is_nothing_to_score():
+    metrics = make_metrics(["bleu"], [["a", "b"]], MetricOptions())
+    with pytest.raises(InputError, match="no system"):
+        measure([], TestSet((("a", "b"),)), metrics)
 
 
 def test_similarity_is_of_words_without_case():

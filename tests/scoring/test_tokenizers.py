@@ -6,6 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from aligner.cli import app
+from aligner.errors import UsageError
+from aligner.scoring.metrics import BleuOptions, MetricOptions, make_metrics
 from tests.scoring.conftest import REFERENCES, make_system
 
 SHIPPED = Path(__file__).resolve().parents[2] / "models" / "zh-en"
@@ -23,19 +25,27 @@ def score(tmp_path):
     for name, lines in (("ref.en", REFERENCES), ("a.en", make_system(0.15, 1))):
         (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
-    def score_with(tokenizer):
+    def score_with(tokenizer, metric="bleu"):
         files = [str(tmp_path / "ref.en"), "-i", str(tmp_path / "a.en")]
-        return CliRunner().invoke(app, ["score", *files, "-m", "bleu", "-q", "-tok", tokenizer])
+        return CliRunner().invoke(app, ["score", *files, "-m", metric, "-q", "-tok", tokenizer])
 
     return score_with
 
 
+@pytest.mark.parametrize("metric", ["bleu", "BLEU"])
 @pytest.mark.parametrize("name", ["flores200", "flores101", "spm", "spBLEU-1K"])
-def test_a_tokenizer_that_wants_a_download_is_refused(score, sacrebleus_folder, name):
-    result = score(name)
+def test_a_tokenizer_that_wants_a_download_is_refused(score, sacrebleus_folder, name, metric):
+    result = score(name, metric)
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"{sacrebleus_folder}/models/" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_the_library_refuses_it_too_where_it_is_used(sacrebleus_folder):
+    options = MetricOptions(BleuOptions(tokenize="flores200"))
+    with pytest.raises(UsageError, match="would download and we do not"):
+        make_metrics(["bleu"], [REFERENCES], options)
+    make_metrics(["chrf"], [REFERENCES], options)
 
 
 def test_a_tokenizer_whose_file_is_there_is_used(score, sacrebleus_folder):

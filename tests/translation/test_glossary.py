@@ -193,3 +193,14 @@ def test_a_term_is_not_worth_a_broken_sentence(model_dir):
     parts = repair_with(model_dir, lambda *_: "the guests 双方 the Premier")
     found = mended(parts, "The Premier met them.")
     assert found == ("The Premier met them.", ["ok", "missing"])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_glossary_is_read_as_spreadsheets_save_it(tmp_path, encoding, newline):
+    file = tmp_path / "terms.tsv"
+    file.write_text("海滨大桥\tHaibin Bridge\n港务局\tPort Authority\n", encoding, newline=newline)
+    assert [(t.source, *t.targets) for t in Glossary.read(file).terms] == [
+        ("海滨大桥", "Haibin Bridge"),
+        ("港务局", "Port Authority"),
+    ]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from aligner.errors import InputError, ModelError
 from aligner.translation.hypotheses import Origin
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
 from aligner.translation.translator import Translator
@@ -11,6 +12,17 @@ from aligner.translation.translator import Translator
 def translator(model_dir):
     options = TranslateOptions(EngineOptions(device="cpu", threads=2), Decoding(beam_size=2))
     return Translator.load(model_dir, options)
+
+
+def test_one_text_is_not_taken_for_a_list_of_characters(translator):
+    with pytest.raises(InputError, match=r"give \[text\]"):
+        translator.translate_texts("双方交换了意见。")
+
+
+def test_a_model_is_loaded_by_folder_or_by_name_as_text(model_dir):
+    assert Translator.load(str(model_dir)).signature() == Translator.load(model_dir).signature()
+    with pytest.raises(ModelError, match="no model 'no-such-model'"):
+        Translator.load("no-such-model")
 
 
 def test_as_many_translations_as_texts_and_empty_stays_empty(translator):

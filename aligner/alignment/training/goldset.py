@@ -11,6 +11,7 @@ from pathlib import Path
 from aligner.alignment.gold import read_ladder
 from aligner.alignment.training.synthetic import GoldDocument, plain_document
 from aligner.errors import FormatError, InputError
+from aligner.formats.streams import read_lines
 from aligner.paths import is_folder
 
 
@@ -34,10 +35,7 @@ def _read(folder: Path, name: str, langs: tuple[str, str]) -> GoldDocument:
     sides = []
     for lang in langs:
         path = folder / lang / name
-        try:
-            sides.append(path.read_text(encoding="utf-8").splitlines())
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"{path}: cannot be read: {error}") from error
+        sides.append([line for _, line in read_lines(path)])
         if not sides[-1]:
             raise FormatError(f"{path}: no sentences; take the document out of the set")
     beads = read_ladder(folder / "gold" / name)

@@ -7,7 +7,13 @@ from aligner.document import Article
 from aligner.errors import InputError, UsageError
 from aligner.lang import Lang
 from aligner.paths import exists, is_folder
-from aligner.text.readers.encoding import DecodedText, read_text
+from aligner.text.readers.encoding import (
+    LONGEST_MAGIC,
+    DecodedText,
+    read_bytes,
+    read_text,
+    refuse_known,
+)
 from aligner.text.readers.html import decode_html, read_html
 from aligner.text.readers.layout import Document
 from aligner.text.readers.md import read_md
@@ -46,6 +52,8 @@ def format_of(path: Path | None, given: str | None = None) -> str:
     if suffix not in FORMAT_OF_SUFFIX and not exists(path):
         raise InputError(f"{path}: no such file")
     if suffix not in FORMAT_OF_SUFFIX and not is_folder(path):
+        # A PDF does not become text by a new name.
+        refuse_known(read_bytes(path, LONGEST_MAGIC), str(path))
         raise InputError(
             f"{path}: unknown suffix {suffix!r}; rename it to one of "
             f"{', '.join(FORMAT_OF_SUFFIX)}, or give plain text on standard input: - < FILE "

@@ -103,12 +103,13 @@ def unify_newlines(text: str, newline: Newline) -> str:
     return text.replace("\r\n", "\n")
 
 
-def read_bytes(path: Path | None) -> bytes:
-    """Return the bytes of a file, or of standard input for ``None``."""
+def read_bytes(path: Path | None, most: int = -1) -> bytes:
+    """Return the bytes of a file, or of standard input for ``None``; not more than ``most``."""
     if path is None:
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(most)
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(most)
     except FileNotFoundError:
         raise InputError(f"{path}: no such file") from None
     except IsADirectoryError:
@@ -123,10 +124,18 @@ def _name(source: Path) -> str:
     return "standard input" if source == STDIN else str(source)
 
 
-def _refuse_binary(data: bytes, name: str) -> None:
+LONGEST_MAGIC = max(len(magic) for magic, _ in _MAGIC)
+
+
+def refuse_known(data: bytes, name: str) -> None:
+    """Raise ``InputError`` with what to do if the file begins as one of a kind that is no text."""
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise InputError(f"{name}: {what}")
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    refuse_known(data, name)
     if marked_encoding(data):
         return
     nul = data.find(b"\0")

@@ -21,6 +21,17 @@ def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path):
         read_article(path, "zh")
 
 
+def test_a_file_that_a_new_name_would_not_help_is_told_what_would(tmp_path):
+    for name, start, says in (
+        ("a.pdf", b"%PDF-1.7", "pdftotext"),
+        ("a.docx", b"PK\3\4", "text or HTML"),
+    ):
+        path = tmp_path / name
+        path.write_bytes(start + b"\0" * 9)
+        with pytest.raises(InputError, match=says):
+            read_article(path, "zh")
+
+
 @pytest.mark.parametrize("kind", list(READERS))
 def test_an_empty_file_and_a_missing_one_are_refused(tmp_path, kind):
     path = tmp_path / f"a.{kind}"
