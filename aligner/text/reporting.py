@@ -41,11 +41,13 @@ _ON_THE_SIDE_ZH = (
     r"[^，。！？；：“”「」\n]{0,20}?一[边邊面][^，。！？；：“”「」\n]{1,14}，一[边邊面]"
 )
 """一边打包，一边说。"""
-_SAME_SPEAKER_ZH = "[并並](?![非不没沒无無])|同时|同時|随后|隨後|随即|隨即|然后|然後|接着|接著"
+_SAME_SPEAKER_ZH = "(?:[并並](?![非不没沒无無])|同时|同時|随后|隨後|随即|隨即|然后|然後|接着|接著)"
 """What the speaker does next: ”他说，并呼吁…, ”她问，随后离开."""
+_NEXT_SPEAKER_ZH = r"[^，。！？；：“”「」\n]{0,20}?(?:[对對]此|(?<![原规規法准準细細守])[则則])"
+"""”对方则回应说，“: what follows is the next one's."""
 _REPORT_ZH = re.compile(
-    rf"(?:{_ON_THE_SIDE_ZH})?(?:{_PLAIN_ZH}|{_TOLD_ZH})"
-    rf"(?:[。！.!…]|\s*$|\s*\n|[，,](?:\s*[“「『\"＂‘]|{_SAME_SPEAKER_ZH}))"
+    rf"(?:{_ON_THE_SIDE_ZH})?(?:{_PLAIN_ZH}|{_TOLD_ZH})(?:[。！.!…]|\s*$|\s*\n|[，,]{_SAME_SPEAKER_ZH})"
+    rf"|(?!{_NEXT_SPEAKER_ZH})(?:{_PLAIN_ZH}|{_TOLD_ZH})[，,]\s*[“「『\"＂‘]"
 )
 
 _VERBS_EN = (
