@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from aligner.alignment.reasons import reason_of
 from aligner.bitext import Alignment, Bead
 from aligner.document import Article, Paragraph
 from aligner.errors import AlignmentError
@@ -46,10 +47,10 @@ def _between(src: Article, tgt: Article, gap: Gap, align: Aligner) -> Iterator[B
         except AlignmentError:
             found = None  # too unlike in length: nothing to pair
     if found is None:
-        for index in gap[0]:
-            yield Bead(range(index, index + 1), range(gap[1].start, gap[1].start), 1.0, _NO_PARTNER)
-        for index in gap[1]:
-            yield Bead(range(gap[0].stop, gap[0].stop), range(index, index + 1), 1.0, _NO_PARTNER)
+        for index, reason in zip(gap[0], _reasons(src, gap[0]), strict=True):
+            yield Bead(range(index, index + 1), range(gap[1].start, gap[1].start), 1.0, reason)
+        for index, reason in zip(gap[1], _reasons(tgt, gap[1]), strict=True):
+            yield Bead(range(gap[0].stop, gap[0].stop), range(index, index + 1), 1.0, reason)
         return
     for bead in found:
         yield Bead(
@@ -61,6 +62,14 @@ def _between(src: Article, tgt: Article, gap: Gap, align: Aligner) -> Iterator[B
 
 
 _NO_PARTNER = "nothing between the reviewed beads"
+
+
+def _reasons(article: Article, wanted: range) -> list[str]:
+    return [
+        reason_of(paragraph.role) or _NO_PARTNER
+        for paragraph in _part(article, wanted).paragraphs
+        for _ in paragraph.sentences
+    ]
 
 
 def _shifted(indices: range, by: int) -> range:

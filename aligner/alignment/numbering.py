@@ -71,25 +71,57 @@ def _by_ids(sentences: tuple[Sentence, ...], ids: tuple[int, ...], text: str, wh
         raise AlignmentError(f"{where}: sentence {ids[-1]}, but the text has {len(sentences)}")
     own = "".join(sentences[index].text for index in found)
     if text and _bare(own) != _bare(text):
+        now, then = _unlike(own, text)
         raise AlignmentError(
-            f"{where}: sentence {ids[0]} is now {sentences[ids[0]].text[:30]!r}, not "
-            f"{text[:30]!r}; the text or its splitting has changed since"
+            f"{where}: sentence {ids[0]} is now {now!r}, not {then!r}; the text or its splitting "
+            "has changed since"
         )
     return found
 
 
+def _unlike(one: str, other: str) -> tuple[str, str]:
+    """Return thirty characters of both from a little before they differ, white space aside."""
+    same = 0
+    for a, b in zip(_bare(one), _bare(other), strict=False):
+        if a != b:
+            break
+        same += 1
+    return _from(one, same - 10), _from(other, same - 10)
+
+
+def _from(text: str, skip: int) -> str:
+    """Return what follows ``skip`` characters that are no white space; all of it if few."""
+    places = [at for at, mark in enumerate(text) if not mark.isspace()]
+    start = places[skip] if 10 < skip < len(places) else 0
+    return text[start : start + 30]
+
+
 def _by_text(sentences: tuple[Sentence, ...], start: int, text: str, where: str) -> range:
-    """Return the sentences from ``start`` that spell ``text``."""
-    wanted, stop = _bare(text), start
+    """Return the first sentences from ``start`` on that spell ``text``.
+
+    Those passed over are in no bead of the file, as where it was written without null beads.
+    """
+    wanted = _bare(text)
+    if not wanted:
+        return range(start, start)
+    for first in range(start, len(sentences)):
+        stop, rest = _spelt(sentences, first, wanted)
+        if not rest:
+            return range(first, stop)
+    stop, rest = _spelt(sentences, start, wanted)
+    here = sentences[stop].text[:30] if stop < len(sentences) else "the end of the text"
+    raise AlignmentError(f"{where}: has {rest[:30]!r} where the document has {here!r}")
+
+
+def _spelt(sentences: tuple[Sentence, ...], first: int, wanted: str) -> tuple[int, str]:
+    """Return the end of the sentences from ``first`` on that spell ``wanted``, and its rest."""
+    stop = first
     while wanted and stop < len(sentences):
         own = _bare(sentences[stop].text)
         if not wanted.startswith(own):
             break
         wanted, stop = wanted[len(own) :], stop + 1
-    if wanted:
-        here = sentences[stop].text[:30] if stop < len(sentences) else "the end of the text"
-        raise AlignmentError(f"{where}: has {wanted[:30]!r} where the document has {here!r}")
-    return range(start, stop)
+    return stop, wanted
 
 
 def _bare(text: str) -> str:

@@ -20,6 +20,11 @@ _NAMED = {
 }
 
 
+def reason_of(role: Role) -> str:
+    """Return the reason that the role of a sentence alone gives, empty if none."""
+    return _NAMED.get(role, "")
+
+
 def reasons(steps: Sequence[Step], src: Article, tgt: Article) -> list[str]:
     """Return the reason of each step, empty for beads with both sides."""
     roles = [

@@ -13,14 +13,14 @@ BEFORE_NAME = words("""
     Mr Mrs Ms Mx Dr Drs Prof Profs Gen Sen Sens Rep Reps Gov Govs Lt Col Capt Cpt Sgt Cpl Pvt Pfc
     Rev Revs Hon Ste Messrs Mme Mlle Adm Maj Cmdr Cdr Pres Supt Fr Insp Det Amb Atty Asst Assoc
     Brig Dep Lieut Mgr Msgr Ft Mt Mts Br Lt.-Col Lt.-Gen Maj.-Gen Brig.-Gen Lt.Col Lt.Gen Maj.Gen
-    Vice-Adm Sub-Lt Treas Secy Sra Srta
+    Vice-Adm Sub-Lt Treas Secy Sra Srta Fmr Natl Const Cst
 """)
 """Titles and the like: a name follows, never a new sentence."""
 
 BEFORE_NUMBER = words("""
     No Nos no nos Art Arts Fig Figs Vol Vols p pp P PP Sec Secs Ch Chs Chap Eq Eqs Ex para paras Par
     art fig figs vol vols ch chap sec ver v Ver Op op c ca Rm rm Apt apt Bldg Sect sect Nr nr Tel
-    tel ext Ext Ref ref Rs Reg Bk bk ft Item item
+    tel ext Ext Ref ref Rs Reg Bk bk ft Item item Prop Rt
 """)
 """A number follows."""
 

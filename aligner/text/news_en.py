@@ -26,8 +26,15 @@ _STAMP = (
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:{_DAY}"
     rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:,?\s*(?:at\s+)?[0-9]{{1,2}}[:.][0-9]{{2}}(?:\s*[ap]\.?m\.?)?)?(?:\s*[A-Z]{{2,4}})?"
 )
+_CLOCK = (
+    r"(?:[0-9]{1,2}[:.][0-9]{2}(?:\s*[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\s*(?:\([^)]{2,20}\),?)?\s*)"
+)
+_AGO = r"(?:[0-9]{1,2}|an?)\s+(?:min(?:ute)?|hour|hr|day|week)s?\s+ago"
+_READ = r"[0-9]{1,2}[ -]?min(?:ute)?s?[ -]read"
 _BYLINE = (
-    rf"(?:(?:By|BY|by)\s+(?:{_PEOPLE}|(?:our|a|the)\s+[\w ]{{3,40}})(?:,?\s+(?:in"
+    rf"(?:(?:[A-Z][\w&' ]{{1,24}}\s*[|·•]\s*)?(?:{_STAMP}\s*[|·•,]?\s*)?{_READ}"
+    rf"|(?:Published|Updated|Posted|Last updated)(?:\s+on|\s+at|:)?\s*(?:{_AGO}|{_CLOCK}{_STAMP})"
+    rf"|(?:By|BY|by)\s+(?:{_PEOPLE}|(?:our|a|the)\s+[\w ]{{3,40}})(?:,?\s+(?:in"
     rf"|for)\s+{_PERSON})?(?:\s*[,|/\-–—]\s*[^.]{{2,60}}|\s+{_STAMP})?"
     rf"|(?:Reporting|Writing|Editing|Edited|Written|Additional reporting|Compiled|Translated|Text"
     rf"|Words|Story|Report|Photography|Reporter|Author)s?(?:\s+by\s+"
@@ -68,6 +75,9 @@ EN = NewsGrammar(
     credited_weak=Lazy(r"[(\[](?:Reuters|AP|AFP|Xinhua|Bloomberg|EPA|File)[)\]]\.?$"),
     notice=Lazy(
         rf"[\[(*]*(?:{_HEADS}\s*[:：>»].*$|Related\s*[:：].*$"
+        r"|(?:READ MORE|READ ALSO|ALSO READ|SEE ALSO|RELATED(?: STORY| ARTICLE)?|MORE|WATCH|LISTEN)"
+        r"\s*[:：].*$|Listen to this article\s*(?:[·|:(–—-].*)?$|Story continues below"
+        r"|To read (?:this|the) (?:article|story) in\b"
         r"|(?:Source|Sources|Original title|Original headline|Original source|Tags?|Keywords"
         r"|Topics|Filed under|Category)\s*[:：].{0,100}$"
         r"|(?:Responsible editor|Editor|Editors|Contact editor|Copy editor|Managing editor"
@@ -88,7 +98,7 @@ EN = NewsGrammar(
         r"|produced|provided|republished|sponsored|reprinted)|This (?:article|story) (?:first "
         r"|originally )?appeared|The views expressed|The opinions expressed|Disclaimer\b"
         r"|Views expressed)"
-        r"|(?:\(?(?:End|END|Ends|ENDS)\)?|-+\s*(?:end|END|ends|ENDS|30)\s*-+|#{2,}|\*{3,}|-{3,}"
+        r"|(?:\(?(?:End|END|Ends|ENDS|Enditem)\)?|-+\s*(?:end|END|ends|ENDS|30)\s*-+|#{2,}|\*{3,}|-{3,}"
         r"|_{3,})$)"
     ),
     list_head=Lazy(

@@ -37,7 +37,18 @@ _PLAIN_ZH = (
 )
 _OBJECT_ZH = r"(?:告诉|告訴|告知|提醒|警告|安慰)[^，。！？；：…“”「」\n]{1,20}"
 _TOLD_ZH = rf"[^，。！？；：…“”「」『』\n]{{0,30}}?{_OBJECT_ZH}"
-_REPORT_ZH = re.compile(rf"(?:{_PLAIN_ZH}|{_TOLD_ZH})(?:[。！.!…]|\s*$|\s*\n|[，,]\s*[“「『\"＂‘])")
+_ON_THE_SIDE_ZH = (
+    r"[^，。！？；：“”「」\n]{0,20}?一[边邊面][^，。！？；：“”「」\n]{1,14}，一[边邊面]"
+)
+"""一边打包，一边说。"""
+_SAME_SPEAKER_ZH = "(?:[并並](?![非不没沒无無])|同时|同時|随后|隨後|随即|隨即|然后|然後|接着|接著)"
+"""What the speaker does next: ”他说，并呼吁…, ”她问，随后离开."""
+_NEXT_SPEAKER_ZH = r"[^，。！？；：“”「」\n]{0,20}?(?:[对對]此|(?<![原规規法准準细細守])[则則])"
+"""”对方则回应说，“: what follows is the next one's."""
+_REPORT_ZH = re.compile(
+    rf"(?:{_ON_THE_SIDE_ZH})?(?:{_PLAIN_ZH}|{_TOLD_ZH})(?:[。！.!…]|\s*$|\s*\n|[，,]{_SAME_SPEAKER_ZH})"
+    rf"|(?!{_NEXT_SPEAKER_ZH})(?:{_PLAIN_ZH}|{_TOLD_ZH})[，,]\s*[“「『\"＂‘]"
+)
 
 _VERBS_EN = (
     "said|says|say|saying|asked|asks|told|tells|added|adds|replied|replies|answered|shouted|cried|yelled|"
@@ -52,7 +63,7 @@ _REPORT_EN = re.compile(
     rf"|(?:I|We|He|She|They|It)\s+(?:\w+ly\s+|then\s+|once\s+|had\s+|have\s+)?(?:{_VERBS_EN})\b)"
     r"(?!\s+(?:that|it|he|she|they|the|there|in\s+a\s+statement\s+that)\b)"
 )
-_NEXT_SPEECH_ZH = re.compile(rf"{_PLAIN_ZH}(?:[，,](?!\\s*[“「『\"＂‘])|[：:])")
+_NEXT_SPEECH_ZH = re.compile(rf"{_PLAIN_ZH}(?:[，,](?!\s*[“「『\"＂‘])|[：:])")
 _ANNOUNCE_ZH = re.compile(rf"(?:{_VERBS})(?:着|著|了|过)?\s*[，,]?\s*\Z")
 
 
@@ -66,8 +77,9 @@ def reports_quote_before(text: str, position: int) -> bool:
     """Tell whether a Chinese clause at ``position`` reports the quotation that ended before it.
 
     It does when it ends in a verb of saying and a full stop (``”他说。``), or a comma and the next
-    quotation (``”他说，“``). After a colon (``”他说：“``) the verb announces what follows, after a
-    comma without a quotation (``”他说，双方…``) it begins indirect speech: new sentences both.
+    quotation (``”他说，“``) or what the speaker does besides (``”他说，并呼吁…``). After a colon
+    (``”他说：“``) the verb announces what follows, after any other comma (``”他说，双方…``) it
+    begins indirect speech: new sentences both.
     """
     return _REPORT_ZH.match(text, position) is not None
 

@@ -39,6 +39,9 @@ _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _LIST_MARK = re.compile(
     rf"[{_OPEN}\s]*(?:(?:Step|Part|Chapter|Rule|Lesson)\s)?(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}})\Z"
 )
+_TIME_ONLY = re.compile(r"\s*\d{1,2}(?:[:.]\d{2})?\s?[ap]\.m", re.I)
+"""The time of an entry (``10:05 a.m. The speaker …``) is no sentence."""
+_GOES_ON = ".,;:)]}，；："
 _CAPITAL_ALL_THE_SAME = re.compile(r"[a-z][A-Z]|[a-z]\.\s[A-Z]")  # iPhone, b. Second item
 _GLUED = re.compile(r"[a-z]{2,}\Z")
 _PROTECTED = re.compile(
@@ -133,6 +136,8 @@ def _ends(line: str, begin: int, match: re.Match[str]) -> bool:
         return True
     opened = _OPENERS.match(line, following)
     first = opened.end() if opened else following
+    if line[following] in _GOES_ON:
+        return False
     if following == after and not _glued(line, match, first):
         return False
     if first >= len(line) or (
@@ -183,7 +188,8 @@ def _other_ends(line: str, match: re.Match[str], mark: str, first: int) -> bool:
 def _period_ends(line: str, begin: int, match: re.Match[str], word: str) -> bool:
     """Decide after a full stop, when what follows is no small letter."""
     stop = match.start()
-    if stop - begin < 24 and _LIST_MARK.match(line[begin:stop]):
+    begun = line[begin:stop]
+    if len(begun) < 24 and (_LIST_MARK.match(begun) or _TIME_ONLY.fullmatch(begun)):
         return False
     found = _TOKEN_BEFORE.search(line[max(begin, stop - 40) : stop])
     if found is None:

@@ -54,6 +54,8 @@ _NOUN_AFTER_QUOTE = re.compile(
     r"[的地得等之声]|[一二两三四五六七八九十几]+个?大?字|这[句番首部个种一类段则条样几些]|一[词句文书类语说曲诗声]|[和与及或跟同]|为[题名主由]"
     r"|是(?:他|她|它|我|其|该|中国|我们|他们)?[^，。]{0,8}的(?:口号|名言|原话|信条|口头禅|座右铭)|字样|式|案"
 )
+_CLAUSE_AFTER_QUOTE = re.compile("[并並](?![非不没沒无無])|而是")
+"""A second verb of the same subject: 他写道：“…。”并附上一张照片."""
 _STARTS_SENTENCE = re.compile(
     r"第[一二三四五六七八九十]+天|后来|然而|但是?|可是?|不过|这时|此时|于是|最后|如今|现在|今天|昨天|同时"
     r"|因此|所以|而且|另外|此外|[“「『]"
@@ -263,6 +265,8 @@ class _Scanner:
         if self.line[follows] in QUOTES and follows in self.pairs:
             return self._row_goes_on(follows)
         if _NOUN_AFTER_QUOTE.match(self.line, follows):
+            return True
+        if _CLAUSE_AFTER_QUOTE.match(self.line, follows):
             return True
         if introduced or speech_begins(self.line, follows):
             return False

@@ -5,6 +5,7 @@ from aligner.alignment.align import presplit
 from aligner.alignment.corrections import with_corrections
 from aligner.bitext import Alignment, Bead
 from aligner.errors import AlignmentError
+from aligner.text.news import parse_article
 
 
 def article(lang, count):
@@ -61,3 +62,11 @@ def test_the_gap_is_aligned_by_its_own_sentences():
     given_beads = (Bead(range(1), range(2)), Bead(range(4, 5), range(4, 5)))
     with_corrections(src, tgt, given_beads, spy)
     assert seen == [(["zh1", "zh2", "zh3"], ["en2", "en3"])]
+
+
+def test_a_line_whose_role_says_why_it_is_alone_keeps_that_reason():
+    src = parse_article("港口罢工\n\n工人罢工一周。\n\n延伸阅读\n\n罢工史\n", "zh", "d")
+    tgt = parse_article("Port strike\n\nThe strike is a week old.\n", "en", "d")
+    given = [Bead(range(2), range(2))]
+    found = with_corrections(src, tgt, given, one_to_one).beads
+    assert [bead.reason for bead in found] == ["", "boilerplate", "boilerplate"]

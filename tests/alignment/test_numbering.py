@@ -67,3 +67,14 @@ def test_what_does_not_belong_to_the_articles_is_named(pair, message):
 def test_a_sentence_twice_is_named():
     with pytest.raises(AlignmentError, match="bead 2: sentence 0 comes twice or out of order"):
         beads_of([PAIRS[0], PAIRS[0]], SRC, TGT, "x")
+
+
+def test_text_alone_may_leave_sentences_out():
+    pairs = [SegmentPair("风很大。浪也高。", "It was windy, and the waves were high.")]
+    assert beads_of(pairs, SRC, TGT, "x") == (Bead(range(1, 3), range(1, 2), 1.0),)
+
+
+def test_what_has_changed_far_into_a_sentence_is_shown():
+    changed = SegmentPair("", "It was windy, and the waves were low.", None, "", (), (1,))
+    with pytest.raises(AlignmentError, match=r"is now '.*were high\.', not '.*were low\.'"):
+        beads_of([changed], SRC, TGT, "x")
