@@ -118,6 +118,11 @@ def _small_words() -> frozenset[str]:
     return frozenset(_LISTED.read_text(encoding="utf-8").split())
 
 
+def is_small_word(word: str) -> bool:
+    """Say whether a word is hardly ever a name by itself."""
+    return word.lower() in _SMALL_WORDS or word.lower() in _small_words()
+
+
 def continued(text: str) -> str:
     """Return a clause's output without the capital that the model gave its first word.
 

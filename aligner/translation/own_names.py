@@ -18,7 +18,7 @@ from aligner.checks.names import glosses
 from aligner.checks.surnames import SPELLINGS
 from aligner.text.script import HAN
 from aligner.translation import pinyin
-from aligner.translation.glossary import Term
+from aligner.translation.glossary import GLOSSED, Term
 from aligner.translation.person_cues import ENDS, TITLES
 from aligner.translation.persons import may_be_given
 from aligner.translation.sounds import distance
@@ -93,9 +93,9 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
             continue
         full = " ".join(gloss.words)
         glossed = name.chinese + gloss.bracket
-        terms[glossed] = Term(glossed, (full,), own=True)
+        terms[glossed] = Term(glossed, (full,), GLOSSED, own=True)
         for bare, spelt in _bare(name, gloss):
-            term = Term(bare, tuple(dict.fromkeys((spelt, full))), own=True)
+            term = Term(bare, tuple(dict.fromkeys((spelt, full))), GLOSSED, own=True)
             if terms.setdefault(bare, term).targets[0] != spelt:
                 twofold.add(bare)
     for text in texts:

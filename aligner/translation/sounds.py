@@ -95,7 +95,7 @@ def _classes_of_syllable(syllable: str) -> str:
 
 def _classes_of_latin(word: str) -> str:
     """Return the consonants of a word, doubled ones once."""
-    letters = re.sub(r"([^aeiou\W])\1", r"\1", _unmarked(word))
+    letters = re.sub(r"([^aeiou\W])\1", r"\1", unmarked(word))
     return "".join(
         {"c": "S", "y": "Y"}[found[0]]
         if found[0] in "cy" and _soft(letters, found.start())
@@ -122,7 +122,7 @@ _OTHER_LETTERS = str.maketrans(
 """Letters that are more than another with a mark, or sound otherwise: Wałęsa is w-l-s."""
 
 
-def _unmarked(word: str) -> str:
+def unmarked(word: str) -> str:
     """Return a word in small letters without accents."""
     letters = unicodedata.normalize("NFKD", word.translate(_OTHER_LETTERS))
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
