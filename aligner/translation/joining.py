@@ -128,6 +128,8 @@ def continued(text: str) -> str:
 
     >>> continued("Growth slowed."), continued("Deputy Director Wang said.")
     ('growth slowed.', 'Deputy Director Wang said.')
+    >>> continued("Falling 6%,"), continued("Section 7")
+    ('falling 6%,', 'Section 7')
     """
     word, _, rest = text.partition(" ")
     if _is_name(word, rest):
@@ -135,7 +137,8 @@ def continued(text: str) -> str:
     small = word.lower()
     if small in _SMALL_WORDS and not word[1:].isupper():
         return text[0].lower() + text[1:]
-    if word[1:].islower() and rest[:1].islower() and small.rstrip(",") in _small_words():
+    goes_on = rest[:1].islower() or (rest[:1].isdigit() and _CHANGES.fullmatch(small))
+    if word[1:].islower() and goes_on and small.rstrip(",") in _small_words():
         return text[0].lower() + text[1:]
     return text
 
@@ -149,6 +152,8 @@ def _is_name(word: str, rest: str) -> bool:
     return word in _SURNAMES and _SPEAKS.match(rest) is not None
 
 
+_CHANGES = re.compile(r"\w+(?:ing|ed)|growth|fell|rose|down|up|increase|decrease|decline|nearly")
+"""What stands before a figure and is no name: growth 6.9%, but not Section 7."""
 _OR_NAMES = frozenset(("He", "She", "You", "Will"))
 """What a capital seldom follows, unless they are names themselves."""
 _SURNAMES = frozenset(
