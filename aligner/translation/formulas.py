@@ -27,6 +27,7 @@ _PAIRS = {
 }
 _FILED = re.compile(r"(.+[）)])(\d{6,7})")
 """An editor, and the date by which an agency of Taiwan files: （编辑：杨凯翔）1140320."""
+_COMPILED = re.compile(r"(?:综合)?(?:编译|摘译|综合|整理)自")
 _PLEASE = re.compile(r"请?点[击选][\s:：]*")
 _CLOSE = re.escape("）)】]〕")
 _FRAMED = re.compile(rf"([{re.escape(''.join(_PAIRS))}])\s*([^{_CLOSE}]*?)\s*([{_CLOSE}])[。.]?")
@@ -110,7 +111,7 @@ def _whole(text: str) -> str:
     core = _PLEASE.sub("", framed[2] if framed else text.rstrip("。:："))
     bare = not framed and text[-1:] not in ":："
     label = "" if bare and len(core) < _SHORTEST_BARE else labels().get(core, "")
-    named = all_agencies(core) if framed else ""
+    named = _from_agencies(core) if framed else ""
     english = label or named or _sourced(core) or _credit(core)
     if not english:
         return ""
@@ -118,6 +119,13 @@ def _whole(text: str) -> str:
         opens, closes = _PAIRS[framed[1]]
         return f"{opens}{english}{closes}"
     return f"{english}:" if text[-1:] in ":：" else english
+
+
+def _from_agencies(text: str) -> str:
+    """Return agencies alone, or what was compiled from them: 编译自法新社、路透社."""
+    compiled = _COMPILED.match(text)
+    named = all_agencies(text[compiled.end() :] if compiled else text)
+    return f"Compiled from {named}" if named and compiled else named
 
 
 def _sourced(text: str) -> str:

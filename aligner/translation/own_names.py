@@ -41,6 +41,7 @@ The last line is for names of South-East Asia (莫哈末, 再努丁, 披塔), wh
 """
 
 _SHORT_NAME = 2
+_LONGEST_JAPANESE = 4
 _LONGEST = 10
 _REACH = 24
 """Characters before a gloss that are looked at."""
@@ -57,6 +58,7 @@ _TITLES = frozenset(("dr", "mr", "mrs", "ms", "miss", "sir", "dame", "lord", "pr
 _PARTICLES = frozenset(("von", "van", "de", "der", "den", "da", "di", "du", "del", "al", "bin"))
 """What a surname may begin with: 冯德莱恩 is von der Leyen."""
 _TITLE = re.compile(f"(?:{TITLES}|拿督(?:斯里)?|丹斯里|拿汀|警察)\\Z")
+_NO_PERSON = re.compile("[团会局部院校社办室所厅队司处]")
 _PERSON = re.compile(r"[^\W\d_]['’.\w-]*(?:\.|(?![A-ZÀ-ÖØ-Þ])[^\W\d_])")
 
 
@@ -88,7 +90,7 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
     twofold: set[str] = set()
     for gloss in _glosses(whole):
-        name = _name(gloss, whole)
+        name = _name(gloss, whole) or _after_title(gloss)
         if name is None:
             continue
         full = " ".join(gloss.words)
@@ -98,14 +100,22 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
             term = Term(bare, tuple(dict.fromkeys((spelt, full))), GLOSSED, own=True)
             if terms.setdefault(bare, term).targets[0] != spelt:
                 twofold.add(bare)
-    for text in texts:
-        for found in persons_in(text):
-            person = text[found.span.start : found.span.end]
-            terms.setdefault(person, Term(person, found.spellings, own=True))
+    for person in _chinese_persons(texts, whole):
+        terms.setdefault(person.source, person)
     for short, term in list(_longer(terms, whole)):
         del terms[short]
         terms.setdefault(term.source, term)
     return tuple(term for source, term in terms.items() if source not in twofold)
+
+
+def _chinese_persons(texts: Sequence[str], whole: str) -> Iterator[Term]:
+    """Yield the Chinese persons of an article, without 田中俊 of 田中俊介（Shunsuke Tanaka）."""
+    glossed = [gloss.run[-_LONGEST_JAPANESE:] for gloss in _glosses(whole)]
+    for text in texts:
+        for found in persons_in(text):
+            person = text[found.span.start : found.span.end]
+            if not any(person in own and person != own for own in glossed):
+                yield Term(person, found.spellings, own=True)
 
 
 def _longer(terms: Mapping[str, Term], whole: str) -> Iterator[tuple[str, Term]]:
@@ -156,6 +166,19 @@ def _name(gloss: _Gloss, whole: str) -> _Name | None:
         if best and name.chinese.endswith(best.chinese) and whole.count(name.chinese) == times > 1
     )
     return max(longer, key=lambda name: len(name.chinese), default=best)
+
+
+def _after_title(gloss: _Gloss) -> _Name | None:
+    """Return what stands between a title and a gloss of two words: 总裁田中俊介（Shunsuke Tanaka）.
+
+    What Japan writes in characters sounds like nothing in Chinese.
+    """
+    for size in (4, 3, 5):
+        chinese = gloss.run[-size:]
+        titled = len(gloss.run) > size and _TITLE.search(gloss.run[:-size])
+        if titled and len(gloss.words) == 2 and not _NO_PERSON.search(chinese):
+            return _Name(chinese, gloss.words[-1], 1.0)
+    return None
 
 
 def _names(gloss: _Gloss) -> Iterator[_Name]:
@@ -228,7 +251,10 @@ def _chinese_name(chinese: str) -> int:
 
 def _bare(name: _Name, gloss: _Gloss) -> Iterator[tuple[str, str]]:
     """Yield what may stand bare, with its spelling: the name, and the last part of 安娜·施密特."""
-    yield name.chinese, name.spelt
+    japanese = name.apart >= 1.0
+    yield name.chinese, " ".join(gloss.words) if japanese else name.spelt
+    if japanese and len(name.chinese) == _LONGEST_JAPANESE:
+        yield name.chinese[:2], name.spelt
     last = name.chinese.rsplit("·", 1)[-1]
     if last != name.chinese and len(last) > 1:
         spellings = (*gloss.words, *_ends(gloss))

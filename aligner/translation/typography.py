@@ -22,6 +22,7 @@ _TAIWAN_TWICE = re.compile(
 )
 _NUMBERED = re.compile(r"\A(\d{1,2}\.)(?=[A-Z][a-z])")
 _HALF_OF_DAY = re.compile(r"(?<=\d) ?([ap])(?:m\.m|\.?m)\b\.?")
+_TITLE_TWICE = re.compile(r"\b(Dr|Mr|Ms|Mrs)\.? \1\b\.?")
 _OPEN_GLOSS = re.compile(r"\(([A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})(?= [a-z][^()]*\Z)")
 # Words of four letters and more, but for those that sound otherwise or are no noun's: one, hour,
 # into. A capital begins a text, or it may be a name: vitamin A intake.
@@ -47,6 +48,7 @@ def typeset(text: str) -> str:
     text = _INSIDE.sub("", text)
     text = _BEFORE_BRACKET.sub(" ", text)
     text = _BEFORE_MARK.sub("", _INITIALS.sub(r"\1.", text))
+    text = _TITLE_TWICE.sub(r"\1.", text)
     text = _OPEN_GLOSS.sub(r"(\1)", text)
     text = _CURRENCY_TWICE.sub(lambda match: match[1] or match[2] or match[3], text)
     text = _YUAN_TWICE.sub(r"\1 yuan", text)

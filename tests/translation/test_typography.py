@@ -26,6 +26,7 @@ from aligner.translation.typography import ordinal, typeset
         ("RMB10.3 trillion yuan, NT$33.012 yuan", "10.3 trillion yuan, NT$33.012"),
         ("New Taiwan dollars RMB4.86 million yuan", "NT$4.86 million"),
         ("New Taiwan dollars 500 million dollars", "NT$500 million"),
+        ("the researcher Dr. Dr Max Schultze", "the researcher Dr. Max Schultze"),
         ("1.The ministry agreed;", "1. The ministry agreed;"),
         ("at 11:00 am.m, until 5:30pm.", "at 11:00 a.m., until 5:30 p.m."),
         # Right already.
