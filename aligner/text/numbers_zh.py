@@ -23,7 +23,13 @@ from aligner.text.numerals_zh import (
     small_value,
 )
 from aligner.text.quantity import Quantity, Reading
-from aligner.text.suffixes_zh import APPROX_BEFORE, to_quantity, with_unit
+from aligner.text.suffixes_zh import (
+    APPROX_BEFORE,
+    TENTHS_RANGE,
+    digit_value,
+    to_quantity,
+    with_unit,
+)
 
 _WIDE_THOUSANDS = re.compile(
     "(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
@@ -162,14 +168,29 @@ def _fraction(text: str, start: int) -> Quantity | None:
     below, above = read_number(text, start), read_number(text, match.start(2))
     if below is None or above is None or below.value == 0:
         return None
-    high = above.high
     if below.value == 100:
+        above = _up_to(text, above)
         return Quantity(
-            "percent", above.value, Span(start, above.end), above.approximate, high=high
+            "percent", above.value, Span(start, above.end), above.approximate, high=above.high
         )
     return Quantity(
         "fraction", above.value / below.value, Span(start, above.end), above.approximate
     )
+
+
+_TO = re.compile(
+    rf"(?:至|到|[~～—–－-])(?=([{HAN_NUMERAL}]+|[\d.]+)(?:[，。；、,;）)的左]|之间|之間|\s|\Z))",
+    re.ASCII,
+)
+
+
+def _up_to(text: str, low: Reading) -> Reading:
+    """Read the other end of 百分之三到五, which has nothing behind it: not of 百分之三到五月."""
+    end = _TO.match(text, low.end)
+    high = read_number(text, end.end()) if end and low.high is None else None
+    if high is None or high.high is not None or not low.value < high.value <= 100:
+        return low
+    return low._replace(end=high.end, high=high.value)
 
 
 _HALF = re.compile("一半(?!以?上)|半数|半數")
@@ -205,6 +226,19 @@ def _signed_money(text: str, start: int) -> Quantity | None:
     if reading is None:
         return None
     return to_quantity("money", text, start, reading, unit=CURRENCY_SIGN[sign[0]])
+
+
+def _tenths_range(text: str, start: int) -> Quantity | None:
+    """Read two ends that share one 成: 三至四成 is 30 to 40 percent, and so is 三、四成."""
+    match = TENTHS_RANGE.match(text, start)
+    if match is None:
+        return None
+    low, high = digit_value(match[1]), digit_value(match[2] or match[3])
+    if not low < high or (match[3] and high - low > 1):
+        return None
+    tail = digit_value(match[4]) if match[4] else 5 if match[5] else 0
+    reading = Reading(match.end(), low * 10.0, high * 10.0 + tail)
+    return to_quantity("percent", text, start, reading)
 
 
 def _looks_numeric(text: str, start: int) -> bool:
@@ -297,6 +331,7 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset(), read_date),
     (frozenset(), read_time),
     (frozenset(sign[0] for sign in CURRENCY_SIGN), _signed_money),
+    (frozenset(), _tenths_range),
     (frozenset(), _number),
 )
 """Rules in order, each with the characters it can begin with (none: any), which is quick to see."""

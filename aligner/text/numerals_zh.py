@@ -56,6 +56,9 @@ _MORE = re.compile(
 _MORE_BEFORE_SCALE = re.compile("(?:[多余餘来來几幾]|好几)(?=[十百千]?[万萬亿億])")
 _POINT = re.compile(f"[点點]([{HAN_DIGIT}]+)")
 _NOT_AFTER_TAIL = frozenset(HAN_NUMERAL + "个個次月年日天成倍分")
+_LEAST_PLAIN = {10**3: 10, 10**4: 100}
+"""The least that figures after 千 and 万 add without a unit: of less it is not known what it is."""
+_ZEROS = tuple("零〇○")
 _SEVERAL = re.compile("(?:好几|好幾|数|數|几|幾)(?=[十百千万萬亿億])")
 _SEVERAL_UNIT = re.compile("[十百千]?[万萬]?[亿億]|[十百千]?[万萬]|[十百千]")
 
@@ -219,10 +222,11 @@ def _next_part(text: str, total: _Sum) -> Reading | None:
     """Return the figures after a scale if they belong to the same number."""
     if text[total.end : total.end + 1] in _UNIT_FIRST:
         return None  # 3.2亿千瓦时
-    following = _read_mantissa(text, total.end)
+    zero = text[total.end : total.end + 1] in _ZEROS
+    begin = total.end + (zero and text[total.end + 1 : total.end + 2].isdigit())  # 7千零65
+    following = _read_mantissa(text, begin)
     if following is None:
         return None
-    zero = text[total.end] in "零〇○"
     if _continues(text, following, total.limit, least=1 if zero else 10):
         return following
     if tail := _colloquial_tail(text, total.end, total.limit):
@@ -240,8 +244,9 @@ def _continues(text: str, following: Reading, limit: int, least: int) -> bool:
     scale = _SCALE.match(text, following.end)
     if scale is not None:
         return following.value * _product(scale[0]) < limit
-    if following.plain:  # 3万5000
-        return limit / 10 <= following.value < limit
+    if following.plain:  # 3万5000, 1万1千65, 1万500
+        floor = 1 if least == 1 else _LEAST_PLAIN.get(limit, limit / 10)
+        return floor <= following.value < limit
     return least <= following.value < limit
 
 

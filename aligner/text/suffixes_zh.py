@@ -18,9 +18,16 @@ _APPROX_AFTER = re.compile(
 )
 _NOT_EXACT = re.compile("(?:多达|多達|高达|高達|达到|突破)\\s?$")
 
+_TENTH = "成(?![为為功立员員果绩績就本长長年都了熟品交群千效因人型份名婚家套堆批双])"
 _TENTHS = re.compile(
-    rf"(多|余|餘)?成(?![为為功立员員果绩績就本长長年都了熟品交群千效因人型份名婚家套堆批双])(?:([{HAN_DIGIT}])(?![个個名人])|(半)|([多余餘]))?"
+    rf"(多|余|餘)?{_TENTH}(?:([{HAN_DIGIT}]|\d(?![\d.,:：%％A-Za-z万萬亿億千百年月日]))(?![个個名人])"
+    "|(半)|([多余餘]))?"
 )
+TENTHS_RANGE = re.compile(
+    rf"([{HAN_DIGIT}\d])(?:(?:至|到|[~～—–－-])([{HAN_DIGIT}\d])|、([{HAN_DIGIT}\d])){_TENTH}"
+    rf"(?:([{HAN_DIGIT}])(?![个個名人])|(半))?"
+)
+"""Two ends that share one 成: 三至四成, 三、四成."""
 _PERCENT = re.compile(r"\s?%")
 _POINTS = re.compile("个?百分[点點]|個?百分點")
 _TIMES = re.compile("(多|余|餘)?倍(?![增数])")
@@ -79,7 +86,7 @@ def _score(text: str, start: int, reading: Reading, match: re.Match[str]) -> Qua
 
 
 def _tenths(text: str, start: int, reading: Reading, match: re.Match[str]) -> Quantity:
-    tail = DIGITS[match[2]] if match[2] else 5 if match[3] else 0
+    tail = digit_value(match[2]) if match[2] else 5 if match[3] else 0
     reading = reading._replace(
         end=match.end(),
         value=reading.value * 10 + tail,
@@ -87,6 +94,11 @@ def _tenths(text: str, start: int, reading: Reading, match: re.Match[str]) -> Qu
         approximate=reading.approximate or bool(match[1] or match[4]),
     )
     return to_quantity("percent", text, start, reading)
+
+
+def digit_value(digit: str) -> int:
+    """Return what one digit, Chinese or not, is worth."""
+    return int(digit) if digit.isascii() else DIGITS[digit]
 
 
 def _seconds(text: str, start: int, reading: Reading, match: re.Match[str]) -> Quantity:

@@ -12,60 +12,13 @@ from functools import lru_cache
 
 from aligner.checks.dateline import dateline
 from aligner.text.script import HAN
+from aligner.translation.agencies import AGENCIES, AGENCY, FOREIGN, WIRES
 from aligner.translation.name_table import NameTable
 from aligner.translation.persons import may_be_person
 from aligner.translation.pinyin import person, place
 from aligner.translation.tables import shipped_table
 from aligner.translation.typography import ordinal
 
-OWN = ("本报", "本刊", "本网", "本台", "本社", "早报")
-_MAINLAND = {
-    "新华社": "Xinhua News Agency",
-    "新华网": "Xinhuanet",
-    "中新社": "China News Service",
-    "中新网": "China News Service",
-    "中国新闻网": "China News Service",
-    "人民日报": "People's Daily",
-    "人民网": "People's Daily Online",
-    "央视新闻": "CCTV News",
-    "央视网": "CCTV.com",
-    "央视": "CCTV",
-    "央广网": "CNR",
-    "光明网": "Guangming Online",
-    "中国网": "China.org.cn",
-    "中国日报网": "China Daily Online",
-    "国际在线": "CRI Online",
-    "环球网": "Global Times Online",
-    "海外网": "Haiwai Net",
-    "参考消息网": "Reference News Online",
-    "澎湃新闻": "The Paper",
-    "界面新闻": "Jiemian News",
-    "财联社": "Cailian Press",
-    "新京报": "The Beijing News",
-    "中新网客户端": "China News Service",
-    "中新经纬客户端": "China News Service Jingwei",
-    "中新经纬": "China News Service Jingwei",
-}
-_FOREIGN = {
-    "路透社": "Reuters",
-    "路透": "Reuters",
-    "法新社": "AFP",
-    "美联社": "AP",
-    "彭博社": "Bloomberg",
-    "彭博": "Bloomberg",
-    "德新社": "dpa",
-    "埃菲社": "EFE",
-    "塔斯社": "TASS",
-    "俄新社": "RIA Novosti",
-    "共同社": "Kyodo News",
-    "韩联社": "Yonhap",
-    "朝中社": "KCNA",
-    "中央社": "Central News Agency",
-    "越通社": "VNA",
-    "马新社": "Bernama",
-    "联合早报": "Lianhe Zaobao",
-}
-AGENCIES = _MAINLAND | _FOREIGN
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -84,21 +37,27 @@ _JOBS = {
     "监制": "Producer",
     "统筹": "Coordinator",
     "制图": "Graphics",
+    "核稿": "Copy editor",
 }
 
-_OPEN, _CLOSE = "（(【[", "）)】]"
-AGENCY = "|".join(sorted((*AGENCIES, *OWN), key=len, reverse=True))
+_OPEN, _CLOSE = "（(【[〔", "）)】]〕"
+_WIRE = f"(?:{'|'.join(WIRES)})"
 _HEAD = re.compile(
-    rf"(?P<agency>{AGENCY})?\s*(?P<place>[{HAN}／/、·]*?)\s*"
+    rf"据?(?P<agency>{AGENCY})?\s*(?P<place>[{HAN}／/、·]*?)\s*(?P<wire>{_WIRE}社?(?:[／/、]{_WIRE}社?)*)?\s*"
     r"(?:(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号])?\s*"
-    r"(?:凌晨|上午|中午|下午|傍晚|晚间?)?(?:综合|专|急|快|特)*(?:外电)?(?:电|讯|报道|消息)?"
+    r"(?:凌晨|上午|中午|下午|傍晚|晚间?)?(?:综合|专|急|快|特)*(?:外电)?(?:电|讯|报道|报导|消息)?"
 )
 _CREW = re.compile(
     rf"\s*[{re.escape(_OPEN)}]([^{re.escape(_OPEN + _CLOSE)}]+)[{re.escape(_CLOSE)}]"
 )
 _SENT = re.compile(
-    rf"(?:记者|特派员)\s*([{HAN}]{{2,4}})[／/]([{HAN}]{{2,6}}?)(?:综合)?(?:报道|报导|专电|电)"
+    rf"(?:记者|特派员)\s*([{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}}){{0,3}})[／/]([{HAN}]{{2,6}}?)"
+    r"(?:综合)?(?:报道|报导|专电|电)"
 )
+_SAID_BY = re.compile(
+    rf"\s*(?:本报)?(记者 ?[{HAN}]{{2,4}}?(?:、[{HAN}]{{2,4}}?){{0,3}}) ?(?:报道|报导)?(?:[:：]|\Z)"
+)
+"""Who reports, behind the dateline: 【大公报讯】记者李明报道：."""
 _JOB = re.compile(
     r"(?:本报|本刊|本台|本版|早报|首席|见习|实习|特约|责任|版面|值班|执行|流程|网络|新媒体|联系|本期|本文)*"
     rf"({'|'.join(sorted(_JOBS, key=len, reverse=True))})"
@@ -125,6 +84,8 @@ def split_dateline(text: str) -> tuple[str, str]:
             head, rest = head[: found.start()], head[found.start() :] + rest
         if (named := _CREW.match(rest)) and (crew := _reporters(named[1])):
             rest = rest[named.end() :]
+    if crew == "" and (said := _SAID_BY.match(rest)) and (crew := _reporters(said[1])):
+        rest = rest[said.end() :]
     english = _head(head)
     if english is None or (crew == "" and rest[:1] in ("（", "(")):
         return "", text
@@ -138,9 +99,9 @@ def byline(text: str) -> str:
     if len(core) > _LONGEST_BYLINE:
         return ""
     framed = core[:1] in tuple(_OPEN) and core[-1:] in tuple(_CLOSE)
-    if (sent := _SENT.fullmatch(core)) and (name := person(sent[1], labelled=True)):
-        where = _places(sent[2], chinese=True)
-        return f"By {name}, {where}" if where else ""
+    if sent := _sent(core):
+        names, where = sent
+        return f"By {names}, {where}"
     groups = _groups(core[1:-1] if framed else core)
     if not groups:
         return ""
@@ -151,6 +112,15 @@ def byline(text: str) -> str:
         for job, names in groups
     )
     return f"({written})" if framed else written
+
+
+def _sent(text: str) -> tuple[str, str] | None:
+    """Return who reported and from where: 记者沈小瑜/台北报道."""
+    if (sent := _SENT.fullmatch(text)) is None:
+        return None
+    names = [person(name, labelled=True) for name in sent[1].split("、")]
+    where = _places(sent[2], chinese=True)
+    return (_listed([*filter(None, names)]), where) if all(names) and where else None
 
 
 def _groups(text: str, *, crew: bool = False) -> list[tuple[str, list[str]]]:
@@ -195,16 +165,37 @@ def _reporters(text: str) -> str:
 
 def _head(text: str) -> str | None:
     """Return agency, places and date in English, ``None`` if any of it is not known."""
-    match = _HEAD.fullmatch(text.rstrip(" —–－-").lstrip())
+    text = text.rstrip(" —–－-").lstrip()
+    if sent := _sent(text):
+        return f"{sent[1]} (Reporter{'s' if ' and ' in sent[0] else ''} {sent[0]})"
+    match = _HEAD.fullmatch(text)
     if match is None:
         return None
-    agency = AGENCIES.get(match["agency"] or "", "")
-    chinese = bool(match["agency"]) and match["agency"] not in _FOREIGN
-    places = _places(match["place"], chinese=chinese)
+    agency = AGENCIES.get(match["agency"] or "", "") or _wires(match["wire"] or "")
+    chinese = bool(match["agency"]) and match["agency"] not in FOREIGN
+    crew, place = _crew_first(match["place"])
+    places = _places(place, chinese=chinese)
     if places is None:
         return None
     parts = [part for part in (agency, places, _date(match)) if part]
-    return ", ".join(parts) or "Staff report"
+    return (", ".join(parts) or "Staff report") + crew
+
+
+def _wires(text: str) -> str:
+    return "/".join(WIRES[name.removesuffix("社")] for name in re.split("[／/、]", text) if name)
+
+
+def _crew_first(text: str) -> tuple[str, str]:
+    """Return reporters named before a place, and the place: 记者潘怡静台北; nothing and all if not.
+
+    A name may have two characters to four: the rest must be a place of the tables.
+    """
+    *others, last = text.removeprefix("记者").split("、")
+    for size in (3, 2, 4) if text.startswith("记者") else ():
+        name, where = last[:size], last[size:]
+        if where and _places(where, chinese=False):
+            return _reporters("、".join([*others, name])), where
+    return "", text
 
 
 def _places(text: str, *, chinese: bool) -> str | None:
@@ -213,11 +204,17 @@ def _places(text: str, *, chinese: bool) -> str | None:
         return ""
     found = []
     for name in re.split("[／/、]", text):
-        known = places().get(name) or (_in_china(name) if chinese else None)
+        known = places().get(name) or (_in_china(name) if chinese else _county(name))
         if known is None:
             return None
         found.append(known)
     return "/".join(found)
+
+
+def _county(name: str) -> str | None:
+    """Return a county or city of a place that the table knows: 花莲县."""
+    known = places().get(name[:-1]) if name[-1] in "县市" else None
+    return f"{known} County" if known and name[-1] == "县" else known
 
 
 def _in_china(name: str) -> str | None:

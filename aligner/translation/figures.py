@@ -1,12 +1,13 @@
-"""Numbers in 万, 亿 and 成, and times, as English writes them, in what the model is given.
+"""Numbers in 万, 亿, 兆 and 成, and times, as English writes them, in what the model is given.
 
-320亿欧元 becomes 32 billion欧元, 百亿欧元 10 billion欧元, 38万辆 380,000辆, 四成 40%: a small model
-that has to move the decimal point often moves it wrong, and one that copies does not. Only what is
-a number: not 数百万, 千万 (by all means), 百万富翁 (a millionaire), and not the end of 600至850亿,
-whose beginning shares its unit. 逾千人 becomes 逾1,000人. Of times those in figures, and halves and
-quarters in words: 5时48分 becomes 5:48, 15时 15:00, 七点半 7:30. Results are as sports pages print
-them, 2比2 is 2-2 and 2小时9分47秒 2:09:47; terms are in figures, 九年四个月 9年4个月. Dates are
-left: a model that is given *July 26* in Chinese does worse than with 7月26日.
+320亿欧元 becomes 32 billion欧元, 百亿欧元 10 billion欧元, 38万辆 380,000辆, 四成 40%, 千分之二
+0.2%, 三至四成 30%至40%: a small model that has to move the decimal point often moves it wrong, and
+one that copies does not. Only what is a number: not 数百万, 千万 (by all means), 百万富翁 (a
+millionaire), and not the end of 600至850亿, whose beginning shares its unit. 逾千人 becomes
+逾1,000人. Of times those in figures, and halves and quarters in words: 5时48分 becomes 5:48, 15时
+15:00, 七点半 7:30. Results are as sports pages print them, 2比2 is 2-2 and 2小时9分47秒 2:09:47;
+terms are in figures, 九年四个月 9年4个月. Dates are left: a model that is given *July 26* in
+Chinese does worse than with 7月26日.
 """
 
 import re
@@ -15,14 +16,16 @@ from decimal import Decimal
 
 from aligner.text.numbers import find_quantities
 from aligner.text.numerals_zh import HAN_DIGIT, read_number, small_value
-from aligner.text.quantity import Reading
+from aligner.text.quantity import Quantity, Reading
 
 _DIGIT = rf"\d{HAN_DIGIT}"
-_NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿A-Za-z几数多第])"
-_START = re.compile(rf"{_NOT_BEFORE}[{_DIGIT}](?=[{_DIGIT}.,十百千]*[多余]?[万亿])")
+_NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿兆A-Za-z几数多第])"
+_START = re.compile(
+    rf"{_NOT_BEFORE}[{_DIGIT}](?=[{_DIGIT}.,十百千]*[多余]?[万亿兆]|(?<=\d)千(?:\d{{3}}|零\d\d)(?!\d))"
+)
 _GOES_ON = re.compile(
     rf"[几数多余来一十万亿千百分\d]|零[{_DIGIT}]|[:：]?[{_DIGIT}十]+成|成(?![人年员功为])|\.\d"
-    "|富翁|富豪|维网|圣节|全|无一失|像素"
+    "|富翁|富豪|维网|圣节|全|无一失|像素|兆"
 )
 _HOUR = r"(?<![\d:.])(1\d|2[0-4]|0?\d)"
 _CLOCK = re.compile(
@@ -48,8 +51,10 @@ _MORE_THAN = re.compile(
     "(?<=[逾超近约过])([百千万])(?=[人名家户件次辆吨架只个元亩字米所座台张场项种位套平美欧公])"
 )
 """逾千人 and 近千人, but not 上千人 (thousands)."""
+_SCALED = re.compile(r"[万亿兆]|\d千[\d零]")
 _VALUES = {"百": 100, "千": 1000, "万": 10000}
-_TENTHS = re.compile("成|百分之")
+_TENTHS = re.compile("成|[百千万]分之")
+_RANGE = re.compile("[至到~～—–－、-]")
 _NAMES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MOST_DIGITS = 4
 """Digits of 1.234 million; what has more is written out."""
@@ -72,9 +77,9 @@ def english_figures(text: str) -> str:
     if "个月" in text:
         text = _TERM.sub(_term, text)
     text = _MORE_THAN.sub(lambda match: f"{_VALUES[match[1]]:,}", text)
-    if "成" in text or "百分之" in text:
+    if "成" in text or "分之" in text:
         text = _spliced(text, _percents(text))
-    if "万" in text or "亿" in text:
+    if _SCALED.search(text):
         text = _spliced(text, _scaled(text))
         if _ROUND.search(text):
             text = _spliced(text, _rounded(text))
@@ -128,10 +133,20 @@ def _small(numeral: str) -> int:
 def _percents(text: str) -> Iterator[tuple[int, int, str]]:
     for found in find_quantities(text, "zh"):
         numeral = text[found.span.start : found.span.end]
-        tenths = found.kind == "percent" and found.high is None and _TENTHS.search(numeral)
-        if tenths and not text.startswith("不变", found.span.end):  # 一成不变: never changing
+        written = _percent(found, numeral) if _TENTHS.search(numeral) else ""
+        if written and not text.startswith("不变", found.span.end):  # 一成不变: never changing
             more = "多" if numeral.endswith(("多", "余")) else ""
-            yield found.span.start, found.span.end, f"{found.value:g}%{more}"
+            yield found.span.start, found.span.end, written + more
+
+
+def _percent(found: Quantity, numeral: str) -> str:
+    """Return a share in figures: 40%, 30%至40%, 0.2% for 千分之二; nothing for 三四成."""
+    if found.kind == "percent" and found.high is None:
+        return f"{found.value:g}%"
+    if found.kind == "percent" and found.high is not None and _RANGE.search(numeral):
+        return f"{found.value:g}%至{found.high:g}%"
+    thousandth = found.kind == "fraction" and numeral[0] in "千万"
+    return f"{float(Decimal(str(found.value)) * 100):g}%" if thousandth else ""
 
 
 def _scaled(text: str) -> Iterator[tuple[int, int, str]]:
@@ -169,5 +184,6 @@ def _plain(text: str, start: int, reading: Reading) -> bool:
     """Tell whether a numeral is one number, read to its end, or more than it: 30多万."""
     numeral = text[start : reading.end]
     known = not reading.approximate or "多" in numeral or "余" in numeral
-    large = reading.high is None and reading.value >= 10**4
+    least = 10**3 if "千" in numeral else 10**4
+    large = reading.high is None and reading.value >= least
     return large and known and not _GOES_ON.match(text, reading.end)

@@ -9,11 +9,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.text.script import HAN
-from aligner.translation.datelines import AGENCIES, AGENCY, OWN, byline, split_dateline
+from aligner.translation.agencies import AGENCIES, AGENCY, OWN, all_agencies
+from aligner.translation.datelines import byline, places, split_dateline
 from aligner.translation.name_table import NameTable
 from aligner.translation.person_cues import SURNAMES
 from aligner.translation.persons import is_sure
 from aligner.translation.pinyin import person
+from aligner.translation.stamps import stamp
 from aligner.translation.tables import shipped_table
 
 _PAIRS = {
@@ -23,6 +25,10 @@ _PAIRS = {
     "[": ("[", "]"),
     "〔": ("[", "]"),
 }
+_FILED = re.compile(r"(.+[）)])(\d{6,7})")
+"""An editor, and the date by which an agency of Taiwan files: （编辑：杨凯翔）1140320."""
+_COMPILED = re.compile(r"(?:综合)?(?:编译|摘译|综合|整理)自")
+_PLEASE = re.compile(r"请?点[击选][\s:：]*")
 _CLOSE = re.escape("）)】]〕")
 _FRAMED = re.compile(rf"([{re.escape(''.join(_PAIRS))}])\s*([^{_CLOSE}]*?)\s*([{_CLOSE}])[。.]?")
 _AHEAD = re.compile(rf"([{HAN}]{{1,6}})\s*[:：｜|／]\s*(?=\S)")
@@ -43,11 +49,16 @@ _REPORTER = re.compile(
     rf"(?:(?:文|撰文|采写|作者)\s*[/／|｜:：]\s*)?(?P<paper>[{HAN}]{{2,8}}?)(?:首席|特约|见习)?"
     rf"(?P<job>记者|特派员|撰稿人|评论员) (?P<name>[{HAN}]{{2,4}})"
 )
+_POSTED = re.compile(
+    rf"(?:本报|本台|早报|(?P<paper>{AGENCY}))驻(?P<place>[{HAN}]{{2,6}}?)(?:首席|特派)?(?:记者|特派员)\s*"
+    rf"(?P<name>[{HAN}]{{2,4}})"
+)
 _SHOWN = re.compile(rf"[▲△▼]?[上下左右]?图(?:中?为|片?显示)[:：]?(?=[{HAN}\d“《A-Za-z])")
 _OWN_PAPER = re.compile(
     rf"(?:{'|'.join(OWN)})讯[ ，,]*"
     rf"(?:记者 ?(?P<name>[{HAN}]{{2,4}}?) ?(?:报道|报导)[:：，,]|(?=记者|通讯员|昨|今|近日|日前))"
 )
+_TOLD = re.compile(rf"(?P<agency>{'|'.join(AGENCIES)})(?:消息|快讯|讯)[:：]\s*")
 _SHORTEST_BARE = 3
 """Characters of a label that needs neither brackets nor a colon: 更新 may be any word."""
 
@@ -83,9 +94,11 @@ def known_parts(sentence: str, *, first: bool) -> Parts:
 
 def _beginning(sentence: str) -> tuple[str, str]:
     """Return the formula that a line begins with, and what follows it."""
-    if written := byline(sentence):
+    if written := byline(sentence) or stamp(sentence.strip()):
         return written, ""
-    for part in (_signed, _labelled):
+    if (filed := _FILED.fullmatch(sentence.strip())) and (written := byline(filed[1])):
+        return f"{written} {filed[2]}", ""
+    for part in (_posted, _signed, _labelled):
         known, rest = part(sentence.strip())
         if known:
             return known, rest
@@ -95,16 +108,24 @@ def _beginning(sentence: str) -> tuple[str, str]:
 def _whole(text: str) -> str:
     """Return a label or the credit of a picture, with its brackets."""
     framed = _FRAMED.fullmatch(text)
-    core = framed[2] if framed else text.rstrip("。:：")
+    core = _PLEASE.sub("", framed[2] if framed else text.rstrip("。:："))
     bare = not framed and text[-1:] not in ":："
     label = "" if bare and len(core) < _SHORTEST_BARE else labels().get(core, "")
-    english = label or _sourced(core) or _credit(core)
+    named = _from_agencies(core) if framed else ""
+    english = label or named or _sourced(core) or _credit(core)
     if not english:
         return ""
     if framed:
         opens, closes = _PAIRS[framed[1]]
         return f"{opens}{english}{closes}"
     return f"{english}:" if text[-1:] in ":：" else english
+
+
+def _from_agencies(text: str) -> str:
+    """Return agencies alone, or what was compiled from them: 编译自法新社、路透社."""
+    compiled = _COMPILED.match(text)
+    named = all_agencies(text[compiled.end() :] if compiled else text)
+    return f"Compiled from {named}" if named and compiled else named
 
 
 def _sourced(text: str) -> str:
@@ -144,11 +165,24 @@ def _signed(text: str) -> tuple[str, str]:
     return "", text
 
 
+def _posted(text: str) -> tuple[str, str]:
+    """Return the byline of a correspondent: 本报驻华盛顿记者 李大明."""
+    match = _POSTED.fullmatch(text)
+    name = person(match["name"], labelled=True) if match else None
+    place = places().get(match["place"]) if match else None
+    if match is None or not name or not place:
+        return "", text
+    paper = AGENCIES.get(match["paper"] or "")
+    return f"By {name}, {place} correspondent{f', {paper}' if paper else ''}", ""
+
+
 def _labelled(text: str) -> tuple[str, str]:
-    """Return 本报讯, 图为, or a label before a colon or in brackets, and the rest."""
+    """Return 本报讯, 央视网消息：, 图为, or a label before a colon or in brackets, and the rest."""
     if own := _OWN_PAPER.match(text):
         name = person(own["name"], labelled=True) if own["name"] else None
         return f"Staff report{f' (Reporter {name})' if name else ''} —", text[own.end() :]
+    if told := _TOLD.match(text):
+        return f"{AGENCIES[told['agency']]}:", text[told.end() :]
     if shown := _SHOWN.match(text):
         return "Photo:", text[shown.end() :]
     framed, ahead = _FRAMED.match(text), _AHEAD.match(text)

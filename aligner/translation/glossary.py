@@ -21,6 +21,8 @@ from aligner.translation.quotes import straight
 _HAN = re.compile(f"[{HAN}]")
 _KEEP = frozenset("!！")
 """As target: the term stays as it is. A Chinese keyboard gives the second."""
+GLOSSED = "glossed"
+"""The note of a term that the text spells itself, 施密特（Anna Schmidt）."""
 
 
 @dataclass(frozen=True, slots=True)

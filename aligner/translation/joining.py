@@ -118,11 +118,18 @@ def _small_words() -> frozenset[str]:
     return frozenset(_LISTED.read_text(encoding="utf-8").split())
 
 
+def is_small_word(word: str) -> bool:
+    """Say whether a word is hardly ever a name by itself."""
+    return word.lower() in _SMALL_WORDS or word.lower() in _small_words()
+
+
 def continued(text: str) -> str:
     """Return a clause's output without the capital that the model gave its first word.
 
     >>> continued("Growth slowed."), continued("Deputy Director Wang said.")
     ('growth slowed.', 'Deputy Director Wang said.')
+    >>> continued("Falling 6%,"), continued("Section 7")
+    ('falling 6%,', 'Section 7')
     """
     word, _, rest = text.partition(" ")
     if _is_name(word, rest):
@@ -130,7 +137,8 @@ def continued(text: str) -> str:
     small = word.lower()
     if small in _SMALL_WORDS and not word[1:].isupper():
         return text[0].lower() + text[1:]
-    if word[1:].islower() and rest[:1].islower() and small.rstrip(",") in _small_words():
+    goes_on = rest[:1].islower() or (rest[:1].isdigit() and _CHANGES.fullmatch(small))
+    if word[1:].islower() and goes_on and small.rstrip(",") in _small_words():
         return text[0].lower() + text[1:]
     return text
 
@@ -144,6 +152,8 @@ def _is_name(word: str, rest: str) -> bool:
     return word in _SURNAMES and _SPEAKS.match(rest) is not None
 
 
+_CHANGES = re.compile(r"\w+(?:ing|ed)|growth|fell|rose|down|up|increase|decrease|decline|nearly")
+"""What stands before a figure and is no name: growth 6.9%, but not Section 7."""
 _OR_NAMES = frozenset(("He", "She", "You", "Will"))
 """What a capital seldom follows, unless they are names themselves."""
 _SURNAMES = frozenset(

@@ -1,10 +1,11 @@
 """Set right in an output what only its source can tell.
 
-Years, codes, addresses, halves of quotation marks.
+Years, days, codes, addresses, halves of quotation marks.
 """
 
 from dataclasses import replace
 
+from aligner.translation.days import plain_days
 from aligner.translation.hypotheses import Output
 from aligner.translation.quotes import paired
 from aligner.translation.units import Unit
@@ -13,7 +14,8 @@ from aligner.translation.years import plain_codes, plain_years
 
 
 def match_source(unit: Unit, output: Output) -> Output:
-    """Return the output with the source's years, codes and addresses, its marks in pairs."""
+    """Return the output with the source's years, days, codes and addresses, its marks in pairs."""
     text = plain_codes(unit.text, plain_years(unit.text, output.part.text))
+    text = plain_days(unit.text, text)
     text = paired(unit.text, with_addresses(unit.text, text))
     return replace(output, part=replace(output.part, text=text))

@@ -18,7 +18,7 @@ from aligner.checks.names import glosses
 from aligner.checks.surnames import SPELLINGS
 from aligner.text.script import HAN
 from aligner.translation import pinyin
-from aligner.translation.glossary import Term
+from aligner.translation.glossary import GLOSSED, Term
 from aligner.translation.person_cues import ENDS, TITLES
 from aligner.translation.persons import may_be_given
 from aligner.translation.sounds import distance
@@ -33,10 +33,15 @@ TRANSLITERATING = frozenset(
     "汤孔嫩方派史茜密列歇旺缪瑙涅修欧历贡昆蕾吕松祖恰雅琼锡彼柳陶圭得逊堡岑翰芙东芭治冯延瓜许"
     "当廉摩保山香姬敦洪宗华魏绍青薇叶武珍茹黛略楚大珊勃娃杭路易丰烈契雄太察泼毕焦柴爱阔庇毛各"
     "斐捷茅叙士留日萝席朔圣连刘白兴凡罕卜·"
+    "末依慕玉再姑聂莎韩敏端佳提他披差育"
 )
-"""What names are transliterated with: 99.9 % of the characters of 50,000 (He & Cohen 2020, MIT)."""
+"""What names are transliterated with: 99.9 % of the characters of 50,000 (He & Cohen 2020, MIT).
+
+The last line is for names of South-East Asia (莫哈末, 再努丁, 披塔), which that list has not.
+"""
 
 _SHORT_NAME = 2
+_LONGEST_JAPANESE = 4
 _LONGEST = 10
 _REACH = 24
 """Characters before a gloss that are looked at."""
@@ -52,8 +57,9 @@ _AFTER = re.compile(r"\s*[）)]")
 _TITLES = frozenset(("dr", "mr", "mrs", "ms", "miss", "sir", "dame", "lord", "prof", "professor"))
 _PARTICLES = frozenset(("von", "van", "de", "der", "den", "da", "di", "du", "del", "al", "bin"))
 """What a surname may begin with: 冯德莱恩 is von der Leyen."""
-_TITLE = re.compile(f"(?:{TITLES})\\Z")
-_PERSON = re.compile(r"[^\W\d_]['’.\w-]*[a-z.]")
+_TITLE = re.compile(f"(?:{TITLES}|拿督(?:斯里)?|丹斯里|拿汀|警察)\\Z")
+_NO_PERSON = re.compile("[团会局部院校社办室所厅队司处]")
+_PERSON = re.compile(r"[^\W\d_]['’.\w-]*(?:\.|(?![A-ZÀ-ÖØ-Þ])[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +90,32 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
     twofold: set[str] = set()
     for gloss in _glosses(whole):
-        name = _name(gloss, whole)
+        name = _name(gloss, whole) or _after_title(gloss)
         if name is None:
             continue
         full = " ".join(gloss.words)
         glossed = name.chinese + gloss.bracket
-        terms[glossed] = Term(glossed, (full,), own=True)
+        terms[glossed] = Term(glossed, (full,), GLOSSED, own=True)
         for bare, spelt in _bare(name, gloss):
-            term = Term(bare, tuple(dict.fromkeys((spelt, full))), own=True)
+            term = Term(bare, tuple(dict.fromkeys((spelt, full))), GLOSSED, own=True)
             if terms.setdefault(bare, term).targets[0] != spelt:
                 twofold.add(bare)
-    for text in texts:
-        for found in persons_in(text):
-            person = text[found.span.start : found.span.end]
-            terms.setdefault(person, Term(person, found.spellings, own=True))
+    for person in _chinese_persons(texts, whole):
+        terms.setdefault(person.source, person)
     for short, term in list(_longer(terms, whole)):
         del terms[short]
         terms.setdefault(term.source, term)
     return tuple(term for source, term in terms.items() if source not in twofold)
+
+
+def _chinese_persons(texts: Sequence[str], whole: str) -> Iterator[Term]:
+    """Yield the Chinese persons of an article, without 田中俊 of 田中俊介（Shunsuke Tanaka）."""
+    glossed = [gloss.run[-_LONGEST_JAPANESE:] for gloss in _glosses(whole)]
+    for text in texts:
+        for found in persons_in(text):
+            person = text[found.span.start : found.span.end]
+            if not any(person in own and person != own for own in glossed):
+                yield Term(person, found.spellings, own=True)
 
 
 def _longer(terms: Mapping[str, Term], whole: str) -> Iterator[tuple[str, Term]]:
@@ -131,21 +145,47 @@ def _glosses(text: str) -> Iterator[_Gloss]:
 
 
 def _name(gloss: _Gloss, whole: str) -> _Name | None:
-    """Return the end of the run that sounds like the gloss, best if it stands elsewhere too."""
-    return min(
-        (name for name in _names(gloss) if name.apart <= _ALIKE),
+    """Return the end of the run that sounds like the gloss, best if it stands elsewhere too.
+
+    What stands before it everywhere, and sounds like the rest of the gloss, belongs to it: 哈伦 is
+    南兰哈伦 (Ramlan Harun).
+    """
+    names = [name for name in _names(gloss) if name.apart <= _ALIKE]
+    best = min(
+        names,
         key=lambda name: (
             not _stands_alone(name.chinese, gloss.bracket, whole),
-            round(name.apart - _LONGER * len(name.chinese), 3),
+            round(name.apart - _LONGER * (len(name.chinese) + (" " in name.spelt)), 3),
         ),
         default=None,
     )
+    times = whole.count(best.chinese) if best else 0
+    longer = (
+        name
+        for name in names
+        if best and name.chinese.endswith(best.chinese) and whole.count(name.chinese) == times > 1
+    )
+    return max(longer, key=lambda name: len(name.chinese), default=best)
+
+
+def _after_title(gloss: _Gloss) -> _Name | None:
+    """Return what stands between a title and a gloss of two words: 总裁田中俊介（Shunsuke Tanaka）.
+
+    What Japan writes in characters sounds like nothing in Chinese.
+    """
+    for size in (4, 3, 5):
+        chinese = gloss.run[-size:]
+        titled = len(gloss.run) > size and _TITLE.search(gloss.run[:-size])
+        if titled and len(gloss.words) == 2 and not _NO_PERSON.search(chinese):
+            return _Name(chinese, gloss.words[-1], 1.0)
+    return None
 
 
 def _names(gloss: _Gloss) -> Iterator[_Name]:
     """Yield the ends of the run that may be the name, each with the part of the gloss it spells."""
     whole = " ".join(gloss.words)
-    spellings = {spelt: spelt.replace(" ", "") for spelt in (*gloss.words, whole, *_ends(gloss))}
+    parts = (*gloss.words, whole, *_ends(gloss), *_beginnings(gloss))
+    spellings = {spelt: spelt.replace(" ", "") for spelt in parts}
     tail = _transliterated(gloss.run)
     # 安娜·施密特 is taken whole: the mark says that it is a name.
     for size in range(len(tail) if "·" in tail else 2, len(tail) + 1):
@@ -158,8 +198,30 @@ def _names(gloss: _Gloss) -> Iterator[_Name]:
             yield _Name(chinese, spelt, apart)
     for size in (2, 3, 4):
         chinese = gloss.run[-size:]
-        if len(tail) < size <= _chinese_name(chinese):
-            yield _Name(chinese, whole, distance(chinese, spellings[whole]))
+        if size <= min(_chinese_name(chinese), len(gloss.run)):
+            apart = distance(chinese, spellings[whole])
+            if _has_surname(chinese, gloss):
+                yield _Name(chinese, whole, min(apart, _ALIKE / 2))
+            elif len(tail) < size:
+                yield _Name(chinese, whole, apart)
+
+
+def _has_surname(chinese: str, gloss: _Gloss) -> bool:
+    """Tell whether the gloss begins or ends with the surname of a Chinese name: Wendy Ng is 黄丽芬.
+
+    What stands before it may be a name that parents gave in English, and sounds like nothing.
+    """
+    surname = chinese[:2] if chinese[:2] in SPELLINGS else chinese[0]
+    given = chinese[len(surname) :]
+    ends = {gloss.words[0].casefold(), gloss.words[-1].casefold()}
+    return len(gloss.words) > 1 and may_be_given(given) and not ends.isdisjoint(SPELLINGS[surname])
+
+
+def _beginnings(gloss: _Gloss) -> Iterator[str]:
+    """Yield the words from the first on, two and more: 莫哈末尤斯里 of Mohamad Yusri Bakir."""
+    for size in range(2, len(gloss.words)):
+        if gloss.words[size - 1].lower() not in _PARTICLES:
+            yield " ".join(gloss.words[:size])
 
 
 def _ends(gloss: _Gloss) -> Iterator[str]:
@@ -189,7 +251,10 @@ def _chinese_name(chinese: str) -> int:
 
 def _bare(name: _Name, gloss: _Gloss) -> Iterator[tuple[str, str]]:
     """Yield what may stand bare, with its spelling: the name, and the last part of 安娜·施密特."""
-    yield name.chinese, name.spelt
+    japanese = name.apart >= 1.0
+    yield name.chinese, " ".join(gloss.words) if japanese else name.spelt
+    if japanese and len(name.chinese) == _LONGEST_JAPANESE:
+        yield name.chinese[:2], name.spelt
     last = name.chinese.rsplit("·", 1)[-1]
     if last != name.chinese and len(last) > 1:
         spellings = (*gloss.words, *_ends(gloss))
@@ -197,5 +262,15 @@ def _bare(name: _Name, gloss: _Gloss) -> Iterator[tuple[str, str]]:
 
 
 def _stands_alone(chinese: str, bracket: str, whole: str) -> bool:
-    """Tell whether the name stands anywhere without this gloss."""
-    return whole.count(chinese) > whole.count(chinese + bracket)
+    """Tell whether the name stands anywhere without this gloss, and not as the end of a longer one.
+
+    斯里 of 拿督斯里 is no name, nor 扎希 of 阿末扎希; 席尔瓦 of 主席席尔瓦 is one.
+    """
+    for match in re.finditer(re.escape(chinese), whole):
+        start, end = match.span()
+        before = whole[max(0, start - _REACH) : start]
+        alone = before[-1:] not in TRANSLITERATING or _TITLE.search(before)
+        title = _TITLE.search(whole, max(0, start - _REACH), end)
+        if alone and not title and not whole.startswith(bracket, end):
+            return True
+    return False

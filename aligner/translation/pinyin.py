@@ -19,6 +19,7 @@ _GIVEN = {
     "焯": "zhuo",
     "晟": "sheng",
     "翀": "chong",
+    "朴": "pu",
 }
 """Readings of characters in given names, where they differ from the commonest."""
 _PERSON = re.compile(rf"[{HAN}]{{2,4}}")

@@ -4,8 +4,12 @@ The kind is the straight one, as news agencies write and as most references have
 learnt from many sources changes from sentence to sentence.
 """
 
+import re
+
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„‟", '"') | dict.fromkeys("‘’‛", "'"))
 _PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
+_GLUED = re.compile(r'"(?![ .,;:)])([^"]*[^" ])"(?:(?=([^\W\d_]{2}))|)')
+"""A quotation that what follows is glued to: "one-stop"style."""
 _SPACE = frozenset(("", " ", "\t"))
 _AFTER_CLOSING = _SPACE | frozenset(".,;:!?)")
 _BEFORE_OPENING = _SPACE | frozenset("([—–-/")
@@ -31,6 +35,8 @@ def paired(source: str, text: str) -> str:
     """
     if '"' not in text or not _closed(source):
         return text
+    if text.count('"') % 2 == 0:
+        text = _GLUED.sub(lambda match: f"{match[0]} " if match[2] else match[0], text)
     single, spaces = _unpaired(text)
     if single in ([0], [len(text) - 1]) and _quoted(source):
         # All of it is quoted, as one half says.

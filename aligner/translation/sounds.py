@@ -8,6 +8,7 @@ distance. Classes and costs are from general knowledge of how names are transcri
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from itertools import product
 
@@ -94,13 +95,37 @@ def _classes_of_syllable(syllable: str) -> str:
 
 def _classes_of_latin(word: str) -> str:
     """Return the consonants of a word, doubled ones once."""
-    letters = re.sub(r"([^aeiou\W])\1", r"\1", word.lower())
+    letters = re.sub(r"([^aeiou\W])\1", r"\1", unmarked(word))
     return "".join(
         {"c": "S", "y": "Y"}[found[0]]
         if found[0] in "cy" and _soft(letters, found.start())
         else _LETTERS[found[0]]
         for found in _TOKEN.finditer(letters)
     )
+
+
+_OTHER_LETTERS = str.maketrans(
+    {
+        **dict.fromkeys("łŁ", "l"),
+        **dict.fromkeys("øØ", "o"),
+        **dict.fromkeys("đĐðÐ", "d"),
+        **dict.fromkeys("þÞ", "th"),
+        **dict.fromkeys("čćČĆ", "ch"),
+        **dict.fromkeys("šśşŠŚŞ", "sh"),
+        **dict.fromkeys("žŽ", "zh"),
+        **dict.fromkeys("çÇ", "s"),
+        "ı": "i",
+        "ß": "ss",
+        "ğ": "",
+    }
+)
+"""Letters that are more than another with a mark, or sound otherwise: Wałęsa is w-l-s."""
+
+
+def unmarked(word: str) -> str:
+    """Return a word in small letters without accents."""
+    letters = unicodedata.normalize("NFKD", word.translate(_OTHER_LETTERS))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
 
 
 def _soft(letters: str, place: int) -> bool:

@@ -11,11 +11,14 @@ The last way costs words and is kept for terms of the user. A name that the arti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from aligner.checks.finding import Finding, Severity
 from aligner.translation.engine import Request
-from aligner.translation.glossary import Glossary, Term, missing
+from aligner.translation.gloss_spelling import gloss_spelling
+from aligner.translation.glossary import GLOSSED, Glossary, Term, missing
 from aligner.translation.guard import CUT, Draft, Guard, weight
 from aligner.translation.hypotheses import Output, Part, TermStatus, TermUse
 from aligner.translation.match_source import match_source
@@ -29,6 +32,9 @@ Worth = Callable[[Unit, Sequence[Output]], list[float]]
 """How good outputs of a unit are, more for better ones."""
 ScorePieces = Callable[[Sequence[tuple[tuple[str, ...], tuple[str, ...]]]], list[float]]
 
+OWN_NAME = "own-name"
+"""The check that finds a glossed person spelt otherwise in another sentence of the article."""
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _MOST_PLACES = 40
 
 
@@ -77,7 +83,10 @@ class TermRepair:
             Wanted(glossary, glossary.find(draft.unit.text))
             for draft, glossary in zip(drafts, glossaries, strict=True)
         ]
-        mended = list(drafts)
+        mended = [
+            replace(draft, parts=tuple(_part(part, own) for part in draft.parts))
+            for draft, own in zip(drafts, wanted, strict=True)
+        ]
         # Forced twice, for each time brings in one term.
         for step in (self._wider, self._replaced, self._forced, self._forced):
             todo = [
@@ -91,14 +100,38 @@ class TermRepair:
             for index, candidates in zip(todo, step(asked, base), strict=True):
                 mended[index] = self._better(mended[index], wanted[index], candidates)
         return [
-            replace(after, terms=_uses(own.of_user, before.parts[0].text, after.parts[0].text))
+            replace(
+                after,
+                terms=_uses(own.of_user, before.parts[0].text, after.parts[0].text),
+                findings=(*after.findings, *self._astray(own, after.parts[0].text)),
+            )
             for before, after, own in zip(drafts, mended, wanted, strict=True)
         ]
+
+    def _astray(self, wanted: Wanted, text: str) -> tuple[Finding, ...]:
+        """Return what a reader of the whole article would miss: names spelt otherwise than there.
+
+        Whoever is *he* or *she* in a sentence is not named again.
+        """
+        if _PRONOUN.search(text):
+            return ()
+        lost = [term for term in missing(wanted.of_article, text) if term.note == GLOSSED]
+        found = tuple(
+            Finding(
+                OWN_NAME,
+                "inconsistent-entities",
+                Severity.MINOR,
+                f"{term.source} is {term.targets[0]} in this article, not here",
+            )
+            for term in lost
+        )
+        self.guard.staying.update({finding.check for finding in found})
+        return found
 
     def _better(self, draft: Draft, wanted: Wanted, outputs: Sequence[Output]) -> Draft:
         """Return the draft led by the best of its first part and the outputs."""
         now = Output(draft.parts[0], CUT not in draft.findings)
-        mended = (match_source(draft.unit, output) for output in outputs)
+        mended = (_spelt(match_source(draft.unit, output), wanted) for output in outputs)
         different = [output for output in mended if output.part.text != now.part.text]
         choices = [now, *different]
         worth = self.worth(draft.unit, choices)
@@ -193,6 +226,16 @@ class TermRepair:
             Output(Part(output.part.text, score, len(target)), output.complete)
             for output, score, target in zip(outputs, scores, targets, strict=True)
         )
+
+
+def _spelt(output: Output, wanted: Wanted) -> Output:
+    """Return an output with the article's own names spelt as it glosses them."""
+    return replace(output, part=_part(output.part, wanted))
+
+
+def _part(part: Part, wanted: Wanted) -> Part:
+    text = gloss_spelling(part.text, wanted.of_article)
+    return part if text == part.text else replace(part, text=text)
 
 
 def _uses(terms: Sequence[Term], before: str, after: str) -> tuple[TermUse, ...]:

@@ -15,6 +15,14 @@ _AMOUNT = r"\d[\d.,]*(?: ?(?:thousand|million|billion|trillion|bn|m))?"
 _CURRENCY_TWICE = re.compile(
     rf"(?:(€{_AMOUNT}) euros?|(\${_AMOUNT}) dollars?|(£{_AMOUNT}) pounds?)\b(?!-| zone| area)"
 )
+_YUAN_TWICE = re.compile(rf"RMB ?({_AMOUNT}) ?(?:yuan|RMB)\b")
+_TAIWANESE = r"(?:yuan|(?:New Taiwan )?dollars?)\b"
+_TAIWAN_TWICE = re.compile(
+    rf"New Taiwan dollars? (?:NT\$|RMB ?)?({_AMOUNT}) ?{_TAIWANESE}|NT\$({_AMOUNT}) ?{_TAIWANESE}"
+)
+_NUMBERED = re.compile(r"\A(\d{1,2}\.)(?=[A-Z][a-z])")
+_HALF_OF_DAY = re.compile(r"(?<=\d) ?([ap])(?:m\.m|\.?m)\b\.?")
+_TITLE_TWICE = re.compile(r"\b(Dr|Mr|Ms|Mrs)\.? \1\b\.?")
 _OPEN_GLOSS = re.compile(r"\(([A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})(?= [a-z][^()]*\Z)")
 # Words of four letters and more, but for those that sound otherwise or are no noun's: one, hour,
 # into. A capital begins a text, or it may be a name: vitamin A intake.
@@ -34,12 +42,18 @@ def typeset(text: str) -> str:
     'a summit (Seoul), the 12th of the U.S., an epitome'
     >>> typeset("€32 billion euros")
     '€32 billion'
+    >>> typeset("RMB10.3 trillion yuan by 5:30pm")
+    '10.3 trillion yuan by 5:30 p.m.'
     """
     text = _INSIDE.sub("", text)
     text = _BEFORE_BRACKET.sub(" ", text)
     text = _BEFORE_MARK.sub("", _INITIALS.sub(r"\1.", text))
+    text = _TITLE_TWICE.sub(r"\1.", text)
     text = _OPEN_GLOSS.sub(r"(\1)", text)
     text = _CURRENCY_TWICE.sub(lambda match: match[1] or match[2] or match[3], text)
+    text = _YUAN_TWICE.sub(r"\1 yuan", text)
+    text = _TAIWAN_TWICE.sub(lambda match: f"NT${match[1] or match[2]}", text)
+    text = _HALF_OF_DAY.sub(r" \1.m.", _NUMBERED.sub(r"\1 ", text))
     text = _BEFORE_CONSONANT.sub(r"\1 ", _BEFORE_VOWEL.sub(r"\1n ", text))
     return _ORDINAL.sub(lambda match: match[1] + _ending(int(match[1][-2:])), text)
 

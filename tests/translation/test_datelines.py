@@ -32,7 +32,7 @@ def test_a_dateline_becomes_english_and_the_rest_is_left(sentence, english, rest
 @pytest.mark.parametrize(
     ("name", "english"),
     [("王小明", "Wang Xiaoming"), ("欧阳青", "Ouyang Qing"), ("单霁", "Shan Ji"), ("本报", None),
-     ("张朝和", "Zhang Chaohe"),
+     ("张朝和", "Zhang Chaohe"), ("李纯朴", "Li Chunpu"),
      ("吕安", "Lyu An"), ("曾欧安", "Zeng Ou'an"), ("公司", None), ("司马", None), ("王", None)],
 )  # fmt: skip
 def test_a_name_in_pinyin_has_the_surname_first(name, english):

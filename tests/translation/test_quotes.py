@@ -21,7 +21,10 @@ def test_marks_and_apostrophes_become_straight() -> None:
         # The whole text is quoted, as one half says.
         ("“好，走吧。”", '"Good, let us go.', '"Good, let us go."'),
         ("“好，走吧。”", 'Good, let us go."', '"Good, let us go."'),
+        # A word is glued to the end of a quotation.
+        ("「一條龍」式的騙局", 'a "one-stop"style scam', 'a "one-stop" style scam'),
         # What is right stays.
+        ("“三”、“四”", '"A," and "B" too', '"A," and "B" too'),
         ("“三加一”", '"3+1" and "Au.999" too', '"3+1" and "Au.999" too'),
         ("他说“‘好’”", '"A "b" c"', '"A "b" c"'),
         ("6英寸的管子", 'a 6" pipe', 'a 6" pipe'),

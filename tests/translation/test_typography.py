@@ -23,7 +23,14 @@ from aligner.translation.typography import ordinal, typeset
         ("$2 billion dollar-denominated bonds", "$2 billion dollar-denominated bonds"),
         ("A island, a apple and an year", "An island, an apple and a year"),
         ("Schmidt (Anna Schmidt told reporters", "Schmidt (Anna Schmidt) told reporters"),
+        ("RMB10.3 trillion yuan, NT$33.012 yuan", "10.3 trillion yuan, NT$33.012"),
+        ("New Taiwan dollars RMB4.86 million yuan", "NT$4.86 million"),
+        ("New Taiwan dollars 500 million dollars", "NT$500 million"),
+        ("the researcher Dr. Dr Max Schultze", "the researcher Dr. Max Schultze"),
+        ("1.The ministry agreed;", "1. The ministry agreed;"),
+        ("at 11:00 am.m, until 5:30pm.", "at 11:00 a.m., until 5:30 p.m."),
         # Right already.
+        ("from 5 a.m. to 7 p.m., 3.5m", "from 5 a.m. to 7 p.m., 3.5m"),
         ("(The minister agreed.) He (Li Na) left", "(The minister agreed.) He (Li Na) left"),
         ("$420 Hong Kong dollars", "$420 Hong Kong dollars"),
         (
