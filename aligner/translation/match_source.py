@@ -6,6 +6,7 @@ Years, codes, addresses, halves of quotation marks.
 from dataclasses import replace
 
 from aligner.translation.hypotheses import Output
+from aligner.translation.latin_codes import with_codes
 from aligner.translation.quotes import paired
 from aligner.translation.units import Unit
 from aligner.translation.web_addresses import with_addresses
@@ -15,5 +16,6 @@ from aligner.translation.years import plain_codes, plain_years
 def match_source(unit: Unit, output: Output) -> Output:
     """Return the output with the source's years, codes and addresses, its marks in pairs."""
     text = plain_codes(unit.text, plain_years(unit.text, output.part.text))
-    text = paired(unit.text, with_addresses(unit.text, text))
+    text = with_codes(unit.text, with_addresses(unit.text, text))
+    text = paired(unit.text, text)
     return replace(output, part=replace(output.part, text=text))

@@ -88,11 +88,12 @@ def prepare(
     return segments
 
 
-_WHOLE = re.compile(
-    r"[^，（(]{0,4}[（(][^（）()]*[）)]|《[^《》]*》"
-    r"|[A-Za-z\d][A-Za-z\d .,'’:/?=&#~+@_-]*[A-Za-z\d%]"
-)
+_LATIN = re.compile(r"[A-Za-z\d][A-Za-z\d .,'’:/?=&#~+@_-]*[A-Za-z\d%]")
+_WHOLE = re.compile(rf"[^，（(]{{0,4}}[（(][^（）()]*[）)]|《[^《》]*》|{_LATIN.pattern}")
 """What is not cut: a bracket with the last of what it explains, a title, Latin, figures."""
+
+
+_OPENING, _CLOSING = "（(《〈“‘「『【[", "）)》〉”’」』】]，。、；：,.;:"
 
 
 def split_at_clauses(unit: Unit, tokenizer: Tokenizer, max_unit: int) -> tuple[Unit, ...]:
@@ -153,10 +154,23 @@ def _short_enough(text: str, tokenizer: Tokenizer, max_unit: int) -> list[str]:
 def _cut(text: str) -> int:
     """Return where to halve a text: at a space before the middle if there is one, else near it.
 
-    Brackets and titles stay whole, and so do Latin words and figures, if that can be.
+    Brackets and titles stay whole if neither half gets short by that, and Latin words, addresses
+    and figures do if that can be.
     """
     middle = len(text) // 2
-    closed = {at for match in _WHOLE.finditer(text) for at in range(match.start() + 1, match.end())}
-    places = [at for at in range(1, len(text)) if at not in closed]
+    places = [
+        at for at in _open_places(_WHOLE, text) if middle // 2 <= at <= len(text) - middle // 2
+    ]
+    places = places or _open_places(_LATIN, text)
     spaces = [at for at in places if text[at - 1] == " " and middle // 2 < at <= middle + 1]
     return max(spaces, default=min(places, key=lambda at: abs(at - middle), default=middle))
+
+
+def _open_places(closed: re.Pattern[str], text: str) -> list[int]:
+    """Return where a text may be cut without cutting what matches."""
+    inside = {at for m in closed.finditer(text) for at in range(m.start() + 1, m.end())}
+    return [
+        at
+        for at in range(1, len(text))
+        if at not in inside and text[at - 1] not in _OPENING and text[at] not in _CLOSING
+    ]

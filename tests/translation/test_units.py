@@ -23,7 +23,7 @@ def units(tokenizer, text, max_unit=128):
 
 
 @given(text=CHINESE)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)  # the first call loads tables
 def test_no_character_that_says_something_is_lost_and_no_unit_is_too_long(tokenizer, text):
     found = units(tokenizer, text, max_unit=8)
     kept = [char for char in text if char.isalnum()]
@@ -96,3 +96,11 @@ def test_a_clause_is_not_cut_within_a_bracket_a_title_or_latin_words(
     assert len(parts) > 1
     assert "".join(part.text for part in parts) == text
     assert any(whole in part.text for part in parts)
+
+
+def test_an_address_in_a_bracket_that_is_most_of_a_clause_is_not_cut(tokenizer):
+    (unit,) = units(tokenizer, "双方意见（见www.example.org）")
+    parts = split_at_clauses(unit, tokenizer, len(unit.pieces) - 1)
+    assert "".join(part.text for part in parts) == unit.text
+    assert any("www.example.org" in part.text for part in parts)
+    assert not any(part.text.endswith("（") or part.text.startswith("）") for part in parts)

@@ -54,6 +54,8 @@ def texts(source):
         ("没有闭合的 **粗体 [方括号", ["没有闭合的 **粗体 [方括号"]),
         ("![图](a.png)\n\n[![图](a.png)](b)文。", ["文。"]),
         ("<https://x.example>与[链(接](u(v))。", ["https://x.example与链(接。"]),
+        ('[甲](<a b> "题")、[乙]( u (题) )、![图](<c d.png>)丙、[丁]()。', ["甲、乙、丙、丁。"]),
+        ("公式$E=mc^2$与$x_1$，$5至$6。", ["公式E=mc^2与x_1，$5至$6。"]),
     ],
 )
 def test_the_text_of_blocks_is_read(source, want):

@@ -170,6 +170,12 @@ def test_a_target_cannot_break_out_of_its_markup():
     assert again.article.text.split("\n") == nasty
 
 
+def test_only_a_sign_that_begins_a_line_is_escaped():
+    doc = document("用<kbd>C</kbd>+<kbd>D</kbd>。", "md")
+    assert render(doc, ["C+D."]) == "<kbd>C</kbd>+<kbd>D</kbd>."
+    assert render(doc, ["+ D."]) == "\\+ <kbd>D</kbd>."
+
+
 def test_a_page_keeps_its_elements_and_changes_its_language():
     doc = read_document(PAGES / "tidy.html", "zh")
     made = render(doc, numbered(doc))
