@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.text.script import HAN
-from aligner.translation.datelines import AGENCIES, AGENCY, OWN, byline, split_dateline
+from aligner.translation.datelines import AGENCIES, AGENCY, MONTHS, OWN, byline, split_dateline
 from aligner.translation.name_table import NameTable
 from aligner.translation.person_cues import SURNAMES
 from aligner.translation.persons import is_sure
@@ -26,6 +26,11 @@ _PAIRS = {
 _CLOSE = re.escape("）)】]〕")
 _FRAMED = re.compile(rf"([{re.escape(''.join(_PAIRS))}])\s*([^{_CLOSE}]*?)\s*([{_CLOSE}])[。.]?")
 _AHEAD = re.compile(rf"([{HAN}]{{1,6}})\s*[:：｜|／]\s*(?=\S)")
+_STAMP = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    r"(?: *(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?"
+)
+_SPEAKER = re.compile(rf"([{HAN}]{{2,4}})\s*[:：]\s*(?=\S)")
 _CREDITED = re.compile(r"(?P<rest>.+?)\s*(?P<credit>[（(][^（）()]{1,24}[）)])[。.]?", re.DOTALL)
 _TAKEN = re.compile(
     rf"(?:(?P<agency>{AGENCY})?(?:记者|通讯员|实习生)\s*)?"
@@ -48,6 +53,9 @@ _OWN_PAPER = re.compile(
     rf"(?:{'|'.join(OWN)})讯[ ，,]*"
     rf"(?:记者 ?(?P<name>[{HAN}]{{2,4}}?) ?(?:报道|报导)[:：，,]|(?=记者|通讯员|昨|今|近日|日前))"
 )
+_ASKED = {"问": "Q", "答": "A", "主持人": "Host", "更新时间": "Updated", "发布时间": "Published"}
+"""What stands before a colon only."""
+_SHORTEST_NAME = 2
 _SHORTEST_BARE = 3
 """Characters of a label that needs neither brackets nor a colon: 更新 may be any word."""
 
@@ -78,6 +86,8 @@ def known_parts(sentence: str, *, first: bool) -> Parts:
     if credited and after:
         sentence = credited["rest"]
     before, rest = _beginning(sentence) if first else ("", sentence)
+    if before and (stamp := _stamp(rest)):
+        return Parts(f"{before} {stamp}", "", after)
     return Parts(before, rest, after)
 
 
@@ -93,7 +103,9 @@ def _beginning(sentence: str) -> tuple[str, str]:
 
 
 def _whole(text: str) -> str:
-    """Return a label or the credit of a picture, with its brackets."""
+    """Return a label, the credit of a picture, with its brackets, or when a page was made."""
+    if stamp := _stamp(text):
+        return stamp
     framed = _FRAMED.fullmatch(text)
     core = framed[2] if framed else text.rstrip("。:：")
     bare = not framed and text[-1:] not in ":："
@@ -105,6 +117,15 @@ def _whole(text: str) -> str:
         opens, closes = _PAIRS[framed[1]]
         return f"{opens}{english}{closes}"
     return f"{english}:" if text[-1:] in ":：" else english
+
+
+def _stamp(text: str) -> str:
+    """Return a date, with its time, that is all of a text: 2026年4月24日 22:15."""
+    match = _STAMP.fullmatch(text.strip())
+    if match is None or not 1 <= int(match["month"]) <= len(MONTHS):
+        return ""
+    written = f"{MONTHS[int(match['month']) - 1]} {int(match['day'])}, {match['year']}"
+    return f"{written}, {match['time']}" if match["time"] else written
 
 
 def _sourced(text: str) -> str:
@@ -155,9 +176,19 @@ def _labelled(text: str) -> tuple[str, str]:
     if framed and framed[1] not in "（(" and framed[2] in labels():
         opens, closes = _PAIRS[framed[1]]
         return f"{opens}{labels()[framed[2]]}{closes}", text[framed.end() :].lstrip(" ：:")
-    if ahead and ahead[1] in labels():
-        return f"{labels()[ahead[1]]}:", text[ahead.end() :]
+    if ahead and (english := labels().get(ahead[1]) or _ASKED.get(ahead[1])):
+        return f"{english}:", text[ahead.end() :]
+    if (speaker := _SPEAKER.match(text)) and (name := _speaker(speaker[1])):
+        return f"{name}:", text[speaker.end() :]
     return "", text
+
+
+def _speaker(name: str) -> str | None:
+    """Return who says what stands after a colon: 林若水：不同意. A name of two may be a word."""
+    if not is_sure(name):
+        return None
+    known = NameTable.shipped().spelling(name)
+    return known or (person(name) if len(name) > _SHORTEST_NAME else None)
 
 
 @lru_cache(maxsize=1)

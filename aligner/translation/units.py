@@ -12,7 +12,7 @@ from aligner.document import Span
 from aligner.text.normalize import normalize
 from aligner.text.script import detect_script, han_count, to_simplified
 from aligner.text.split import clauses, sentences
-from aligner.translation.formulas import known_parts
+from aligner.translation.formulas import Parts, known_parts
 from aligner.translation.options import ScriptChoice
 from aligner.translation.tokenizer import Tokenizer
 
@@ -67,25 +67,47 @@ def prepare(
     simplified = simplify(texts, script)
     spans = [_sentence_spans(text) for text in simplified]
     parts = [
-        known_parts(normalize(text[span.start : span.end], "zh"), first=span == own[0])
+        _known(normalize(text[span.start : span.end], "zh"), first=span == own[0])
         for text, own in zip(simplified, spans, strict=True)
         for span in own
     ]
-    pieces = iter(zip(parts, tokenizer.encode([part.rest for part in parts]), strict=True))
+    encoded = iter(tokenizer.encode([part.rest for own in parts for part in own]))
+    known = iter(parts)
     segments = []
     for text, original, own in zip(simplified, texts, spans, strict=True):
         places = own if len(text) == len(original) else [Span(0, len(original))] * len(own)
         units: list[Unit] = []
         for place in places:
-            part, encoded = next(pieces)
-            if part.before:
-                units.append(Unit(part.before, (), place))
-            if part.rest:
-                units += _units(part.rest, encoded, place, tokenizer, max_unit)
-            if part.after:
-                units.append(Unit(part.after, (), place))
+            for part in next(known):
+                pieces = next(encoded)
+                if part.before:
+                    units.append(Unit(part.before, (), place))
+                if part.rest:
+                    units += _units(part.rest, pieces, place, tokenizer, max_unit)
+                if part.after:
+                    units.append(Unit(part.after, (), place))
         segments.append(Segment(original, tuple(units)))
     return segments
+
+
+_PIPE = re.compile(r"(?<=\S)\s*([|｜丨])\s*(?=\S)")
+_BETWEEN_LATIN = re.compile(r"[A-Za-z\d]\s*\|\s*[A-Za-z\d-]|\|\|")
+"""A pipe of a shell, or of a table of figures."""
+
+
+def _known(sentence: str, *, first: bool) -> list[Parts]:
+    """Return a sentence as formulas and what the model is given, a part for each side of a pipe.
+
+    Pages put side by side what has nothing to do with each other: 作者：阿木 | 阅读时间：8分钟.
+    """
+    part = known_parts(sentence, first=first)
+    if not _PIPE.search(part.rest) or _BETWEEN_LATIN.search(part.rest):
+        return [part]
+    sides = _PIPE.split(part.rest)
+    found = [Parts(part.before, "", "")] if part.before else []
+    for number, side in enumerate(sides):
+        found.append(Parts("|", "", "") if number % 2 else known_parts(side, first=True))
+    return [*found, Parts("", "", part.after)] if part.after else found
 
 
 _LATIN = re.compile(r"[A-Za-z\d][A-Za-z\d .,'’:/?=&#~+@_-]*[A-Za-z\d%]")

@@ -104,3 +104,20 @@ def test_an_address_in_a_bracket_that_is_most_of_a_clause_is_not_cut(tokenizer):
     assert "".join(part.text for part in parts) == unit.text
     assert any("www.example.org" in part.text for part in parts)
     assert not any(part.text.endswith("（") or part.text.startswith("）") for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("作者：阿木 | 约8分钟", ["作者：阿木", "|", "约8分钟"]),
+        ("01｜双方意见", ["01", "|", "双方意见"]),
+        ("总理观察丨双方意见", ["总理观察", "|", "双方意见"]),
+        ("双方意见 | 延伸阅读", ["双方意见", "|", "Further reading"]),
+        # What belongs together: a command, figures, a formula that has a pipe itself.
+        ("运行ps aux | grep a查看", ["运行ps aux | grep a查看"]),
+        ("双方|", ["双方|"]),
+        ("深度｜双方意见", ["In depth:", "双方意见"]),
+    ],
+)
+def test_the_sides_of_a_pipe_are_translated_apart(tokenizer, text, expected):
+    assert [unit.text for unit in units(tokenizer, text)] == expected
