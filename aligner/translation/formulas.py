@@ -30,6 +30,7 @@ _STAMP = re.compile(
     r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
     r"(?: *(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?"
 )
+_SIZES = re.compile(r"字(?:号|体)(?:大小)?\s*[:：]?\s*[\[【(（]?\s*大\s*中\s*小\s*[\]】)）]?")
 _SPEAKER = re.compile(rf"([{HAN}]{{2,4}})\s*[:：]\s*(?=\S)")
 _CREDITED = re.compile(r"(?P<rest>.+?)\s*(?P<credit>[（(][^（）()]{1,24}[）)])[。.]?", re.DOTALL)
 _TAKEN = re.compile(
@@ -106,6 +107,8 @@ def _whole(text: str) -> str:
     """Return a label, the credit of a picture, with its brackets, or when a page was made."""
     if stamp := _stamp(text):
         return stamp
+    if _SIZES.fullmatch(text):
+        return "Text size: L M S"
     framed = _FRAMED.fullmatch(text)
     core = framed[2] if framed else text.rstrip("。:：")
     bare = not framed and text[-1:] not in ":："

@@ -14,6 +14,7 @@ from aligner.text.script import detect_script, han_count, to_simplified
 from aligner.text.split import clauses, sentences
 from aligner.translation.formulas import Parts, known_parts
 from aligner.translation.options import ScriptChoice
+from aligner.translation.sides import sides
 from aligner.translation.tokenizer import Tokenizer
 
 
@@ -90,23 +91,15 @@ def prepare(
     return segments
 
 
-_PIPE = re.compile(r"(?<=\S)\s*([|｜丨])\s*(?=\S)")
-_BETWEEN_LATIN = re.compile(r"[A-Za-z\d]\s*\|\s*[A-Za-z\d-]|\|\|")
-"""A pipe of a shell, or of a table of figures."""
-
-
 def _known(sentence: str, *, first: bool) -> list[Parts]:
-    """Return a sentence as formulas and what the model is given, a part for each side of a pipe.
-
-    Pages put side by side what has nothing to do with each other: 作者：阿木 | 阅读时间：8分钟.
-    """
+    """Return a sentence as formulas and what the model is given, a part for each of its sides."""
     part = known_parts(sentence, first=first)
-    if not _PIPE.search(part.rest) or _BETWEEN_LATIN.search(part.rest):
+    own = sides(part.rest)
+    if len(own) == 1:
         return [part]
-    sides = _PIPE.split(part.rest)
     found = [Parts(part.before, "", "")] if part.before else []
-    for number, side in enumerate(sides):
-        found.append(Parts("|", "", "") if number % 2 else known_parts(side, first=True))
+    for side in own:
+        found.append(Parts(side, "", "") if side == "|" else known_parts(side, first=True))
     return [*found, Parts("", "", part.after)] if part.after else found
 
 

@@ -32,7 +32,7 @@ def test_no_character_that_says_something_is_lost_and_no_unit_is_too_long(tokeni
 
 
 @given(st.lists(CHINESE, max_size=6))
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_each_text_is_one_segment_with_its_source(tokenizer, texts):
     found = prepare(texts, tokenizer, ScriptChoice.AUTO, 16)
     assert [segment.source for segment in found] == texts
@@ -117,7 +117,13 @@ def test_an_address_in_a_bracket_that_is_most_of_a_clause_is_not_cut(tokenizer):
         ("运行ps aux | grep a查看", ["运行ps aux | grep a查看"]),
         ("双方|", ["双方|"]),
         ("深度｜双方意见", ["In depth:", "双方意见"]),
+        # The line under a headline, but no sentence that begins like one.
+        (
+            "2031年3月2日09:41 双方网 来源：新华社 字号：大 中 小",
+            ["March 2, 2031, 09:41", "双方网", "Source: Xinhua News Agency", "Text size: L M S"],
+        ),
+        ("2031年3月2日 双方，来源：国务院", ["2031年3月2日 双方，来源：国务院"]),
     ],
 )
-def test_the_sides_of_a_pipe_are_translated_apart(tokenizer, text, expected):
+def test_the_sides_of_a_line_are_translated_apart(tokenizer, text, expected):
     assert [unit.text for unit in units(tokenizer, text)] == expected
