@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from aligner.text.numerals_zh import HAN_DIGIT, small_value
 from aligner.text.script import HAN
 from aligner.translation.datelines import AGENCIES, AGENCY, MONTHS, OWN, byline, split_dateline
 from aligner.translation.name_table import NameTable
@@ -26,6 +27,12 @@ _PAIRS = {
 _CLOSE = re.escape("）)】]〕")
 _FRAMED = re.compile(rf"([{re.escape(''.join(_PAIRS))}])\s*([^{_CLOSE}]*?)\s*([{_CLOSE}])[。.]?")
 _AHEAD = re.compile(rf"([{HAN}]{{1,6}})\s*[:：｜|／]\s*(?=\S)")
+_NUMERAL = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_NUMBERED = re.compile(
+    rf"(?:(?P<ring>[①-⑳])|[（(](?P<framed>{_NUMERAL}|\d{{1,2}})[）)]|(?P<plain>{_NUMERAL}|\d{{1,2}})、)"
+    rf"\s*(?=[^\s，。、；：）)]{{2}})(?![\d{HAN_DIGIT}十百千万多几])"
+)
+"""The number of an item, but not 一、二线城市."""
 _STAMP = re.compile(
     r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
     r"(?: *(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?"
@@ -96,11 +103,22 @@ def _beginning(sentence: str) -> tuple[str, str]:
     """Return the formula that a line begins with, and what follows it."""
     if written := byline(sentence):
         return written, ""
+    if item := _NUMBERED.match(sentence):
+        return _number(item), sentence[item.end() :]
     for part in (_signed, _labelled):
         known, rest = part(sentence.strip())
         if known:
             return known, rest
     return split_dateline(sentence)
+
+
+def _number(item: re.Match[str]) -> str:
+    """Return the number of an item as English writes it: ① and （一） are (1), 一、 is 1."""
+    if item["ring"]:
+        return f"({ord(item['ring']) - ord('①') + 1})"
+    numeral = item["framed"] or item["plain"]
+    value = numeral if numeral.isdecimal() else f"{small_value(numeral)[0]:g}"
+    return f"({value})" if item["framed"] else f"{value}."
 
 
 def _whole(text: str) -> str:

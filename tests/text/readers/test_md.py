@@ -62,6 +62,25 @@ def test_the_text_of_blocks_is_read(source, want):
     assert texts(source) == want
 
 
+@pytest.mark.parametrize(
+    ("source", "want"),
+    [
+        ("一、国内要闻\n二、国际要闻", ["一、国内要闻", "二、国际要闻"]),
+        ("**第1天**：抵达古城\n**第2天**：环湖骑行", ["第1天：抵达古城", "第2天：环湖骑行"]),
+        ("> 第1名：张三\n> 第2名：李四", ["第1名：张三", "第2名：李四"]),
+        # What goes on, has the end of a sentence or markup over both lines is one paragraph.
+        ("抵达古城，\n环湖骑行", ["抵达古城，环湖骑行"]),
+        ("抵达古城。环湖\n骑行一周", ["抵达古城。环湖骑行一周"]),
+        ("**抵达古城\n环湖骑行**", ["抵达古城环湖骑行"]),
+        ("- 抵达古城\n  环湖骑行", ["抵达古城环湖骑行"]),
+        (("这些行都在同一个宽度上折断没有例外\n" * 4 + "完毕。\n\n") * 2,
+         ["这些行都在同一个宽度上折断没有例外" * 4 + "完毕。"] * 2),
+    ],
+)  # fmt: skip
+def test_lines_without_marks_are_paragraphs_unless_broken_at_a_width(source, want):
+    assert texts(source) == want
+
+
 def test_headings_and_lists_hint_at_roles():
     document = read("# 标题\n\n正文一句。\n\n## 小标题\n\n- 短项\n\n正文二句。")
     assert [p.role for p in document.article.paragraphs] == [
