@@ -23,7 +23,14 @@ from aligner.translation.typography import ordinal, typeset
         ("$2 billion dollar-denominated bonds", "$2 billion dollar-denominated bonds"),
         ("A island, a apple and an year", "An island, an apple and a year"),
         ("Schmidt (Anna Schmidt told reporters", "Schmidt (Anna Schmidt) told reporters"),
+        ("OPPO,vivo and bread;milk, Net:www.a.cn", "OPPO, vivo and bread; milk, Net: www.a.cn"),
+        ("In MarchCPI rose, Marchetti fell", "In March CPI rose, Marchetti fell"),
+        ("RMB200,000 yuan, RMB1.5 billion yuan", "200,000 yuan, 1.5 billion yuan"),
         # Right already.
+        (
+            "RMB200,000, 3,000 f(x,y) at 08:00 std::vector",
+            "RMB200,000, 3,000 f(x,y) at 08:00 std::vector",
+        ),
         ("(The minister agreed.) He (Li Na) left", "(The minister agreed.) He (Li Na) left"),
         ("$420 Hong Kong dollars", "$420 Hong Kong dollars"),
         (
