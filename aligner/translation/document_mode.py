@@ -21,6 +21,7 @@ from aligner.text.readers.article import read_document
 from aligner.text.readers.layout import Document
 from aligner.translation.fleet import WindowTranslator
 from aligner.translation.hypotheses import Translation
+from aligner.translation.inline_code import with_code
 from aligner.translation.jobs import Job
 from aligner.translation.journal import file_digest
 from aligner.translation.record import Place, record_line
@@ -152,6 +153,7 @@ def _finish(
     options: DocumentOptions,
     recorder: Recorder,
 ) -> None:
+    found = with_code(reading.document, found)
     for translation in found:
         recorder.watch(translation)
     try:

@@ -17,6 +17,7 @@ from decimal import Decimal
 from aligner.text.numbers import find_quantities
 from aligner.text.numerals_zh import HAN_DIGIT, read_number, small_value
 from aligner.text.quantity import Quantity, Reading
+from aligner.translation.measures import english_measures
 
 _DIGIT = rf"\d{HAN_DIGIT}"
 _NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿兆A-Za-z几数多第])"
@@ -61,7 +62,7 @@ _MOST_DIGITS = 4
 
 
 def english_figures(text: str) -> str:
-    """Return the text with numbers in 万 or 亿, percentages in words and times rewritten.
+    """Return the text with numbers in 万 or 亿, percentages in words, times and measures rewritten.
 
     >>> english_figures("由320亿欧元增至4.5万亿欧元，约38万人，数百万户")
     '由32 billion欧元增至4.5 trillion欧元，约380,000人，数百万户'
@@ -83,7 +84,7 @@ def english_figures(text: str) -> str:
         text = _spliced(text, _scaled(text))
         if _ROUND.search(text):
             text = _spliced(text, _rounded(text))
-    return text
+    return english_measures(text)
 
 
 def _spliced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:

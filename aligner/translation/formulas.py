@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from aligner.text.numerals_zh import HAN_DIGIT, small_value
 from aligner.text.script import HAN
 from aligner.translation.agencies import AGENCIES, AGENCY, OWN, all_agencies
 from aligner.translation.datelines import byline, places, split_dateline
@@ -32,6 +33,14 @@ _PLEASE = re.compile(r"请?点[击选][\s:：]*")
 _CLOSE = re.escape("）)】]〕")
 _FRAMED = re.compile(rf"([{re.escape(''.join(_PAIRS))}])\s*([^{_CLOSE}]*?)\s*([{_CLOSE}])[。.]?")
 _AHEAD = re.compile(rf"([{HAN}]{{1,6}})\s*[:：｜|／]\s*(?=\S)")
+_NUMERAL = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_NUMBERED = re.compile(
+    rf"(?:(?P<ring>[①-⑳])|[（(](?P<framed>{_NUMERAL}|\d{{1,2}})[）)]|(?P<plain>{_NUMERAL}|\d{{1,2}})、)"
+    rf"\s*(?=[^\s，。、；：）)]{{2}})(?![\d{HAN_DIGIT}十百千万多几])"
+)
+"""The number of an item, but not 一、二线城市."""
+_SIZES = re.compile(r"字(?:号|体)(?:大小)?\s*[:：]?\s*[\[【(（]?\s*大\s*中\s*小\s*[\]】)）]?")
+_SPEAKER = re.compile(rf"([{HAN}]{{2,4}})\s*[:：]\s*(?=\S)")
 _CREDITED = re.compile(r"(?P<rest>.+?)\s*(?P<credit>[（(][^（）()]{1,24}[）)])[。.]?", re.DOTALL)
 _TAKEN = re.compile(
     rf"(?:(?P<agency>{AGENCY})?(?:记者|通讯员|实习生)\s*)?"
@@ -59,6 +68,9 @@ _OWN_PAPER = re.compile(
     rf"(?:记者 ?(?P<name>[{HAN}]{{2,4}}?) ?(?:报道|报导)[:：，,]|(?=记者|通讯员|昨|今|近日|日前))"
 )
 _TOLD = re.compile(rf"(?P<agency>{'|'.join(AGENCIES)})(?:消息|快讯|讯)[:：]\s*")
+_ASKED = {"问": "Q", "答": "A", "主持人": "Host", "更新时间": "Updated", "发布时间": "Published"}
+"""What stands before a colon only."""
+_SHORTEST_NAME = 2
 _SHORTEST_BARE = 3
 """Characters of a label that needs neither brackets nor a colon: 更新 may be any word."""
 
@@ -89,6 +101,8 @@ def known_parts(sentence: str, *, first: bool) -> Parts:
     if credited and after:
         sentence = credited["rest"]
     before, rest = _beginning(sentence) if first else ("", sentence)
+    if before and (when := stamp(rest.strip())):
+        return Parts(f"{before} {when}", "", after)
     return Parts(before, rest, after)
 
 
@@ -98,6 +112,8 @@ def _beginning(sentence: str) -> tuple[str, str]:
         return written, ""
     if (filed := _FILED.fullmatch(sentence.strip())) and (written := byline(filed[1])):
         return f"{written} {filed[2]}", ""
+    if item := _NUMBERED.match(sentence):
+        return _number(item), sentence[item.end() :]
     for part in (_posted, _signed, _labelled):
         known, rest = part(sentence.strip())
         if known:
@@ -105,8 +121,21 @@ def _beginning(sentence: str) -> tuple[str, str]:
     return split_dateline(sentence)
 
 
+def _number(item: re.Match[str]) -> str:
+    """Return the number of an item as English writes it: ① and （一） are (1), 一、 is 1."""
+    if item["ring"]:
+        return f"({ord(item['ring']) - ord('①') + 1})"
+    numeral = item["framed"] or item["plain"]
+    value = numeral if numeral.isdecimal() else f"{small_value(numeral)[0]:g}"
+    return f"({value})" if item["framed"] else f"{value}."
+
+
 def _whole(text: str) -> str:
-    """Return a label or the credit of a picture, with its brackets."""
+    """Return a label, the credit of a picture, with its brackets, or when a page was made."""
+    if when := stamp(text):
+        return when
+    if _SIZES.fullmatch(text):
+        return "Text size: L M S"
     framed = _FRAMED.fullmatch(text)
     core = _PLEASE.sub("", framed[2] if framed else text.rstrip("。:："))
     bare = not framed and text[-1:] not in ":："
@@ -189,9 +218,19 @@ def _labelled(text: str) -> tuple[str, str]:
     if framed and framed[1] not in "（(" and framed[2] in labels():
         opens, closes = _PAIRS[framed[1]]
         return f"{opens}{labels()[framed[2]]}{closes}", text[framed.end() :].lstrip(" ：:")
-    if ahead and ahead[1] in labels():
-        return f"{labels()[ahead[1]]}:", text[ahead.end() :]
+    if ahead and (english := labels().get(ahead[1]) or _ASKED.get(ahead[1])):
+        return f"{english}:", text[ahead.end() :]
+    if (speaker := _SPEAKER.match(text)) and (name := _speaker(speaker[1])):
+        return f"{name}:", text[speaker.end() :]
     return "", text
+
+
+def _speaker(name: str) -> str | None:
+    """Return who says what stands after a colon: 林若水：不同意. A name of two may be a word."""
+    if not is_sure(name):
+        return None
+    known = NameTable.shipped().spelling(name)
+    return known or (person(name) if len(name) > _SHORTEST_NAME else None)
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from aligner.checks.degenerate import DEGENERATE_CHECKS, Loop, longest_repetitio
 from aligner.checks.finding import Check, Finding, Severity
 from aligner.translation.hypotheses import Output, Part, TermUse
 from aligner.translation.joining import joined
+from aligner.translation.match_source import match_source
 from aligner.translation.options import Decoding
 from aligner.translation.units import Unit
 
@@ -172,10 +173,14 @@ class Guard:
         wanted = [unit for parts in split if len(parts) > 1 for unit in parts]
         outputs = iter(self._decode(wanted, how))
         return [
-            (joined([next(outputs)[0] for _ in parts], [part.text for part in parts]),)
+            (
+                match_source(
+                    unit, joined([next(outputs)[0] for _ in parts], [p.text for p in parts])
+                ),
+            )
             if len(parts) > 1
             else ()
-            for parts in split
+            for unit, parts in zip(units, split, strict=True)
         ]
 
 

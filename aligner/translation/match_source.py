@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from aligner.translation.days import plain_days
 from aligner.translation.hypotheses import Output
+from aligner.translation.latin_codes import with_codes
 from aligner.translation.quotes import paired
 from aligner.translation.units import Unit
 from aligner.translation.web_addresses import with_addresses
@@ -17,5 +18,6 @@ def match_source(unit: Unit, output: Output) -> Output:
     """Return the output with the source's years, days, codes and addresses, its marks in pairs."""
     text = plain_codes(unit.text, plain_years(unit.text, output.part.text))
     text = plain_days(unit.text, text)
-    text = paired(unit.text, with_addresses(unit.text, text))
+    text = with_codes(unit.text, with_addresses(unit.text, text))
+    text = paired(unit.text, text)
     return replace(output, part=replace(output.part, text=text))

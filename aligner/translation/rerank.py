@@ -17,6 +17,7 @@ from aligner.translation.evidence import Evidence
 from aligner.translation.guard import Decode
 from aligner.translation.hypotheses import Output
 from aligner.translation.joining import joined
+from aligner.translation.match_source import match_source
 from aligner.translation.options import Decoding
 from aligner.translation.traits import broken, measure, value_errors
 from aligner.translation.units import Unit
@@ -74,7 +75,7 @@ class Reranker:
             if text in splits:
                 clauses = [part.text for part in splits[text]]
                 joint = joined([best[clause] for clause in clauses], clauses)
-                found[text] = _different((*found[text], joint))
+                found[text] = _different((*found[text], match_source(every[text], joint)))
             if text in parts:
                 best[text] = self.ordered(every[text], found[text])[0]
         return [_different(found[unit.text]) for unit in units]

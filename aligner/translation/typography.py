@@ -1,5 +1,6 @@
 """Marks and endings of English that a model sets wrong and a rule sets right, meaning untouched."""
 
+import calendar
 import re
 
 _INSIDE = re.compile(
@@ -15,7 +16,7 @@ _AMOUNT = r"\d[\d.,]*(?: ?(?:thousand|million|billion|trillion|bn|m))?"
 _CURRENCY_TWICE = re.compile(
     rf"(?:(€{_AMOUNT}) euros?|(\${_AMOUNT}) dollars?|(£{_AMOUNT}) pounds?)\b(?!-| zone| area)"
 )
-_YUAN_TWICE = re.compile(rf"RMB ?({_AMOUNT}) ?(?:yuan|RMB)\b")
+_YUAN_TWICE = re.compile(rf"\b(?:RMB|CNY) ?({_AMOUNT}) ?(?:yuan|RMB)\b")
 _TAIWANESE = r"(?:yuan|(?:New Taiwan )?dollars?)\b"
 _TAIWAN_TWICE = re.compile(
     rf"New Taiwan dollars? (?:NT\$|RMB ?)?({_AMOUNT}) ?{_TAIWANESE}|NT\$({_AMOUNT}) ?{_TAIWANESE}"
@@ -23,6 +24,9 @@ _TAIWAN_TWICE = re.compile(
 _NUMBERED = re.compile(r"\A(\d{1,2}\.)(?=[A-Z][a-z])")
 _HALF_OF_DAY = re.compile(r"(?<=\d) ?([ap])(?:m\.m|\.?m)\b\.?")
 _TITLE_TWICE = re.compile(r"\b(Dr|Mr|Ms|Mrs)\.? \1\b\.?")
+_NO_SPACE = re.compile(r"(?<=[A-Za-z]{2})([,;])(?=[A-Za-z]{2})")
+_COLON = re.compile(r"(?<=[A-Za-z]{3}):(?=[A-Za-z]{2}(?!\w*:))")
+_RUN_ON = re.compile(rf"\b({'|'.join(calendar.month_name[1:])})(?=[A-Z]{{2}})")
 _OPEN_GLOSS = re.compile(r"\(([A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})(?= [a-z][^()]*\Z)")
 # Words of four letters and more, but for those that sound otherwise or are no noun's: one, hour,
 # into. A capital begins a text, or it may be a name: vitamin A intake.
@@ -44,11 +48,14 @@ def typeset(text: str) -> str:
     '€32 billion'
     >>> typeset("RMB10.3 trillion yuan by 5:30pm")
     '10.3 trillion yuan by 5:30 p.m.'
+    >>> typeset("In MarchCPI, OPPO,vivo paid RMB20,000 yuan")
+    'In March CPI, OPPO, vivo paid 20,000 yuan'
     """
     text = _INSIDE.sub("", text)
     text = _BEFORE_BRACKET.sub(" ", text)
     text = _BEFORE_MARK.sub("", _INITIALS.sub(r"\1.", text))
     text = _TITLE_TWICE.sub(r"\1.", text)
+    text = _RUN_ON.sub(r"\1 ", _COLON.sub(": ", _NO_SPACE.sub(r"\1 ", text)))
     text = _OPEN_GLOSS.sub(r"(\1)", text)
     text = _CURRENCY_TWICE.sub(lambda match: match[1] or match[2] or match[3], text)
     text = _YUAN_TWICE.sub(r"\1 yuan", text)

@@ -12,8 +12,9 @@ from aligner.document import Span
 from aligner.text.normalize import normalize
 from aligner.text.script import detect_script, han_count, to_simplified
 from aligner.text.split import clauses, sentences
-from aligner.translation.formulas import known_parts
+from aligner.translation.formulas import Parts, known_parts
 from aligner.translation.options import ScriptChoice
+from aligner.translation.sides import sides
 from aligner.translation.tokenizer import Tokenizer
 
 
@@ -62,32 +63,47 @@ def prepare(
     simplified = simplify(texts, script)
     spans = [_sentence_spans(text) for text in simplified]
     parts = [
-        known_parts(normalize(text[span.start : span.end], "zh"), first=span == own[0])
+        _known(normalize(text[span.start : span.end], "zh"), first=span == own[0])
         for text, own in zip(simplified, spans, strict=True)
         for span in own
     ]
-    pieces = iter(zip(parts, tokenizer.encode([part.rest for part in parts]), strict=True))
+    encoded = iter(tokenizer.encode([part.rest for own in parts for part in own]))
+    known = iter(parts)
     segments = []
     for text, original, own in zip(simplified, texts, spans, strict=True):
         places = own if len(text) == len(original) else [Span(0, len(original))] * len(own)
         units: list[Unit] = []
         for place in places:
-            part, encoded = next(pieces)
-            if part.before:
-                units.append(Unit(part.before, (), place))
-            if part.rest:
-                units += _units(part.rest, encoded, place, tokenizer, max_unit)
-            if part.after:
-                units.append(Unit(part.after, (), place))
+            for part in next(known):
+                pieces = next(encoded)
+                if part.before:
+                    units.append(Unit(part.before, (), place))
+                if part.rest:
+                    units += _units(part.rest, pieces, place, tokenizer, max_unit)
+                if part.after:
+                    units.append(Unit(part.after, (), place))
         segments.append(Segment(original, tuple(units)))
     return segments
 
 
-_WHOLE = re.compile(
-    r"[^，（(]{0,4}[（(][^（）()]*[）)]|《[^《》]*》"
-    r"|[A-Za-z\d][A-Za-z\d .,'’:/?=&#~+@_-]*[A-Za-z\d%]"
-)
+def _known(sentence: str, *, first: bool) -> list[Parts]:
+    """Return a sentence as formulas and what the model is given, a part for each of its sides."""
+    part = known_parts(sentence, first=first)
+    own = sides(part.rest)
+    if len(own) == 1:
+        return [part]
+    found = [Parts(part.before, "", "")] if part.before else []
+    for side in own:
+        found.append(Parts(side, "", "") if side == "|" else known_parts(side, first=True))
+    return [*found, Parts("", "", part.after)] if part.after else found
+
+
+_LATIN = re.compile(r"[A-Za-z\d][A-Za-z\d .,'’:/?=&#~+@_-]*[A-Za-z\d%]")
+_WHOLE = re.compile(rf"[^，（(]{{0,4}}[（(][^（）()]*[）)]|《[^《》]*》|{_LATIN.pattern}")
 """What is not cut: a bracket with the last of what it explains, a title, Latin, figures."""
+
+
+_OPENING, _CLOSING = "（(《〈“‘「『【[", "）)》〉”’」』】]，。、；：,.;:"
 
 
 def split_at_clauses(unit: Unit, tokenizer: Tokenizer, max_unit: int) -> tuple[Unit, ...]:
@@ -148,10 +164,23 @@ def _short_enough(text: str, tokenizer: Tokenizer, max_unit: int) -> list[str]:
 def _cut(text: str) -> int:
     """Return where to halve a text: at a space before the middle if there is one, else near it.
 
-    Brackets and titles stay whole, and so do Latin words and figures, if that can be.
+    Brackets and titles stay whole if neither half gets short by that, and Latin words, addresses
+    and figures do if that can be.
     """
     middle = len(text) // 2
-    closed = {at for match in _WHOLE.finditer(text) for at in range(match.start() + 1, match.end())}
-    places = [at for at in range(1, len(text)) if at not in closed]
+    places = [
+        at for at in _open_places(_WHOLE, text) if middle // 2 <= at <= len(text) - middle // 2
+    ]
+    places = places or _open_places(_LATIN, text)
     spaces = [at for at in places if text[at - 1] == " " and middle // 2 < at <= middle + 1]
     return max(spaces, default=min(places, key=lambda at: abs(at - middle), default=middle))
+
+
+def _open_places(closed: re.Pattern[str], text: str) -> list[int]:
+    """Return where a text may be cut without cutting what matches."""
+    inside = {at for m in closed.finditer(text) for at in range(m.start() + 1, m.end())}
+    return [
+        at
+        for at in range(1, len(text))
+        if at not in inside and text[at - 1] not in _OPENING and text[at] not in _CLOSING
+    ]

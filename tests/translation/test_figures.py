@@ -24,7 +24,9 @@ def test_numbers_in_wan_and_yi_are_written_as_in_english(source, expected):
     assert english_figures(source) == expected
 
 
-@given(st.text("0123456789一二两三十百千万亿多余至.,，人元第成分之时点半:", max_size=24))
+@given(
+    st.text("0123456789一二两三十百千万亿多余至.,，人元第成分之时点半秒米小斤零下度:", max_size=24)
+)
 def test_rewriting_twice_is_rewriting_once(text):
     once = english_figures(text)
     assert english_figures(once) == once

@@ -31,6 +31,14 @@ from aligner.translation.typography import ordinal, typeset
         ("at 11:00 am.m, until 5:30pm.", "at 11:00 a.m., until 5:30 p.m."),
         # Right already.
         ("from 5 a.m. to 7 p.m., 3.5m", "from 5 a.m. to 7 p.m., 3.5m"),
+        ("OPPO,vivo and bread;milk, Net:www.a.cn", "OPPO, vivo and bread; milk, Net: www.a.cn"),
+        ("In MarchCPI rose, Marchetti fell", "In March CPI rose, Marchetti fell"),
+        ("RMB200,000 yuan, RMB1.5 billion yuan", "200,000 yuan, 1.5 billion yuan"),
+        # Right already.
+        (
+            "RMB200,000, 3,000 f(x,y) at 08:00 std::vector",
+            "RMB200,000, 3,000 f(x,y) at 08:00 std::vector",
+        ),
         ("(The minister agreed.) He (Li Na) left", "(The minister agreed.) He (Li Na) left"),
         ("$420 Hong Kong dollars", "$420 Hong Kong dollars"),
         (

@@ -23,7 +23,7 @@ def units(tokenizer, text, max_unit=128):
 
 
 @given(text=CHINESE)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)  # the first call loads tables
 def test_no_character_that_says_something_is_lost_and_no_unit_is_too_long(tokenizer, text):
     found = units(tokenizer, text, max_unit=8)
     kept = [char for char in text if char.isalnum()]
@@ -32,7 +32,7 @@ def test_no_character_that_says_something_is_lost_and_no_unit_is_too_long(tokeni
 
 
 @given(st.lists(CHINESE, max_size=6))
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_each_text_is_one_segment_with_its_source(tokenizer, texts):
     found = prepare(texts, tokenizer, ScriptChoice.AUTO, 16)
     assert [segment.source for segment in found] == texts
@@ -96,3 +96,34 @@ def test_a_clause_is_not_cut_within_a_bracket_a_title_or_latin_words(
     assert len(parts) > 1
     assert "".join(part.text for part in parts) == text
     assert any(whole in part.text for part in parts)
+
+
+def test_an_address_in_a_bracket_that_is_most_of_a_clause_is_not_cut(tokenizer):
+    (unit,) = units(tokenizer, "双方意见（见www.example.org）")
+    parts = split_at_clauses(unit, tokenizer, len(unit.pieces) - 1)
+    assert "".join(part.text for part in parts) == unit.text
+    assert any("www.example.org" in part.text for part in parts)
+    assert not any(part.text.endswith("（") or part.text.startswith("）") for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("作者：阿木 | 约8分钟", ["作者：阿木", "|", "约8分钟"]),
+        ("01｜双方意见", ["01", "|", "双方意见"]),
+        ("总理观察丨双方意见", ["总理观察", "|", "双方意见"]),
+        ("双方意见 | 延伸阅读", ["双方意见", "|", "Further reading"]),
+        # What belongs together: a command, figures, a formula that has a pipe itself.
+        ("运行ps aux | grep a查看", ["运行ps aux | grep a查看"]),
+        ("双方|", ["双方|"]),
+        ("深度｜双方意见", ["In depth:", "双方意见"]),
+        # The line under a headline, but no sentence that begins like one.
+        (
+            "2031年3月2日09:41 双方网 来源：新华社 字号：大 中 小",
+            ["March 2, 2031, 09:41", "双方网", "Source: Xinhua News Agency", "Text size: L M S"],
+        ),
+        ("2031年3月2日 双方，来源：国务院", ["2031年3月2日 双方，来源：国务院"]),
+    ],
+)
+def test_the_sides_of_a_line_are_translated_apart(tokenizer, text, expected):
+    assert [unit.text for unit in units(tokenizer, text)] == expected

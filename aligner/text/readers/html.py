@@ -54,6 +54,11 @@ _STAMP = re.compile(
     r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ T\u3000]*\d{1,2}:\d{2}(?::\d{2})?)?"
     r"|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}"
 )
+_STOP = re.compile(r"[。！？!?.][”’」』）)\"]*$")
+_STRONG = frozenset({"center", "b", "strong", "font", "big"})
+_NAMED_TITLE = re.compile(r"title|headline|biaoti", re.IGNORECASE)
+_HEAD_SIZE = (6, 60)
+"""Characters of a headline that is known by its looks alone."""
 _MAX_ABOUT = 80
 _AFTER = 3
 """So many runs after the body are looked at for the line of the editor."""
@@ -166,7 +171,33 @@ def _headline(runs: Sequence[Run], last: int, title: str) -> int | None:
         best = [n for n in group if n in shown] or group
         if best:
             return best[0]
+    if (written := _unnamed_headline(runs, last, squeezed)) is not None:
+        return written
     return next((n for n, run in enumerate(runs) if run.parent.tag == "title"), None)
+
+
+def _unnamed_headline(runs: Sequence[Run], last: int, title: str) -> int | None:
+    """Return a line before the text that stands out like a headline, in other words than the title.
+
+    Old pages have none in a heading: <center><b><font size=5>, <td class=title>.
+    """
+    first = next((n for n in range(last + 1) if _STOP.search(runs[n].text)), last)
+    for n in range(first - 1, -1, -1):
+        run = runs[n]
+        names = f"{run.parent.get('class', '')} {run.parent.get('id', '')}"
+        stands_out = run.parent.tag in _STRONG or bool(_NAMED_TITLE.search(names))
+        stands_out = stands_out or (len(run.children) > 0 and run.children[0].tag in _STRONG)
+        usable = not run.link and run.parent.tag != "title" and not is_aside(run.parent)
+        if stands_out and usable and _is_about_the_same(run.text, title):
+            return n
+    return None
+
+
+def _is_about_the_same(text: str, title: str) -> bool:
+    """Tell whether a line may say in other words what the title of the page says."""
+    characters = set(_squeeze(text))
+    alike = len(characters & set(title)) * 4 >= len(characters)
+    return alike and _HEAD_SIZE[0] <= len(text) <= _HEAD_SIZE[1]
 
 
 def _is_title(run: Run, title: str) -> bool:

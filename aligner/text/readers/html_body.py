@@ -35,6 +35,9 @@ _LABEL_COST = -16.0
 _MIN_PROSE = 12
 _MIN_LINKED = 60
 """A shorter run that is a quarter links is navigation."""
+_BOXES = frozenset({"table", "ul", "ol", "dl"})
+_ABOVE_ROWS = 2
+"""So many runs may stand between the text and the first row, or between rows."""
 _MOST = 0.8
 _RESCUE = 3.0
 """How much longer hidden or aside text must be to be taken instead of what is in plain view."""
@@ -70,7 +73,34 @@ def _extended(runs: Sequence[Run], numbers: list[int], stretch: list[int]) -> li
         if value(runs[n]) > 0 and holders & {runs[n].parent, runs[n].parent.getparent()}
     ]
     first, last = min([*stretch, *prose]), max([*stretch, *prose])
-    return [n for n in numbers if first <= n <= last]
+    behind = [n for n in numbers if n > last]
+    return [n for n in numbers if first <= n <= last] + _rows(runs, behind, holders)
+
+
+def _rows(runs: Sequence[Run], numbers: list[int], holders: "set[HtmlElement]") -> list[int]:
+    """Return the cells and items that end an article, with what is written above them.
+
+    Results and price lists have no marks, so they bring nothing.
+    """
+    kept: list[int] = []
+    for at, n in enumerate(numbers):
+        if at - len(kept) >= _ABOVE_ROWS:
+            break
+        if _is_row(runs[n], holders):
+            kept = numbers[: at + 1]
+    return kept
+
+
+def _is_row(run: Run, holders: "set[HtmlElement]") -> bool:
+    """Tell whether a run without links is in a table or list of the article, or right behind it."""
+    if run.link:
+        return False
+    boxes = [node for node in _self_and_up(run.parent) if node.tag in _BOXES]
+    return any(
+        not holders.isdisjoint(box.iterancestors())
+        or (box.tag == "table" and box.getprevious() in holders)
+        for box in boxes
+    )
 
 
 def _weightiest(runs: Sequence[Run], numbers: list[int]) -> list[int]:

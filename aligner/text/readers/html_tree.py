@@ -99,6 +99,8 @@ OPAQUE = frozenset(
 """Elements whose text is not read; they stay where they are."""
 _OBJECT = OPAQUE | {"img", "picture"}
 _LINKS = frozenset({"a"})
+_READINGS = frozenset({"rt", "rp", "rtc"})
+"""How characters sound, above them: 沈<rt>shěn</rt> is no part of what is said."""
 _CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
 _SAYS_SOMETHING = frozenset({"id", "name", "class"})
 """With one of these an element without text is there for a reason."""
@@ -278,6 +280,8 @@ def _read_inline(element: "HtmlElement", out: _Text) -> None:
             out.marks.append(Mark(MarkKind.OBJECT, place, _source(part)))
         elif part.tag == "br":
             out.line_break()
+        elif part.tag in _READINGS:
+            continue
         else:
             pending.append(_Open(part, len(out.text), len(out.marks)))
             out.add(part.text or "")

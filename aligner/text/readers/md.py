@@ -15,6 +15,8 @@ from aligner.text.news import Block, Hint, build_article
 from aligner.text.readers.encoding import DecodedText
 from aligner.text.readers.layout import Document, Layout, Mark, Slot
 from aligner.text.readers.md_inline import read_inline
+from aligner.text.readers.txt import is_prose, wrap_widths
+from aligner.text.script import HAN
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _PREFIX = re.compile(
@@ -52,6 +54,12 @@ _HTML_BLOCK = re.compile(
 _TABLE_RULE = re.compile(r"[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _CELL = re.compile(r"(?:\\.|`[^`]*`|[^|\\])+")
 _INDENTED_CODE = re.compile(r"(?: {4}|\t)")
+_GOES_ON = re.compile(r"(?:[，、；：,;:(（《“—…\\-]|  )$")
+"""How a line ends that the next goes on with, and a line with a break of its own."""
+_STRAY = re.compile(r"[`*_\[\]<>$~\\|]")
+"""Marks that are text in one line, and may be markup together with another."""
+_SHORTEST_LINE = 4
+_HAN = re.compile(f"[{HAN}]")
 _FRONT = re.compile(r"(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -70,7 +78,7 @@ def read_md(decoded: DecodedText, lang: Lang, doc_id: str) -> Document:
     texts: list[str] = []
     blocks, slots = [], []
     at = 0
-    for found in _blocks(source):
+    for found in _lines_apart(source, list(_blocks(source)), lang):
         text, marks = read_inline([source[a:b] for a, b in found.pieces])
         if not text:
             continue
@@ -85,6 +93,37 @@ def read_md(decoded: DecodedText, lang: Lang, doc_id: str) -> Document:
     article = build_article(text, lang, doc_id, blocks)
     layout = Layout("md", source, tuple(slots), decoded.newline)
     return Document(article, layout, decoded.source, decoded.encoding)
+
+
+def _lines_apart(source: str, found: list[_Text], lang: Lang) -> Iterator[_Text]:
+    """Yield the blocks, each line by itself where a block is a list without marks.
+
+    To Markdown 一、国内 and 二、国际 below it are one paragraph, but not to its author. Lines that
+    hold the end of a sentence, or are broken at one width, are.
+    """
+    widths = wrap_widths(source, [text.pieces for text in found], lang)
+    for text in found:
+        if len(text.pieces) < 2 or widths or not _is_list(source, text.pieces):
+            yield text
+            continue
+        between = "\n" + text.between.lstrip("\n")
+        for piece in text.pieces:
+            yield _Text(text.hint, between, [piece])
+
+
+def _is_list(source: str, pieces: list[Span]) -> bool:
+    """Tell whether lines alike before their text end no sentence and share no markup."""
+    lines = [source[start:end] for start, end in pieces]
+    prefixes = {source[source.rfind("\n", 0, start) + 1 : start] for start, _ in pieces}
+    if len(prefixes) > 1 or is_prose(source, pieces):
+        return False
+    if any(_GOES_ON.search(line) for line in lines[:-1]) or min(map(len, lines)) < _SHORTEST_LINE:
+        return False
+    read = [read_inline([line]) for line in lines]
+    whole = len(read_inline(lines)[1]) == sum(len(marks) for _, marks in read)
+    return (
+        whole and not any(_STRAY.search(text) for text, _ in read) and bool(_HAN.search(lines[0]))
+    )
 
 
 def _shift(mark: Mark, by: int) -> Mark:

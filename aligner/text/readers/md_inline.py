@@ -7,14 +7,22 @@ from dataclasses import dataclass, field
 from aligner.document import Span
 from aligner.text.readers.layout import Mark, MarkKind
 from aligner.text.readers.txt import join_lines
+from aligner.text.script import CJK_PUNCT, HAN
 from aligner.text.spans import trim
 
+_TARGET = (
+    r"(?:\(\s*(?:<[^<>\n]*>|[^()<\s][^()\s]*(?:\([^()]*\)[^()\s]*)*|(?:\([^()]*\)[^()\s]*)*)"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)|\[[^\]]*\])"
+)
+"""Where a link leads, with its title: (<a b> "c"), or the name of a definition."""
+_FORMULA = rf"[^$\n{HAN}{CJK_PUNCT}]"
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<code>(?P<ticks>`+)(?!`)(?P<inside>.+?)(?<!`)(?P=ticks)(?!`))"
-    r"|(?P<image>!\[[^\]]*\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\]]*\]))"
+    rf"|(?P<math>\$(?=[^\s$]){_FORMULA}*[\\^_={{]{_FORMULA}*(?<=\S)\$(?!\d))"
+    rf"|(?P<image>!\[[^\]]*\]{_TARGET})"
     r"|(?P<note>\[\^[^\]]+\])"
-    r"|(?P<close>\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\]]*\]))"
+    rf"|(?P<close>\]{_TARGET})"
     r"|(?P<open>\[)"
     r"|(?P<auto><(?:https?://|mailto:)[^>\s]+>)"
     r"|(?P<tag></?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--.*?-->)"
@@ -81,6 +89,8 @@ def _token(state: _State, token: re.Match[str]) -> None:
         case "code":
             ticks = token["ticks"]
             _marked(state, token["inside"].strip(), Mark(MarkKind.CODE, Span(0, 0), ticks, ticks))
+        case "math":
+            _marked(state, token.group()[1:-1], Mark(MarkKind.CODE, Span(0, 0), "$", "$"))
         case "auto":
             address = token.group()[1:-1]
             _marked(state, address, Mark(MarkKind.LINK, Span(0, 0), "[", f"]({address})"))

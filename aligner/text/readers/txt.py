@@ -28,7 +28,7 @@ def read_txt(decoded: DecodedText, lang: Lang, doc_id: str) -> Document:
     source = decoded.text
     lines = [block.span for block in blocks_of_lines(source)]
     groups = _paragraphs(source, lines)
-    widths = _wrap_widths(source, groups, lang)
+    widths = wrap_widths(source, groups, lang)
     groups = [part for group in groups for part in _parts(source, group, widths)]
     text, slots = (
         (source, _line_slots(source, lines))
@@ -64,12 +64,12 @@ def _paragraphs(source: str, lines: list[Span]) -> list[list[Span]]:
     return [[span for _, span in group] for _, group in groupby(numbered, key=lambda pair: pair[0])]
 
 
-def _wrap_widths(source: str, groups: list[list[Span]], lang: Lang) -> range:
+def wrap_widths(source: str, groups: list[list[Span]], lang: Lang) -> range:
     """Return how wide lines are that are broken at one width; empty unless the text has such.
 
     It has if most lines inside paragraphs stop at one width rather than at an end mark.
     """
-    inner = [span for group in groups if _is_prose(source, group) for span in group[:-1]]
+    inner = [span for group in groups if is_prose(source, group) for span in group[:-1]]
     low, high = _WRAP_WIDTH[lang]
     widths = sorted(
         span.end - span.start
@@ -87,11 +87,12 @@ def _wrap_widths(source: str, groups: list[list[Span]], lang: Lang) -> range:
 def _parts(source: str, group: list[Span], widths: range) -> list[list[Span]]:
     """Return a group as one paragraph if its lines were broken at a width, else line by line."""
     full = all(span.end - span.start in widths for span in group[:-1])
-    whole = bool(widths) and (full or _is_prose(source, group))
+    whole = bool(widths) and (full or is_prose(source, group))
     return [group] if whole else [[span] for span in group]
 
 
-def _is_prose(source: str, group: list[Span]) -> bool:
+def is_prose(source: str, group: list[Span]) -> bool:
+    """Tell whether the end of a sentence is in any of the lines."""
     return any(_SENTENCE.search(source[span.start : span.end]) for span in group)
 
 

@@ -118,12 +118,18 @@ def _written(placed: _Placed, escape: Callable[[str], str]) -> str:
         out += [mark.start for span, mark in placed.around if span.start == at]
         if following is not None:
             part = placed.target[at:following]
-            out.append(part if _is_verbatim(placed, at) else escape(part))
+            out.append(part if _is_verbatim(placed, at) else _escaped(part, at, escape))
     return "".join(out) + "".join(placed.after)
+
+
+def _escaped(part: str, at: int, escape: Callable[[str], str]) -> str:
+    """Escape part of a translation; behind other text a mark begins no line."""
+    return escape(f" {part}")[1:] if at else escape(part)
 
 
 def _is_verbatim(placed: _Placed, at: int) -> bool:
     """Tell whether a place is inside Markdown's code marks, where escapes would show."""
     return any(
-        mark.start.startswith("`") and span.start <= at < span.end for span, mark in placed.around
+        mark.start.startswith(("`", "$")) and span.start <= at < span.end
+        for span, mark in placed.around
     )

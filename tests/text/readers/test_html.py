@@ -183,3 +183,48 @@ def test_the_heading_that_the_title_names_is_the_headline(title, headings):
     assert document.title == head
     assert document.article.paragraphs[0].role is Role.HEADLINE
     assert "某某日报" not in document.article.text
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        f"{FIRST}{SECOND}<table>{ROW * 3}</table></div>",
+        f"{FIRST}{SECOND}<p>各地情况</p><table>{ROW * 3}</table></div>",
+        f"{FIRST}{SECOND}<ul><li>北部地区</li><li>南部地区</li></ul></div>",
+        f"{FIRST}{SECOND}</div><table>{ROW * 3}</table>",
+    ],
+)
+def test_a_table_or_list_at_the_end_of_an_article_is_its_own(end):
+    document = read(
+        f"<ul>{LINK * 6}</ul><h1>十月出口增长百分之五</h1><div>{end}"
+        f"<p>责任编辑：王小明</p><ul>{LINK * 6}</ul>"
+    )
+    sentences = [sentence.text for sentence in document.article.sentences]
+    assert "北部地区" in sentences
+    assert ("各地情况" in sentences) == ("各地情况" in end)
+    assert "某地十月出口数据发布会" not in sentences
+
+
+def test_how_characters_sound_is_no_text():
+    tree = parse_page(
+        "<p><ruby>沈<rp>(</rp><rt>shěn</rt><rp>)</rp>望<rt>wàng</rt></ruby>舒来了。</p>"
+    )
+    assert [run.text for run in iter_runs(tree)] == ["沈望舒来了。"]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("<center><b><font size=5>出口十月涨了百分之五</font></b></center>", True),
+        ("<div class=biaoti>出口十月涨了百分之五</div>", True),
+        ("<div>出口十月涨了百分之五</div>", False),
+        ("<center><b>本站全新改版上线</b></center>", False),
+        ('<center><b><a href="/1">出口十月涨了百分之五</a></b></center>', False),
+    ],
+)
+def test_an_old_page_has_its_headline_in_bold_above_the_text(line, found):
+    document = read(
+        f"<title>十月出口增长</title><ul>{LINK * 6}</ul>{line}"
+        f"<center>2024年1月2日 10:00</center>{FIRST}{SECOND}"
+    )
+    assert (document.title == "出口十月涨了百分之五") is found

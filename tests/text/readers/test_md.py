@@ -54,9 +54,30 @@ def texts(source):
         ("没有闭合的 **粗体 [方括号", ["没有闭合的 **粗体 [方括号"]),
         ("![图](a.png)\n\n[![图](a.png)](b)文。", ["文。"]),
         ("<https://x.example>与[链(接](u(v))。", ["https://x.example与链(接。"]),
+        ('[甲](<a b> "题")、[乙]( u (题) )、![图](<c d.png>)丙、[丁]()。', ["甲、乙、丙、丁。"]),
+        ("公式$E=mc^2$与$x_1$，$5至$6。", ["公式E=mc^2与x_1，$5至$6。"]),
     ],
 )
 def test_the_text_of_blocks_is_read(source, want):
+    assert texts(source) == want
+
+
+@pytest.mark.parametrize(
+    ("source", "want"),
+    [
+        ("一、国内要闻\n二、国际要闻", ["一、国内要闻", "二、国际要闻"]),
+        ("**第1天**：抵达古城\n**第2天**：环湖骑行", ["第1天：抵达古城", "第2天：环湖骑行"]),
+        ("> 第1名：张三\n> 第2名：李四", ["第1名：张三", "第2名：李四"]),
+        # What goes on, has the end of a sentence or markup over both lines is one paragraph.
+        ("抵达古城，\n环湖骑行", ["抵达古城，环湖骑行"]),
+        ("抵达古城。环湖\n骑行一周", ["抵达古城。环湖骑行一周"]),
+        ("**抵达古城\n环湖骑行**", ["抵达古城环湖骑行"]),
+        ("- 抵达古城\n  环湖骑行", ["抵达古城环湖骑行"]),
+        (("这些行都在同一个宽度上折断没有例外\n" * 4 + "完毕。\n\n") * 2,
+         ["这些行都在同一个宽度上折断没有例外" * 4 + "完毕。"] * 2),
+    ],
+)  # fmt: skip
+def test_lines_without_marks_are_paragraphs_unless_broken_at_a_width(source, want):
     assert texts(source) == want
 
 

@@ -150,6 +150,13 @@ def test_interleaved_markdown_repeats_the_block_not_the_image():
     )
 
 
+def test_lines_of_one_markdown_paragraph_stay_lines():
+    doc = document("第1天：抵达古城\n第2天：环湖骑行\n", "md")
+    assert render(doc, ["One", "Two"]) == "One\nTwo\n"
+    both = render(doc, ["One", "Two"], RenderOptions(bilingual="interleave"))
+    assert both == "第1天：抵达古城\nOne\n第2天：环湖骑行\nTwo\n"
+
+
 def test_interleaved_tasks_and_footnotes_go_on_below_their_text():
     source = "- [ ] 待办。\n1. [x] 已办[^1]。\n\n[^1]: 脚注。\n"
     made = render(document(source, "md"), ["T0", "T1", "T2"], RenderOptions(bilingual="interleave"))
@@ -168,6 +175,12 @@ def test_a_target_cannot_break_out_of_its_markup():
     doc = document("# 标题\n\n正文一句。\n\n正文二句。", "md")
     again = document(render(doc, nasty), "md")
     assert again.article.text.split("\n") == nasty
+
+
+def test_only_a_sign_that_begins_a_line_is_escaped():
+    doc = document("用<kbd>C</kbd>+<kbd>D</kbd>。", "md")
+    assert render(doc, ["C+D."]) == "<kbd>C</kbd>+<kbd>D</kbd>."
+    assert render(doc, ["+ D."]) == "\\+ <kbd>D</kbd>."
 
 
 def test_a_page_keeps_its_elements_and_changes_its_language():
