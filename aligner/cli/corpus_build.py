@@ -16,6 +16,8 @@ from aligner.corpus.recipe import CorpusRecipe, check_recipe, read_corpus_recipe
 from aligner.errors import PartialError, UsageError
 from aligner.execution.executor import Executor
 from aligner.formats.streams import writing_text
+from aligner.formats.tsv import escape
+from aligner.paths import as_text
 from aligner.settings import settings_toml
 
 _LISTED = 20
@@ -32,11 +34,11 @@ def run_pair(
     with writing_text(target, force=force) as stream:
         for pair, score in zip(found.pairing.pairs, found.scores, strict=True):
             names = [
-                path.relative_to(folder).as_posix()
+                escape(as_text(path.relative_to(folder).as_posix()))
                 for path, folder in ((pair.src, src), (pair.tgt, tgt))
                 if path is not None
             ]
-            stream.write("\t".join([*names, pair.doc_id, f"{score:g}"]) + "\n")
+            stream.write("\t".join([*names, escape(pair.doc_id), f"{score:g}"]) + "\n")
     if not quiet:
         _list_unmatched(found)
         print(f"{len(found.scores)} document pairs", file=sys.stderr)

@@ -16,7 +16,9 @@ from aligner.bitext import SegmentPair
 from aligner.corpus.shingles import shingles, squeeze, text_numbers
 from aligner.errors import InputError
 from aligner.formats.base import format_of
+from aligner.formats.moses import bitext_files, check_bitext
 from aligner.formats.streams import read_lines
+from aligner.paths import exists, is_folder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,8 +88,29 @@ def read_test_sets(paths: Iterable[Path]) -> TestSet:
     )
 
 
+def check_test_set(path: Path) -> None:
+    """Raise ``InputError`` if a file of the test set is not there, or a folder."""
+    for file in test_set_files(path):
+        if is_folder(file):
+            raise InputError(f"{file}: a folder; name the files of the test set")
+    if _is_text(path) and not exists(path):
+        raise InputError(f"{path}: no such file")
+    if not _is_text(path):
+        check_bitext(path)
+
+
+def test_set_files(path: Path) -> tuple[Path, ...]:
+    """Return the files that are read for a test set."""
+    return (path,) if _is_text(path) else tuple(filter(exists, bitext_files(path)))
+
+
+def _is_text(path: Path) -> bool:
+    bare = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return bare.suffix.lower() in (".txt", ".zh", ".en", ".src", ".ref", "")
+
+
 def _texts(path: Path) -> Iterable[str]:
-    if path.suffix.lower() in (".txt", ".zh", ".en", ".src", ".ref", ""):
+    if _is_text(path):
         return [line for _, line in read_lines(path)]
     return [text for pair in format_of(path).read(path) for text in (pair.src, pair.tgt)]
 
