@@ -263,6 +263,7 @@ def run_split(
     quiet: bool,
 ) -> None:
     """Write the three parts, passing over the input once for each."""
+    from aligner.corpus.leak import Watch
     from aligner.corpus.split import PARTS, parts
 
     not_stdout("-o", folder, "folder")
@@ -275,17 +276,22 @@ def run_split(
     check_no_input(files, in_files(source), "choose another folder with -o")
     for file in files:
         check_writable(file, force=force)
-    counts = []
+    counts, watch = [], Watch()
     with readable_twice(source) as path:
         for part, target in targets.items():
-            chosen = (
-                pair
-                for own, pair in parts(read_pairs(str(path)), options, block=block)
-                if own == part
-            )
-            counts.append(f"{write_bitext(target, chosen, force=force)} {part}")
-    if not quiet:
-        print(f"{', '.join(counts)}; written to {folder}", file=sys.stderr)
+            found = parts(read_pairs(str(path)), options, block=block)
+            chosen = (pair for own, pair in found if own == part)
+            passing = watch.passing(chosen, train=part == PARTS[0])
+            counts.append(f"{write_bitext(target, passing, force=force)} {part}")
+    if quiet:
+        return
+    print(f"{', '.join(counts)}; written to {folder}", file=sys.stderr)
+    if watch.known:
+        print(
+            f"aligner: {watch.known} pairs of dev and test have a side that stands in train; "
+            f"take them out with corpus filter --exclude {targets[PARTS[0]]}",
+            file=sys.stderr,
+        )
 
 
 def run_merge(sources: tuple[str, ...], output: str, *, force: bool, quiet: bool) -> None:

@@ -17,7 +17,14 @@ from aligner.atomic import writing
 from aligner.bitext import SegmentPair
 from aligner.corpus.clean import Verdict, rejected_line
 from aligner.corpus.dedupe import Index, Kind
-from aligner.corpus.fates import DROPPED, REJECTED, mark_duplicates, read_index
+from aligner.corpus.fates import (
+    IN_TRAIN,
+    LEFT_OUT,
+    REJECTED,
+    mark_duplicates,
+    mark_known,
+    read_index,
+)
 from aligner.corpus.manifest import Built, FileRecord, Source, write_card, write_manifest
 from aligner.corpus.pairing import ScoredPairing
 from aligner.corpus.recipe import CorpusRecipe, source_name
@@ -46,12 +53,14 @@ class Finished:
 def export(recipe: CorpusRecipe, pairing: ScoredPairing, finished: Finished, folder: Path) -> Built:
     """Deduplicate the finished shards, split them and write everything; the manifest last."""
     shards = _Shards([finished.job.path(count.number) for count in finished.counts])
-    index = Index(recipe.clean.near)
+    index, sides = Index(recipe.clean.near), []
     for path in shards.paths:
         found = read_index(index_path(path))
         shards.fates.append(found.fates)
         index.extend(found.sketches)
+        sides.append(found.sides)
     mark_duplicates(shards.fates, index.verdicts())
+    mark_known(shards.fates, sides)
     reasons: Counter[str] = Counter()
     with writing(folder / "rejected.jsonl", force=True) as stream:
         for verdict in shards.rejected():
@@ -104,6 +113,7 @@ def _built(
             ("pairs aligned or read", sum(count.pairs for count in counts)),
             ("pairs after filters", kept),
             ("pairs after deduplication", kept - dropped),
+            ("pairs of dev and test in train", reasons[LEFT_OUT[IN_TRAIN]]),
         ),
         rejected=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         files=files,
@@ -141,9 +151,8 @@ class _Shards:
 
     def rejected(self) -> Iterator[Verdict]:
         """Yield what is dropped, by a filter or as a duplicate."""
-        kinds = {fate: kind for kind, fate in DROPPED.items()}
-        for fate, verdict in self._of({REJECTED, *kinds}):
-            yield Verdict(verdict.pair, kinds[fate]) if fate in kinds else verdict
+        for fate, verdict in self._of({REJECTED, *LEFT_OUT}):
+            yield Verdict(verdict.pair, LEFT_OUT[fate]) if fate in LEFT_OUT else verdict
 
     def part(self, number: int) -> Iterator[SegmentPair]:
         """Yield the pairs of train, dev or test."""
