@@ -5,7 +5,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from aligner.atomic import check_writable
+from aligner.alignment.documents import documents_in
+from aligner.atomic import check_no_input, check_writable
 from aligner.cli.corpus_streams import out_path
 from aligner.cli.dash import not_stdout
 from aligner.cli.progress import bar
@@ -29,6 +30,8 @@ def run_pair(
     """Write the table of pairs; list on stderr what is left over."""
     target = out_path(output)
     if target is not None:
+        read = [path for folder in (src, tgt) for path in documents_in(folder)]
+        check_no_input((target,), read)
         check_writable(target, force=force)
     found = pair_documents(src, tgt, by=by, least=least)
     with writing_text(target, force=force) as stream:

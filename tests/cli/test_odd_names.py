@@ -58,3 +58,11 @@ def test_messages_and_dry_runs_name_them(news):
     planned = run(news, "translate", f"zh/{ODD}.txt", "--dry-run")
     assert planned.returncode == 0, planned.stderr
     assert planned.stdout.startswith(b"zh/\\xd0\\xc2\\xce\\xc5.txt -> ")
+
+
+def test_the_table_of_pairs_takes_no_documents_place(news):
+    before = (news / "en" / "summit.txt").read_bytes()
+    result = run(news, "corpus", "pair", "zh", "en", "-o", "en/summit.txt", "--force")
+    assert result.returncode == 2
+    assert b"is an input as well" in result.stderr
+    assert (news / "en" / "summit.txt").read_bytes() == before
