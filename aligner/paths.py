@@ -5,6 +5,7 @@ not be entered. Here the answer is then no; opening the path gives the reason.
 """
 
 import os
+import re
 from pathlib import Path
 
 
@@ -21,3 +22,19 @@ def is_file(path: Path) -> bool:
 def is_folder(path: Path) -> bool:
     """Tell whether ``path`` is a folder, links followed."""
     return os.path.isdir(path)  # noqa: PTH112 (see above)
+
+
+def as_text(name: object) -> str:
+    r"""Return a path, or words that hold one, as text that can be written.
+
+    Bytes that are no UTF-8, as in names that another system packed, become ``\xNN``.
+    """
+    return os.fsencode(str(name)).decode("utf-8", "backslashreplace")
+
+
+def as_name(text: str) -> str:
+    """Return the name that ``as_text`` wrote."""
+    return _BYTE.sub(lambda match: os.fsdecode(bytes([int(match[1], 16)])), text)
+
+
+_BYTE = re.compile(r"\\x([89a-f][0-9a-f])")

@@ -14,8 +14,9 @@ from aligner.alignment.align import presplit as presplit_article
 from aligner.document import Article
 from aligner.errors import AlignmentError, InputError, UsageError
 from aligner.formats.streams import read_lines
+from aligner.formats.tsv import unescape
 from aligner.lang import Lang
-from aligner.paths import exists, is_file
+from aligner.paths import as_name, as_text, exists, is_file
 from aligner.text.readers.encoding import read_text
 from aligner.text.script import han_count
 
@@ -130,11 +131,18 @@ def _listed(table: Path, src_folder: Path, tgt_folder: Path) -> Iterator[Documen
             raise InputError(
                 f"{table}:{number}: source, tab, target (tab, name, tab, score) expected"
             )
-        src, tgt = src_folder / cells[0], tgt_folder / cells[1]
+        src, tgt = _named(src_folder, cells[0]), _named(tgt_folder, cells[1])
         for path in (src, tgt):
             if not is_file(path):
                 raise InputError(f"{table}:{number}: {path}: no such file")
-        yield DocumentPair(cells[2] if len(cells) > 2 else document_label(cells[0]), src, tgt)
+        name = unescape(cells[2]) if len(cells) > 2 else document_label(cells[0])
+        yield DocumentPair(name, src, tgt)
+
+
+def _named(folder: Path, cell: str) -> Path:
+    """Return the file a table names, as it stands there or as a name that no table can hold."""
+    path = folder / cell
+    return path if exists(path) else folder / as_name(unescape(cell))
 
 
 def _same_file(src: Path | None, tgt: Path | None) -> bool:
@@ -204,7 +212,7 @@ def document_label(name: str) -> str:
     """Return the name of the document in a file: its path without suffix and language marker."""
     stem, dot, suffix = name.rpartition(".")
     known = dot and f".{suffix.lower()}" in _known_suffixes()
-    return _MARKER.sub("", stem if known else name)
+    return as_text(_MARKER.sub("", stem if known else name))
 
 
 def _known_suffixes() -> frozenset[str]:

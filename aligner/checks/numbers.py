@@ -54,6 +54,7 @@ def compare(src: str, tgt: str) -> Comparison:
         and not _printed(tgt, q, source_figures)
         and not any(_stands_for(src, s, tgt, q) for s in source)
         and not told_by_words(src, tgt, q)
+        and not _copied(src, tgt, q)
     )
     return Comparison(lost, added)
 
@@ -72,7 +73,9 @@ def is_salient(src: str, quantity: Quantity) -> bool:
         return False
     words = surface(src, quantity)
     if quantity.kind == "percent":
-        return True
+        return words not in _WHOLLY
+    if src.endswith(("数以", "數以"), 0, quantity.span.start):  # 数以十亿计
+        return False
     if _BARE_SCALE.match(words) or _NAME.fullmatch(words) or words.endswith("天半"):
         return False
     if "秒" in words:  # 57秒79
@@ -83,6 +86,8 @@ def is_salient(src: str, quantity: Quantity) -> bool:
     return large and not (quantity.high is not None and quantity.approximate)
 
 
+_WHOLLY = frozenset({"百分百", "百分之百"})
+"""Said of what is done or true altogether as often as of a share."""
 _FREE_SCALE = re.compile(r"(?<![\d一二两兩三四五六七八九])(?<!\d )[十百千万萬亿億]+")
 _SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
 
@@ -102,6 +107,14 @@ def _printed(text: str, quantity: Quantity, figures: frozenset[str]) -> bool:
     """Tell whether the other side prints the same figures, whatever they count there."""
     ours = printed_numbers(surface(text, quantity))
     return quantity.scale == 1 and bool(ours) and ours <= figures
+
+
+def _copied(src: str, tgt: str, quantity: Quantity) -> bool:
+    """Tell whether figures with their letters stand alike in the Chinese: 10K, 7B."""
+    words = surface(tgt, quantity)
+    if quantity.scale == 1:
+        return False
+    return re.search(rf"(?<![\w.,]){re.escape(words)}(?![A-Za-z0-9])", src, re.ASCII) is not None
 
 
 def amount_kept(src: str, quantity: Quantity, tgt: str) -> bool:

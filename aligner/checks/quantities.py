@@ -39,6 +39,7 @@ _CONVERSIONS: tuple[tuple[re.Pattern[str], tuple[float, ...]], ...] = (
     (re.compile("厘米|釐米|公分"), (0.393701, 0.01)),
     (re.compile("[米尺]"), (3.28084, 1.09361, 0.001, 0.333333)),
     (re.compile("里"), (0.5, 0.310686)),
+    (re.compile("兆"), (1e12, 1e6)),
     (re.compile("[个個]?月"), (1 / 12,)),
     (re.compile("天"), (1 / 7, 24.0)),
     (re.compile("[个個]?(?:小时|小時)"), (1 / 24, 60.0)),
@@ -97,6 +98,8 @@ def agree(src: str, source: Quantity, target: Quantity) -> bool:
 
 def _same(source: Quantity, target: Quantity) -> bool:
     ours, theirs = values(source), values(target)
+    if target.unit == "m" and source.scale >= 1e4:  # 60m is 60 million as often as 60 metres
+        theirs = tuple(value * 1e6 for value in theirs)
     tolerance = VAGUE if source.approximate else TOLERANCE
     if any(close(a, b, tolerance) for a, b in product(ours, theirs)):
         return True

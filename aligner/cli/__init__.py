@@ -103,8 +103,9 @@ def options(
 
 def main() -> None:
     """Run the command line; a bug ends as a traceback and status 70."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # always text streams here
+    # Messages name files whatever their names are; data is text or an error.
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        stream.reconfigure(encoding="utf-8", errors=errors)  # type: ignore[union-attr] # text streams
     try:
         app()
     except Exception:  # noqa: BLE001 (a bug: show it whole)

@@ -8,12 +8,11 @@ from pathlib import Path
 from aligner.alignment.documents import (
     DocumentPair,
     Pairing,
-    document_label,
     pair_by_list,
     pair_by_name,
 )
 from aligner.errors import InputError, UsageError
-from aligner.paths import exists, is_folder
+from aligner.paths import as_text, exists, is_folder
 
 _LISTED = 20
 """Unmatched files named on stderr; of more, the number."""
@@ -87,9 +86,8 @@ def _and_by_content(named: Pairing, src_folder: Path) -> Found:
     """Pair by content what the names left over; all pairs come in the order of their names."""
     from aligner.corpus.pairing import pair_by_content
 
-    scored = pair_by_content(named.src_only, named.tgt_only)
-    # Named as by name, from the path in the source folder: unique over both kinds of pairs.
-    more = [replace(pair, doc_id=_label(pair, src_folder)) for pair in scored.pairing.pairs]
+    scored = pair_by_content(named.src_only, named.tgt_only, folder=src_folder)
+    more = scored.pairing.pairs
     together = sorted((*named.pairs, *more), key=lambda pair: pair.doc_id.casefold())
     return Found(
         replace(scored.pairing, pairs=tuple(together)),
@@ -128,13 +126,7 @@ def _left_out(found: Found) -> Iterator[list[str]]:
     yield [f"{path}: {why.removeprefix(f'{path}: ')}" for path, why in found.unreadable]
 
 
-def _label(pair: DocumentPair, folder: Path) -> str:
-    if pair.src is None:
-        return pair.doc_id
-    return document_label(pair.src.relative_to(folder).as_posix())
-
-
 def _doc_id(src: Path | None, tgt: Path | None) -> str:
     """Return the name of a single document: that of its source file, without the suffix."""
     named = src or tgt
-    return named.stem if named else "stdin"
+    return as_text(named.stem) if named else "stdin"

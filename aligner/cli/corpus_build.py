@@ -5,7 +5,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from aligner.atomic import check_writable
+from aligner.alignment.documents import documents_in
+from aligner.atomic import check_no_input, check_writable
 from aligner.cli.corpus_streams import out_path
 from aligner.cli.dash import not_stdout
 from aligner.cli.progress import bar
@@ -16,6 +17,8 @@ from aligner.corpus.recipe import CorpusRecipe, check_recipe, read_corpus_recipe
 from aligner.errors import PartialError, UsageError
 from aligner.execution.executor import Executor
 from aligner.formats.streams import writing_text
+from aligner.formats.tsv import escape
+from aligner.paths import as_text
 from aligner.settings import settings_toml
 
 _LISTED = 20
@@ -27,16 +30,18 @@ def run_pair(
     """Write the table of pairs; list on stderr what is left over."""
     target = out_path(output)
     if target is not None:
+        read = [path for folder in (src, tgt) for path in documents_in(folder)]
+        check_no_input((target,), read)
         check_writable(target, force=force)
     found = pair_documents(src, tgt, by=by, least=least)
     with writing_text(target, force=force) as stream:
         for pair, score in zip(found.pairing.pairs, found.scores, strict=True):
             names = [
-                path.relative_to(folder).as_posix()
+                escape(as_text(path.relative_to(folder).as_posix()))
                 for path, folder in ((pair.src, src), (pair.tgt, tgt))
                 if path is not None
             ]
-            stream.write("\t".join([*names, pair.doc_id, f"{score:g}"]) + "\n")
+            stream.write("\t".join([*names, escape(pair.doc_id), f"{score:g}"]) + "\n")
     if not quiet:
         _list_unmatched(found)
         print(f"{len(found.scores)} document pairs", file=sys.stderr)

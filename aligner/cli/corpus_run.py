@@ -34,10 +34,10 @@ from aligner.corpus.filters import (
 from aligner.corpus.recipe import Clean, read_corpus_recipe
 from aligner.corpus.split import SplitOptions
 from aligner.corpus.spread import FAILED, Judge, judge_by
-from aligner.errors import InputError, PartialError, UsageError
+from aligner.errors import PartialError, UsageError
 from aligner.execution.executor import Executor
 from aligner.formats.base import format_of, write_bitext
-from aligner.formats.moses import bitext_files
+from aligner.formats.moses import bitext_files, bitext_stem
 from aligner.formats.streams import writing_text
 from aligner.paths import exists, is_folder
 from aligner.settings import parse_value
@@ -175,12 +175,11 @@ def _filters(request: FilterRequest) -> tuple[Filter, ...]:
     settings, clean = wanted(request)
     chosen = list(choose(settings, request.only, clean.skip))
     if clean.exclude:
-        from aligner.corpus.leak import Leak, read_test_sets
+        from aligner.corpus.leak import Leak, check_test_set, read_test_sets
 
         paths = [Path(name) for name in clean.exclude]
         for path in paths:
-            if not exists(path):
-                raise InputError(f"{path}: no such file")
+            check_test_set(path)
         chosen.insert(0, Leak(read_test_sets(paths)))
     if request.model is not None:
         from aligner.cli.align import load_scorer
@@ -264,6 +263,7 @@ def run_split(
     quiet: bool,
 ) -> None:
     """Write the three parts, passing over the input once for each."""
+    from aligner.corpus.leak import Watch
     from aligner.corpus.split import PARTS, parts
 
     not_stdout("-o", folder, "folder")
@@ -276,24 +276,29 @@ def run_split(
     check_no_input(files, in_files(source), "choose another folder with -o")
     for file in files:
         check_writable(file, force=force)
-    counts = []
+    counts, watch = [], Watch()
     with readable_twice(source) as path:
         for part, target in targets.items():
-            chosen = (
-                pair
-                for own, pair in parts(read_pairs(str(path)), options, block=block)
-                if own == part
-            )
-            counts.append(f"{write_bitext(target, chosen, force=force)} {part}")
-    if not quiet:
-        print(f"{', '.join(counts)}; written to {folder}", file=sys.stderr)
+            found = parts(read_pairs(str(path)), options, block=block)
+            chosen = (pair for own, pair in found if own == part)
+            passing = watch.passing(chosen, train=part == PARTS[0])
+            counts.append(f"{write_bitext(target, passing, force=force)} {part}")
+    if quiet:
+        return
+    print(f"{', '.join(counts)}; written to {folder}", file=sys.stderr)
+    if watch.known:
+        print(
+            f"aligner: {watch.known} pairs of dev and test have a side that stands in train; "
+            f"take them out with corpus filter --exclude {targets[PARTS[0]]}",
+            file=sys.stderr,
+        )
 
 
 def run_merge(sources: tuple[str, ...], output: str, *, force: bool, quiet: bool) -> None:
     """Join bitexts."""
     from aligner.corpus.split import merged
 
-    names = [Path(source).stem if source != "-" else "stdin" for source in sources]
+    names = [bitext_stem(Path(source)) if source != "-" else "stdin" for source in sources]
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise UsageError(

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aligner.bitext import SegmentPair
-from aligner.errors import AlignerError, InputError, OutputError
+from aligner.errors import AlignerError, OutputError
 from aligner.formats.base import read_bitext
-from aligner.formats.moses import bitext_files
-from aligner.paths import exists
+from aligner.formats.moses import bitext_files, check_bitext
 from aligner.progress import Progress
 
 STEP = 256
@@ -21,8 +20,7 @@ def read_pairs(name: str, format: str | None = None) -> Iterator[SegmentPair]:
     """Yield the pairs of a file, or of standard input (``-``) as TSV unless ``format`` says so."""
     if name == "-":
         return read_bitext(None, format=format or "tsv")
-    if not exists(Path(name)):
-        raise InputError(f"{name}: no such file")
+    check_bitext(Path(name))
     return read_bitext(Path(name), format=format)
 
 
@@ -33,8 +31,7 @@ def readable_twice(name: str) -> Iterator[Path]:
     Errors about that file name standard input: nobody else has seen it, and it is gone.
     """
     if name != "-":
-        if not exists(Path(name)):
-            raise InputError(f"{name}: no such file")
+        check_bitext(Path(name))
         yield Path(name)
         return
     with tempfile.TemporaryDirectory(prefix="aligner-") as folder:

@@ -5,6 +5,7 @@ from collections import Counter
 
 from aligner.checks.finding import Severity
 from aligner.errors import GateError, PartialError
+from aligner.paths import as_text
 from aligner.translation.run import RunReport, RunRequest
 
 
@@ -30,7 +31,7 @@ def print_dry_run(request: RunRequest) -> None:
 
     report = dry_run(request)
     for name, output in report.outputs:
-        print(f"{name} -> {output or 'standard output'}")
+        print(as_text(f"{name} -> {output or 'standard output'}"))
     print(
         f"{report.files} inputs, {report.segments} segments, {report.sentences} sentences, "
         f"{report.characters} characters, {report.han} of them Chinese"

@@ -153,6 +153,8 @@ def _in_figures(text: str, quantity: Quantity, other: str) -> bool:
     """Tell whether an amount, however small, is in figures that the other side does not print."""
     figures = printed_numbers(surface(text, quantity))
     plain = quantity.kind in ("number", "percent", "money") and quantity.scale == 1
+    if "/" in (text[quantity.span.start - 1 : quantity.span.start], text[quantity.span.end :][:1]):
+        return False  # 1/3, which may be a third, a day or a ratio
     return plain and quantity.value != 1 and bool(figures) and not figures & printed_numbers(other)
 
 
@@ -214,7 +216,20 @@ def _must_have_partner(quantity: Quantity) -> bool:
 
 def _in_numerals(figure: str, src: str) -> bool:
     """Tell whether the number stands in the Chinese in Chinese numerals: 十九大 is the 19th."""
+    words = _FREE_WORDS.get(figure)
+    if words is not None and words.search(src):
+        return True
     return len(figure) < 3 and _small_numeral(int(figure)) in src
+
+
+_FREE = f"(?<![{_DIGITS}十百千万萬亿億0-9])"
+_FREE_WORDS = {
+    "2": re.compile("[两兩俩双雙]"),
+    "100": re.compile(f"{_FREE}百"),
+    "1000": re.compile(f"{_FREE}千"),
+    "10000": re.compile(f"{_FREE}[万萬]"),
+}
+"""Words for a round number that stand without a numeral: 每千人, 两匙."""
 
 
 def _figures(text: str) -> frozenset[str]:

@@ -20,15 +20,17 @@ from aligner.atomic import writing
 from aligner.bitext import SegmentPair
 from aligner.corpus.clean import batches
 from aligner.corpus.export import Finished, digest, export
+from aligner.corpus.leak import check_test_set, test_set_files
 from aligner.corpus.manifest import Built
 from aligner.corpus.pairing import ScoredPairing, pair_documents
-from aligner.corpus.recipe import CorpusRecipe, check_recipe
+from aligner.corpus.recipe import CorpusRecipe, check_recipe, source_name
 from aligner.corpus.shard import Finisher, Job, Shard, ShardCount
 from aligner.errors import InputError, OutputError, RefusedError, UsageError
 from aligner.execution.executor import Executor, Failed
 from aligner.execution.local import Local
 from aligner.formats.base import format_of, read_bitext
-from aligner.paths import exists, is_file, is_folder
+from aligner.formats.moses import bitext_files, check_bitext
+from aligner.paths import exists, is_folder
 from aligner.progress import Progress, Silent
 from aligner.settings import settings_toml
 
@@ -57,11 +59,11 @@ def plan(recipe: CorpusRecipe) -> Plan:
     """Pair the documents and look for the files. Raises what the build would raise."""
     check_recipe(recipe)
     documents = recipe.documents
-    for name in (*recipe.clean.exclude, *(source.path for source in recipe.bitext)):
-        if not is_file(Path(name)):
-            raise InputError(f"{name}: no such file")
+    for name in recipe.clean.exclude:
+        check_test_set(Path(name))
     for source in recipe.bitext:
         format_of(Path(source.path))
+        check_bitext(Path(source.path))
     if not documents.src:
         return Plan(ScoredPairing(Pairing(()), ()), _paths(recipe), 0)
     pairing = pair_documents(
@@ -169,7 +171,8 @@ def _make_room(folder: Path, options: BuildOptions) -> Path:
 
 def _check_key(work: Path, recipe: CorpusRecipe, planned: Plan) -> None:
     """Make sure finished shards are of this very build."""
-    key = sha256(f"{__version__}\n{settings_toml(recipe)}".encode())
+    settings = f"{__version__}\n{settings_toml(recipe)}"
+    key = sha256(settings.encode("utf-8", "surrogateescape"))
     for path in _inputs(planned, recipe):
         key.update(f"{path}\0{digest(path)}\n".encode("utf-8", "surrogateescape"))
     file = work / "key"
@@ -188,16 +191,15 @@ def _shards(recipe: CorpusRecipe, planned: Plan, job: Job) -> Iterator[Shard]:
         yield Shard(number, documents=tuple(group))
         number += 1
     for source in recipe.bitext:
-        pairs = _sourced(Path(source.path), source.name)
+        pairs = _sourced(Path(source.path), source_name(source))
         for block in batches(pairs, recipe.output.shard_pairs):
             # The pairs of a finished shard need not travel to another process.
             yield Shard(number, pairs=() if job.path(number).exists() else tuple(block))
             number += 1
 
 
-def _sourced(path: Path, name: str) -> Iterator[SegmentPair]:
+def _sourced(path: Path, source: str) -> Iterator[SegmentPair]:
     """Yield the pairs of a bitext; where it names no document, a thousand lines are one."""
-    source = name or path.stem
     for number, pair in enumerate(read_bitext(path)):
         own = pair.doc_id or f"lines-{number // 1000}"
         yield replace(pair, doc_id=f"{source}/{own}")
@@ -206,12 +208,18 @@ def _sourced(path: Path, name: str) -> Iterator[SegmentPair]:
 def _inputs(planned: Plan, recipe: CorpusRecipe) -> Iterator[Path]:
     for pair in planned.pairing.pairing.pairs:
         yield from (path for path in (pair.src, pair.tgt) if path is not None)
-    yield from planned.bitexts
-    yield from map(Path, recipe.clean.exclude)
+    for path in planned.bitexts:
+        yield from filter(exists, bitext_files(path))
+    for name in recipe.clean.exclude:
+        yield from test_set_files(Path(name))
 
 
 def _paths(recipe: CorpusRecipe) -> tuple[Path, ...]:
     return tuple(Path(source.path) for source in recipe.bitext)
+
+
+def _size(path: Path) -> int:
+    return sum(file.stat().st_size for file in bitext_files(path) if exists(file))
 
 
 def dry_run(recipe: CorpusRecipe) -> str:
@@ -222,7 +230,7 @@ def dry_run(recipe: CorpusRecipe) -> str:
         f"{len(pairing.pairs)} document pairs in {planned.document_shards} shards",
         f"{len(pairing.src_only)} Chinese and {len(pairing.tgt_only)} English documents unmatched",
         f"{len(planned.pairing.unreadable)} documents unreadable",
-        *(f"bitext {path}: {path.stat().st_size} bytes" for path in planned.bitexts),
+        *(f"bitext {path}: {_size(path)} bytes" for path in planned.bitexts),
         f"filters without {', '.join(recipe.clean.skip) or 'exception'}; "
         f"near-duplicates from {recipe.clean.near}; "
         f"dev {recipe.split.dev:g}, test {recipe.split.test:g} of the documents",

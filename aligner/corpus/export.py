@@ -17,13 +17,23 @@ from aligner.atomic import writing
 from aligner.bitext import SegmentPair
 from aligner.corpus.clean import Verdict, rejected_line
 from aligner.corpus.dedupe import Index, Kind
-from aligner.corpus.fates import DROPPED, REJECTED, mark_duplicates, read_index
+from aligner.corpus.fates import (
+    IN_TRAIN,
+    LEFT_OUT,
+    REJECTED,
+    mark_duplicates,
+    mark_known,
+    read_index,
+)
 from aligner.corpus.manifest import Built, FileRecord, Source, write_card, write_manifest
 from aligner.corpus.pairing import ScoredPairing
-from aligner.corpus.recipe import CorpusRecipe
+from aligner.corpus.recipe import CorpusRecipe, source_name
 from aligner.corpus.shard import Job, ShardCount, index_path, read_verdicts
 from aligner.corpus.split import PARTS
 from aligner.formats.base import WriteOptions, format_of, write_bitext
+from aligner.formats.moses import bitext_files
+from aligner.formats.tsv import escape
+from aligner.paths import as_text
 from aligner.settings import settings_toml
 from aligner.signature import run_signature
 
@@ -43,18 +53,20 @@ class Finished:
 def export(recipe: CorpusRecipe, pairing: ScoredPairing, finished: Finished, folder: Path) -> Built:
     """Deduplicate the finished shards, split them and write everything; the manifest last."""
     shards = _Shards([finished.job.path(count.number) for count in finished.counts])
-    index = Index(recipe.clean.near)
+    index, sides = Index(recipe.clean.near), []
     for path in shards.paths:
         found = read_index(index_path(path))
         shards.fates.append(found.fates)
         index.extend(found.sketches)
+        sides.append(found.sides)
     mark_duplicates(shards.fates, index.verdicts())
+    mark_known(shards.fates, sides)
     reasons: Counter[str] = Counter()
     with writing(folder / "rejected.jsonl", force=True) as stream:
         for verdict in shards.rejected():
             reasons[verdict.filter] += 1
             stream.write(rejected_line(verdict))
-    _write_unmatched(pairing, folder)
+    _write_unmatched(pairing, recipe, folder)
     run = str(run_signature(near=recipe.clean.near, seed=recipe.split.seed))
     suffix = format_of(recipe.output.format).suffixes[0]
     files = []
@@ -67,7 +79,8 @@ def export(recipe: CorpusRecipe, pairing: ScoredPairing, finished: Finished, fol
         files.append(FileRecord(name, lines, digest(folder / name)))
     built = _built(recipe, pairing, finished, reasons, tuple(files))
     write_card(folder / "DATACARD.md", built)
-    inputs = [*(Path(s.path) for s in recipe.bitext), *map(Path, recipe.clean.exclude)]
+    bitexts = [file for s in recipe.bitext for file in bitext_files(Path(s.path))]
+    inputs = [*bitexts, *map(Path, recipe.clean.exclude)]
     portable = settings_toml(_portable(recipe))
     write_manifest(folder / "manifest.json", built, portable, run, inputs)
     return built
@@ -81,7 +94,7 @@ def _built(
     files: tuple[FileRecord, ...],
 ) -> Built:
     pairing, documents, counts = found.pairing, recipe.documents, finished.counts
-    sources = [Source(s.name or Path(s.path).stem, s.licence, s.origin) for s in recipe.bitext]
+    sources = [Source(source_name(s), s.licence, s.origin) for s in recipe.bitext]
     if documents.src:
         sources.insert(0, Source("documents", documents.licence, documents.origin))
     dropped = sum(reasons[kind] for kind in Kind)
@@ -100,6 +113,7 @@ def _built(
             ("pairs aligned or read", sum(count.pairs for count in counts)),
             ("pairs after filters", kept),
             ("pairs after deduplication", kept - dropped),
+            ("pairs of dev and test in train", reasons[LEFT_OUT[IN_TRAIN]]),
         ),
         rejected=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         files=files,
@@ -112,7 +126,7 @@ def _portable(recipe: CorpusRecipe) -> CorpusRecipe:
     """Return the recipe with bare file names: a corpus is the same wherever it was built."""
 
     def bare(name: str) -> str:
-        return Path(name).name
+        return as_text(Path(name).name)
 
     documents = recipe.documents
     return replace(
@@ -137,9 +151,8 @@ class _Shards:
 
     def rejected(self) -> Iterator[Verdict]:
         """Yield what is dropped, by a filter or as a duplicate."""
-        kinds = {fate: kind for kind, fate in DROPPED.items()}
-        for fate, verdict in self._of({REJECTED, *kinds}):
-            yield Verdict(verdict.pair, kinds[fate]) if fate in kinds else verdict
+        for fate, verdict in self._of({REJECTED, *LEFT_OUT}):
+            yield Verdict(verdict.pair, LEFT_OUT[fate]) if fate in LEFT_OUT else verdict
 
     def part(self, number: int) -> Iterator[SegmentPair]:
         """Yield the pairs of train, dev or test."""
@@ -150,13 +163,22 @@ class _Shards:
             yield from read_verdicts(path, own.tolist(), wanted)
 
 
-def _write_unmatched(found: ScoredPairing, folder: Path) -> None:
+def _write_unmatched(found: ScoredPairing, recipe: CorpusRecipe, folder: Path) -> None:
+    """Write side, path in the folder of that side, and why: nothing of where the folder lies."""
+    sides = {"src": Path(recipe.documents.src), "tgt": Path(recipe.documents.tgt)}
+    left = [
+        *(("src", path, "no counterpart") for path in found.pairing.src_only),
+        *(("tgt", path, "no counterpart") for path in found.pairing.tgt_only),
+        *(
+            ("src" if path.is_relative_to(sides["src"]) else "tgt", path, why)
+            for path, why in found.unreadable
+        ),
+    ]
     with writing(folder / "unmatched.tsv", force=True) as stream:
-        for side, paths in (("src", found.pairing.src_only), ("tgt", found.pairing.tgt_only)):
-            for path in paths:
-                stream.write(f"{side}\t{path.name}\tno counterpart\n")
-        for path, why in found.unreadable:
-            stream.write(f"-\t{path.name}\t{' '.join(why.split())}\n")
+        for side, path, why in left:
+            name = escape(as_text(path.relative_to(sides[side]).as_posix()))
+            reason = as_text(" ".join(why.removeprefix(f"{path}: ").split()))
+            stream.write(f"{side}\t{name}\t{reason}\n")
 
 
 def digest(path: Path) -> str:

@@ -7,16 +7,19 @@ sentences of news hardly share. Memory: 8 bytes a character of the test sets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.bitext import SegmentPair
+from aligner.corpus.clean import batches
 from aligner.corpus.shingles import shingles, squeeze, text_numbers
 from aligner.errors import InputError
 from aligner.formats.base import format_of
+from aligner.formats.moses import bitext_files, check_bitext
 from aligner.formats.streams import read_lines
+from aligner.paths import exists, is_folder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     Words = NDArray[np.uint64]
 
 ZH_RUN, EN_RUN = 10, 30
+BATCH = 256
 SHORT = 8
 """Squeezed characters below which an equal side proves nothing ("Yes.", 新华社)."""
 
@@ -72,6 +76,42 @@ class Leak:
         return score > self.least
 
 
+def side_numbers(pairs: Sequence[SegmentPair]) -> Words:
+    """Return a number for each side of each pair, 0 for a side too short to prove anything."""
+    import numpy as np
+
+    numbers = np.zeros((len(pairs), 2), np.uint64)
+    for at in range(0, len(pairs), BATCH):
+        batch = pairs[at : at + BATCH]
+        for side, texts in enumerate(([p.src for p in batch], [p.tgt for p in batch])):
+            bare = [squeeze(text) for text in texts]
+            long = np.array([len(text) >= SHORT for text in bare])
+            numbers[at : at + BATCH, side] = np.where(long, text_numbers(bare), 0)
+    return numbers
+
+
+@dataclass
+class Watch:
+    """Counts the pairs that come after train one of whose sides stands in train."""
+
+    known: int = 0
+    _train: list[Words] = field(default_factory=list)
+
+    def passing(self, pairs: Iterable[SegmentPair], *, train: bool) -> Iterator[SegmentPair]:
+        """Pass pairs on: those of train are remembered, 16 bytes each, others looked up."""
+        import numpy as np
+
+        seen = np.unique(np.concatenate([np.zeros(0, np.uint64), *self._train]))
+        for batch in batches(pairs, BATCH):
+            numbers = side_numbers(batch)
+            if train:
+                self._train.append(numbers.ravel())
+            else:
+                found = (numbers != 0) & np.isin(numbers, seen)
+                self.known += int(found.any(axis=1).sum())
+            yield from batch
+
+
 def read_test_sets(paths: Iterable[Path]) -> TestSet:
     """Read bitexts, or plain text with a segment a line in either language."""
     lines = sorted({squeeze(text) for path in paths for text in _texts(path)} - {""})
@@ -86,8 +126,29 @@ def read_test_sets(paths: Iterable[Path]) -> TestSet:
     )
 
 
+def check_test_set(path: Path) -> None:
+    """Raise ``InputError`` if a file of the test set is not there, or a folder."""
+    for file in test_set_files(path):
+        if is_folder(file):
+            raise InputError(f"{file}: a folder; name the files of the test set")
+    if _is_text(path) and not exists(path):
+        raise InputError(f"{path}: no such file")
+    if not _is_text(path):
+        check_bitext(path)
+
+
+def test_set_files(path: Path) -> tuple[Path, ...]:
+    """Return the files that are read for a test set."""
+    return (path,) if _is_text(path) else tuple(filter(exists, bitext_files(path)))
+
+
+def _is_text(path: Path) -> bool:
+    bare = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return bare.suffix.lower() in (".txt", ".zh", ".en", ".src", ".ref", "")
+
+
 def _texts(path: Path) -> Iterable[str]:
-    if path.suffix.lower() in (".txt", ".zh", ".en", ".src", ".ref", ""):
+    if _is_text(path):
         return [line for _, line in read_lines(path)]
     return [text for pair in format_of(path).read(path) for text in (pair.src, pair.tgt)]
 

@@ -103,7 +103,8 @@ def write_card(path: Path, built: Built) -> None:
     if any(f.name == "rejected.jsonl" for f in built.files):
         lines += [
             "",
-            "Train, dev and test are split by document. `rejected.jsonl` holds every dropped pair",
+            "Train, dev and test are split by document, and no side of a pair of dev or test",
+            "stands in another part, short ones aside. `rejected.jsonl` holds every dropped pair",
             "with its reason, `unmatched.tsv` the documents without a counterpart; thresholds",
             "stand in the recipe inside `manifest.json`.",
         ]

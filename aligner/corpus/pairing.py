@@ -94,7 +94,7 @@ def pair_documents(
         if not found:
             raise InputError(f"{folder}: no documents in this folder")
     named = _named(src_folder, tgt_folder) if by == "auto" else frozenset()
-    return pair_by_content(files[0], files[1], least=least, named=named)
+    return pair_by_content(files[0], files[1], least=least, named=named, folder=src_folder)
 
 
 def pair_by_content(
@@ -103,10 +103,12 @@ def pair_by_content(
     *,
     least: float = LEAST,
     named: frozenset[tuple[Path, Path]] = frozenset(),
+    folder: Path | None = None,
 ) -> ScoredPairing:
     """Pair files by what they say, one to one, from the best score down to ``least``.
 
-    Pairs in ``named`` come before all others if their score is ``least`` or more.
+    Pairs in ``named`` come before all others if their score is ``least`` or more. Documents have
+    the names of their source files in ``folder``, as when paired by name.
     """
     unreadable: list[tuple[Path, str]] = []
     lexicon = load_lexicon(shipped_lexicon())
@@ -124,7 +126,7 @@ def pair_by_content(
     matched = _one_to_one(found, least, first)
     pairs = [(sides[0][i][0], sides[1][j][0], score) for i, j, score in matched]
     used = {path for one, other, _ in pairs for path in (one, other)}
-    documents = _named_apart(tuple(DocumentPair(document_label(a.name), a, b) for a, b, _ in pairs))
+    documents = _named_apart(tuple(DocumentPair(_label(a, folder), a, b) for a, b, _ in pairs))
     alone = [tuple(path for path, _ in side if path not in used) for side in sides]
     return ScoredPairing(
         Pairing(documents, alone[0], alone[1]),
@@ -145,6 +147,10 @@ def _named(src_folder: Path, tgt_folder: Path) -> frozenset[tuple[Path, Path]]:
         _log.debug("not paired by name: %s", error)
         return frozenset()
     return frozenset((pair.src, pair.tgt) for pair in pairing.pairs if pair.src and pair.tgt)
+
+
+def _label(path: Path, folder: Path | None) -> str:
+    return document_label(path.relative_to(folder).as_posix() if folder else path.name)
 
 
 def _named_apart(pairs: tuple[DocumentPair, ...]) -> tuple[DocumentPair, ...]:

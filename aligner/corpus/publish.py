@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.corpus.manifest import Built, FileRecord, Source, write_card, write_manifest
-from aligner.errors import InputError, RefusedError, UsageError
+from aligner.errors import RefusedError, UsageError
 from aligner.formats.base import WriteOptions, format_of, read_bitext, write_bitext
+from aligner.formats.moses import bitext_files, bitext_stem, check_bitext
 from aligner.paths import exists, is_folder
 from aligner.registry.card import file_sha256
 from aligner.signature import run_signature
@@ -44,8 +45,7 @@ def publish(
         target = folder / f"{name}{suffix}"
         options = WriteOptions(run=run)
         count = write_bitext(target, read_bitext(path), force=True, options=options)
-        # Moses is several files.
-        written = [target] if target.exists() else sorted(folder.glob(f"{name}.*"))
+        written = sorted(filter(exists, bitext_files(target)))
         files += [FileRecord(file.name, count, file_sha256(file)) for file in written]
         pairs += count
     built = Built(
@@ -56,13 +56,14 @@ def publish(
         files=tuple(files),
     )
     write_card(folder / "DATACARD.md", built)
-    write_manifest(folder / "manifest.json", built, "", run, bitexts)
+    inputs = [file for path in bitexts for file in bitext_files(path)]
+    write_manifest(folder / "manifest.json", built, "", run, inputs)
     return built
 
 
 def _checked(bitexts: Sequence[Path], folder: Path, what: Publication, *, force: bool) -> list[str]:
     """Return the names of the files to write, or raise what speaks against it."""
-    names = [path.name.split(".")[0] for path in bitexts]
+    names = [bitext_stem(path) for path in bitexts]
     if len(set(names)) < len(names):
         raise UsageError("two bitexts would get the same name in the corpus; rename one")
     if exists(folder) and not is_folder(folder):
@@ -70,8 +71,7 @@ def _checked(bitexts: Sequence[Path], folder: Path, what: Publication, *, force:
     if not force and exists(folder) and any(folder.iterdir()):
         raise RefusedError(f"{folder}: not empty; choose another folder, or --force")
     for path in bitexts:
-        if not exists(path):
-            raise InputError(f"{path}: no such file")
+        check_bitext(path)
     if format_of(what.format).name not in ("tsv", "jsonl", "tmx", "moses"):
         raise UsageError(f"{what.format}: a corpus is in tsv, jsonl, tmx or moses")
     return names

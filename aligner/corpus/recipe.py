@@ -11,6 +11,7 @@ from aligner.corpus.pairing import BY, LEAST
 from aligner.corpus.split import SplitOptions
 from aligner.errors import UsageError
 from aligner.formats.base import format_of
+from aligner.formats.moses import bitext_stem
 from aligner.settings import read_settings
 
 
@@ -99,9 +100,14 @@ def check_recipe(recipe: CorpusRecipe) -> None:
     for holds, message in rules:
         if not holds:
             raise UsageError(f"recipe: {message}")
-    names = [source.name or Path(source.path).stem for source in recipe.bitext]
+    names = [source_name(source) for source in recipe.bitext]
     if len(set(names)) < len(names):
         raise UsageError("recipe: two bitexts of one name; give each [[bitext]] a name")
+
+
+def source_name(source: Bitext) -> str:
+    """Return what goes before the names of a bitext's documents: its name, or that of its file."""
+    return source.name or bitext_stem(Path(source.path))
 
 
 def _resolved(recipe: CorpusRecipe, folder: Path) -> CorpusRecipe:

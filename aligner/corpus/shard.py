@@ -22,6 +22,7 @@ from aligner.corpus.leak import Leak, read_test_sets
 from aligner.corpus.split import PARTS, SplitOptions, part_of
 from aligner.errors import InputError, UsageError
 from aligner.formats.jsonl import pair_of, record_of
+from aligner.paths import as_text
 
 NO_COUNTERPART = "no-counterpart"
 """The filter named for sentences that the alignment leaves alone."""
@@ -157,7 +158,7 @@ def _aligned(
             src, tgt = read_documents(document, presplit=False)
             alignment: Alignment = align(src, tgt)
         except (InputError, UsageError) as error:
-            failures.append((document.doc_id, str(error)))
+            failures.append((document.doc_id, as_text(error)))
         else:
             yield from alignment.pairs()
 

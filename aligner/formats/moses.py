@@ -16,7 +16,7 @@ from typing import IO
 
 from aligner.atomic import check_writable
 from aligner.bitext import SegmentPair
-from aligner.errors import FormatError
+from aligner.errors import FormatError, InputError
 from aligner.formats.base import (
     ALL_FIELDS,
     DEFAULTS,
@@ -27,7 +27,7 @@ from aligner.formats.base import (
     write_ids,
 )
 from aligner.formats.streams import read_lines, required, writing_text
-from aligner.paths import exists
+from aligner.paths import as_text, exists
 
 _BRACES = re.compile(r"(?P<stem>.+)\.\{(?P<src>[\w-]+),(?P<tgt>[\w-]+)\}")
 _DIRECTION = re.compile(r"(?P<stem>.+)\.(?P<src>[a-z]{2,3})-(?P<tgt>[a-z]{2,3})\.moses")
@@ -123,6 +123,22 @@ def bitext_files(path: Path, format: str | None = None) -> tuple[Path, ...]:
         return (path,)
     paths = moses_paths(path)
     return (paths.src, paths.tgt, paths.ids)
+
+
+def check_bitext(path: Path) -> None:
+    """Raise ``InputError`` if a file that the name of a bitext stands for is not there."""
+    for file in bitext_files(path)[:2]:  # a Moses bitext may lack its .ids
+        if not exists(file):
+            raise InputError(f"{file}: no such file")
+
+
+def bitext_stem(path: Path) -> str:
+    """Return the name of a bitext without what tells its format: ``a.24`` of ``a.24.tsv.gz``."""
+    name = bitext_files(path)[0].name
+    if name.lower().endswith(".gz"):
+        name = name[: -len(".gz")]
+    stem, dot, _ = name.rpartition(".")
+    return as_text(stem if dot and stem else name)
 
 
 def _check_lines(pair: SegmentPair, number: int) -> None:

@@ -141,7 +141,8 @@ def _plain_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _range(score: BucketScore) -> tuple[float, float, float]:
-    low, high = (score.value + sign * score.interval.half_width for sign in (-1, 1))
+    half = score.interval.half_width if score.interval else 0.0
+    low, high = score.value - half, score.value + half
     return score.value, low if score.value < 0 else max(0.0, low), high
 
 
@@ -204,8 +205,8 @@ def _group_table(table: BucketTable, report: ScoreReport) -> str:
             cells = []
             for score in scores:
                 star = "*" if score.p_value is not None and score.p_value < ALPHA else ""
-                half = f"<small>± {score.interval.half_width:.1f}</small>"
-                cells.append(f"<td>{score.value:.1f}{star} {half}</td>")
+                half = f"± {score.interval.half_width:.1f}" if score.interval else ""
+                cells.append(f"<td>{score.value:.1f}{star} <small>{half}</small></td>")
             first = (
                 f"<th rowspan={len(bucket.scores)}>{escape(bucket.name)}</th>"
                 f"<td rowspan={len(bucket.scores)}>{bucket.size}</td>"

@@ -159,8 +159,8 @@ def bucket_table(table: BucketTable, systems: Row, width: int) -> tuple[Row, lis
             cells = []
             for score in scores:
                 star = "*" if score.p_value is not None and score.p_value < ALPHA else ""
-                half = score.interval.half_width
-                cells.append(f"{score.value:.{width}f} ± {half:.{width}f}{star}")
+                half = f" ± {score.interval.half_width:.{width}f}" if score.interval else ""
+                cells.append(f"{score.value:.{width}f}{half}{star}")
             rows.append([bucket.name, str(bucket.size), name, *cells])
     return header, rows
 

@@ -77,12 +77,13 @@ class MetricTable:
 class BucketScore:
     """One metric of one system in a group; ``p_value`` (two-sided) is against the first system.
 
-    It is ``None`` for that one, and for all in a group too small to be tested.
+    It is ``None`` for that one, and for all in a group too small to be tested. ``interval`` is
+    ``None`` for a single segment, which says nothing of how much others would differ.
     """
 
     metric: str
     value: float
-    interval: Interval
+    interval: Interval | None
     p_value: float | None
 
 
@@ -257,7 +258,7 @@ def _bucket(group: Group, measured: Measured, samples: int, seed: int | None) ->
                 BucketScore(
                     metric.name,
                     float(values[s]),
-                    drawn.interval(s),
+                    drawn.interval(s) if rows.shape[1] > 1 else None,
                     tests.two_sided[s][0] if s and rows.shape[1] >= FEWEST_TESTED else None,
                 )
                 for s in range(len(measured.systems))

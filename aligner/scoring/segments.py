@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError, UsageError
-from aligner.paths import exists, is_folder
+from aligner.paths import as_text, exists, is_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def read_segments(path: Path, encoding: str = "utf-8") -> SegmentFile:
         raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{path}: cannot be read: {error}") from error
-    return decode_segments(raw, str(path), encoding)
+    return decode_segments(raw, as_text(path), encoding)
 
 
 def decode_segments(raw: bytes, name: str, encoding: str = "utf-8") -> SegmentFile:

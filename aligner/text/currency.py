@@ -30,7 +30,8 @@ CURRENCY_SIGN = {
     "US$": "USD", "HK$": "HKD", "NT$": "TWD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "NZ$": "NZD",
     "R$": "BRL", "CN¥": "CNY", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "EUR": "EUR",
     "GBP": "GBP", "HKD": "HKD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY",
-    "₽": "RUB", "₩": "KRW", "₹": "INR", "NTD": "TWD",
+    "₽": "RUB", "₩": "KRW", "₹": "INR", "NTD": "TWD", "RM": "MYR",
+    "Rs": "INR", "Rp": "IDR", "AU$": "AUD", "CA$": "CAD",
 } | {
     code: code
     for code in (

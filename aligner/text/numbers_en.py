@@ -36,6 +36,7 @@ _ARTICLE = re.compile(
     re.I,
 )
 _START_WORDS = frozenset([*WORDS, *_ORDINALS]) | words("""
+    multi multimillion multibillion multitrillion quarter
     half several many few couple multiple dozens hundreds thousands millions billions trillions tens
     minus negative double doubled doubles doubling triple tripled triples tripling quadruple
     quadrupled quadruples halve halved halves halving twice twofold threefold fourfold fivefold
@@ -70,7 +71,7 @@ _MONEY = re.compile(
 )
 _CELSIUS = re.compile(r"(?:\s?°\s?C\b|\s?℃|[\s-]degrees?(?:\s+(?:Celsius|centigrade|C))\b|C\b)")
 _FAHRENHEIT = re.compile(r"(?:\s?°\s?F\b|[\s-]degrees?\s+Fahrenheit\b)")
-_SUFFIX_ORDINAL = re.compile(r"(\d{1,20})(?:st|nd|rd|th)\b")
+_SUFFIX_ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,20})(?:st|nd|rd|th)\b")
 _WORD_ORDINAL = re.compile(rf"(?:({_TENS})[-\s])?({_ORDINAL_WORD})\b", re.I)
 _SECOND_OF_TIME = re.compile(
     r"(?:\b(?:an?|per|each|every|split|one|any|this|half a|half)|\d)[\s-]$", re.I
@@ -172,7 +173,7 @@ def _read(text: str, start: int) -> Quantity | None:
     return None
 
 
-_IDENTIFIER = re.compile(r"[248]K\b|\d+(?:[A-Za-z]+\d|[A-Z][a-z]*\b)")
+_IDENTIFIER = re.compile(r"[248]K\b|\d+(?:[A-Za-z]+\d|[A-Z][a-z]*\b|(?:\.\d{1,3}){2,}(?![\d,]))")
 _SHORT_SCALE = re.compile(r"\d+(?:[mbkKMBTCF]|mn|bn|tn|bln|mln|[MGTk]W|[MGT]B)(?![A-Za-z0-9])")
 
 
@@ -206,7 +207,7 @@ _SIGN = re.compile(rf"({_SIGNS})\s?(?=[\d.])")
 
 def _ordinal(text: str, start: int) -> Quantity | None:
     if match := _SUFFIX_ORDINAL.match(text, start):
-        return Quantity("ordinal", float(match[1]), Span(start, match.end()))
+        return Quantity("ordinal", float(match[1].replace(",", "")), Span(start, match.end()))
     match = _WORD_ORDINAL.match(text, start)
     if match is None:
         return None
@@ -342,7 +343,11 @@ def _with_unit(text: str, start: int, reading: Reading) -> Quantity:
     match = _TIMES.match(text, reading.end)
     if match and not (match[0].endswith("times") and _TIMES_EVENT.match(text, match.end())):
         return _quantity("multiple", text, start, reading._replace(end=match.end()))
-    return _quantity("number", text, start, reading)
+    unit = "m" if _METRES_OR_MILLIONS.match(text, reading.end) else ""
+    return _quantity("number", text, start, reading, unit=unit)
+
+
+_METRES_OR_MILLIONS = re.compile(r"(?<=\d)m(?![A-Za-z0-9²³/])")
 
 
 def _quantity(kind: Kind, text: str, start: int, reading: Reading, *, unit: str = "") -> Quantity:

@@ -65,7 +65,7 @@ _FIRST_CHARACTER = re.compile(
 )
 """What ``_START`` can begin with: a set of characters is found ten times as fast."""
 _ORDINAL = re.compile(
-    rf"第\s?(\d{{1,20}}|[{HAN_DIGIT}十百千廿]{{1,20}})(?![\d{HAN_DIGIT}方者]|(?<=第二)[天手])",
+    rf"第\s?(\d{{1,20}}|[{HAN_DIGIT}十百千廿]{{1,20}})(?![\d{HAN_DIGIT}方者]|[.．]\d|(?<=第二)[天手])",
     re.ASCII,
 )
 _FRACTION = re.compile(
@@ -126,9 +126,13 @@ def _skip(text: str, start: int) -> int:
     """Return where to go on after something that is no quantity."""
     if word := LOOKS_NUMERIC.match(text, start) or LONG_RUN.match(text, start):
         return word.end()
-    if number := ARABIC.match(text, start):
+    if number := _DOTTED.match(text, start) or ARABIC.match(text, start):
         return number.end()
     return start + 1
+
+
+_DOTTED = re.compile(r"\d+(?:\.\d{1,3}){2,}(?![\d,])", re.ASCII)
+"""Numbers of sections, versions and addresses: 3.3.2, 192.168.0.1."""
 
 
 def _read(text: str, start: int) -> Quantity | None:
@@ -148,12 +152,18 @@ _FIRST = re.compile(
 _PRIZE = re.compile("([一二三四])等[奖獎]")
 
 
+_LARGE = frozenset("万萬亿億")
+
+
 def _ordinal(text: str, start: int) -> Quantity | None:
     if match := _ORDINAL.match(text, start):
         numeral = match[1]
         digits = numeral.isdigit() and numeral.isascii()
         value = float(numeral) if digits else small_value(numeral)[0]
-        return Quantity("ordinal", value, Span(start, match.end()))
+        end = match.end()
+        if text[end : end + 1] in _LARGE and (reading := read_number(text, match.start(1))):
+            value, end = reading.value, reading.end
+        return Quantity("ordinal", value, Span(start, end))
     if _FIRST.match(text, start):
         return Quantity("ordinal", 1.0, Span(start, start + 1))
     if match := _PRIZE.match(text, start):
@@ -293,6 +303,8 @@ def _is_number(text: str, start: int, reading: Reading, *, signed: bool) -> bool
 def _is_measured(text: str, start: int, reading: Reading, surface: str) -> bool:
     after = MEASURE.match(text, reading.end)
     if surface in {"一", "壹"}:
+        if text.startswith(("个百分点", "個百分點"), reading.end):
+            return True
         if after is None or _NOMEASURE_ONE.match(text, reading.end) is None:
             return False
         return not _ORDINARY_BEFORE.search(text[max(0, start - 2) : start])
@@ -311,6 +323,8 @@ _ORDINARY_BEFORE_DIGIT = re.compile(
 def _is_identifier(text: str, start: int, end: int) -> bool:
     """Tell whether digits belong to a name such as A4, 5G, F-16, COVID-19."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if _DOTTED.match(text, start):
+        return True
     if before.isascii() and (before.isalpha() or before == "_"):
         return True
     if (

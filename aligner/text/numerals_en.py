@@ -29,7 +29,13 @@ SCALES = {
     "m": 10**6, "b": 10**9, "k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12,
 }  # fmt: skip
 
-ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+", re.ASCII)
+ARABIC = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:, \d{3})*, 000(?!\d)"
+    r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})*[ \u00a0\u202f]000(?!\d)|\d+(?:\.\d+)?|\.\d+",
+    re.ASCII,
+)
+"""Figures. Thousands set off by blanks are one number where three noughts end them: 100, 000."""
+_GAPS = re.compile("[, \u00a0\u202f]")
 _SCALE_AFTER_DIGITS = re.compile(
     r"[\s-]?(?:(?P<word>(?i:hundred|thousand|million|billion|trillion|dozen))(?![A-Za-z])"
     r"|(?P<short>mn|mln|bn|bln|tn|trn|[mbkKMBT])(?![A-Za-z0-9²³/]))",
@@ -56,12 +62,15 @@ _PLURAL = re.compile(
     re.I,
 )
 _SOME = re.compile(
-    r"(?P<how>half an?|a quarter of an?|several|many|a few|few|a couple of|a couple|an?|multiple)"
+    r"(?P<how>(?:a )?half(?: an?)?|(?:a )?quarter(?: of an?)?|several|many|a few|few|a couple of"
+    r"|a couple|an?|multiple)"
     r"[\s-]+"
     r"(?P<scale>hundred|thousand|million|billion|trillion|dozen)\b(?!s)",
     re.I,
 )
-_HOW = {"half a": 0.5, "half an": 0.5, "a quarter of a": 0.25, "a couple of": 2, "a couple": 2}
+_MULTI = re.compile(r"multi[\s-]?(million|billion|trillion)(?![A-Za-z])", re.I)
+_PART = re.compile("(?:a )?(half|quarter)")
+_HOW = {"half": 0.5, "quarter": 0.25, "a couple of": 2, "a couple": 2}
 _LARGEST = 10**LONGEST
 _SINGULAR = {"dozens": 12, "hundreds": 100, "thousands": 1000}
 
@@ -74,6 +83,9 @@ def read_number(text: str, position: int) -> Reading | None:
         return _read_plural(match)
     if match := _SOME.match(text, position):
         return _read_some(text, match)
+    if match := _MULTI.match(text, position):
+        unit = float(SCALES[match[1].lower()])
+        return Reading(match.end(), 2 * unit, 9 * unit, approximate=True, scale=unit)
     word = _WORD.match(text, position)
     return _read_words(text, position) if word and word[0].lower() in WORDS else None
 
@@ -81,7 +93,7 @@ def read_number(text: str, position: int) -> Reading | None:
 def _read_digits(text: str, match: re.Match[str]) -> Reading | None:
     if match.end() - match.start() > LONGEST:
         return None
-    value = Decimal(match[0].replace(",", ""))
+    value = Decimal(_GAPS.sub("", match[0]))
     scale = _SCALE_AFTER_DIGITS.match(text, match.end())
     if scale is None:
         return Reading(match.end(), float(value), plain=True)
@@ -114,6 +126,8 @@ def _read_plural(match: re.Match[str]) -> Reading:
 
 def _read_some(text: str, match: re.Match[str]) -> Reading | None:
     how = re.sub(r"\s+", " ", match["how"].lower())
+    if part := _PART.match(how):
+        how = part[1]
     unit = SCALES[match["scale"].lower()]
     if how in {"a", "an"}:
         return _read_words(text, match.start("scale"), first=1)
@@ -126,24 +140,40 @@ def _read_some(text: str, match: re.Match[str]) -> Reading | None:
 
 
 def _read_words(text: str, position: int, first: int = 0) -> Reading | None:
-    """Read twenty-three million four hundred and five; ``first`` is the one of ``a hundred``."""
+    """Read twenty-three million four hundred and five; ``first`` is the one of ``a hundred``.
+
+    A scale no smaller than the one before it is of the next number: three million and five million.
+    """
     total, group, end, scale = 0, first, position, 1
     following: int | None = position
+    whole: Reading | None = None
     while following is not None and (match := _WORD.match(text, following)):
         word = match[0].lower()
         if word in WORDS:
             group += WORDS[word]
+        elif whole is not None and not _smaller(SCALES[word], whole.scale, group):
+            return whole
         elif (scale := SCALES[word]) in {100, 12}:
             group *= scale
         else:
             total, group = total + group * scale, 0
         end = match.end()
+        if word in SCALES and (total == 0 or group == 0):
+            whole = Reading(end, float(total + group), scale=float(scale))
         following = _next_word(text, end, group)
         if total + group > _LARGEST:
             return None
     if end == position:
         return None
     return Reading(end, float(total + group), scale=float(scale))
+
+
+def _smaller(scale: int, before: float, group: int) -> bool:
+    """Tell whether a scale goes on with a number: five hundred thousand, two million six hundred.
+
+    ``before`` is the last scale of thousands and above, a hundred or dozen where there is none.
+    """
+    return group < 100 if scale in {100, 12} else scale < before or before in {100, 12}
 
 
 def _next_word(text: str, end: int, group: int) -> int | None:

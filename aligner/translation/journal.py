@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from aligner.errors import OutputError, RefusedError
+from aligner.paths import as_text
 from aligner.translation.engine import Batch, Candidate, Candidates, Engine
 from aligner.translation.options import Decoding
 
@@ -94,19 +95,19 @@ class Journal:
 
     def is_written(self, output: Path, made_from: str) -> bool:
         """Return whether ``output`` was finished from this very input and still is as written."""
-        recorded = self._outputs.get(str(output.absolute()))
+        recorded = self._outputs.get(as_text(output.absolute()))
         if recorded is None or recorded[0] != digest(self.run, made_from) or not output.is_file():
             return False
         return recorded[1] == file_digest(output)
 
     def is_ours(self, output: Path) -> bool:
         """Return whether ``output`` is still as some earlier run of this journal wrote it."""
-        recorded = self._outputs.get(str(output.absolute()))
+        recorded = self._outputs.get(as_text(output.absolute()))
         return recorded is not None and output.is_file() and recorded[1] == file_digest(output)
 
     def add_output(self, output: Path, made_from: str) -> None:
         """Record that ``output`` is finished; ``made_from`` stands for its input."""
-        name, source = str(output.absolute()), digest(self.run, made_from)
+        name, source = as_text(output.absolute()), digest(self.run, made_from)
         result = file_digest(output)
         self._outputs[name] = (source, result)
         self._append({"output": name, "from": source, "is": result})

@@ -14,6 +14,7 @@ from aligner.errors import AlignerError, PartialError, UsageError
 from aligner.execution.executor import Failed
 from aligner.formats.base import WriteOptions, write_bitext
 from aligner.formats.streams import writing_text
+from aligner.paths import as_text
 from aligner.progress import Progress
 from aligner.translation.batching import iter_windows
 from aligner.translation.document_mode import Recorder
@@ -151,7 +152,7 @@ def _write(
     format: str,
     run: str,
 ) -> None:
-    doc = "stdin" if job.source is None else job.source.name
+    doc = "stdin" if job.source is None else as_text(job.source.name)
     if source is None:
         next(translations, None)  # raises why the source could not even be opened
     elif format == "txt":

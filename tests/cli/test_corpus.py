@@ -1,5 +1,6 @@
 """The corpus commands as a user types them, and what they say to bad input."""
 
+import gzip
 import json
 import shutil
 from pathlib import Path
@@ -361,3 +362,37 @@ def test_errors_about_standard_input_do_not_name_the_file_that_kept_it(
     result = run(*command.split(), text=GOOD + "x\n")
     assert result.exit_code == 3
     assert "aligner: standard input:2: no tab" in result.stderr
+
+
+def test_a_moses_bitext_is_read_by_every_name_it_has(bitext, tmp_path):
+    CliRunner().invoke(app, ["convert", str(bitext), str(tmp_path / "m.zh-en.moses")])
+    assert (tmp_path / "m.zh").exists()
+    for name in ("m.moses", "m.{zh,en}", "m.zh-en.moses", "m.zh"):
+        result = run("stats", tmp_path / name)
+        assert result.stdout.startswith("pairs\t4\n"), result.stderr
+    exported = run("export", tmp_path / "m.moses", "-o", tmp_path / "corpus")
+    assert exported.exit_code == 0, exported.stderr
+    assert (tmp_path / "corpus" / "m.tsv").exists()
+    missing = run("stats", tmp_path / "n.moses")
+    assert missing.exit_code == 3
+    assert "n.zh: no such file" in missing.stderr
+
+
+def test_a_dot_in_a_name_is_part_of_it(bitext, tmp_path):
+    for name in ("news.2024.tsv", "news.2025.tsv"):
+        shutil.copy(bitext, tmp_path / name)
+    sources = [tmp_path / "news.2024.tsv", tmp_path / "news.2025.tsv"]
+    result = run("export", *sources, "-o", tmp_path / "corpus", "--to", "jsonl")
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / "corpus" / "news.2024.jsonl").exists()
+    assert (tmp_path / "corpus" / "news.2025.jsonl").exists()
+
+
+def test_a_packed_list_of_lines_is_a_test_set(bitext, tmp_path):
+    with gzip.open(tmp_path / "test.txt.gz", "wt", encoding="utf-8") as stream:
+        stream.write(OTHER.partition("\t")[0] + "\n")
+    result = run("filter", bitext, "--exclude", tmp_path / "test.txt.gz", "-o", tmp_path / "b.tsv")
+    assert "leak 1" in result.stderr
+    folder = run("filter", bitext, "--exclude", tmp_path)
+    assert folder.exit_code == 3
+    assert "a folder" in folder.stderr

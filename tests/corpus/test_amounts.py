@@ -20,6 +20,18 @@ SAME = [
     ("大约1个小时后，火被扑灭。", "About an hour later the fire was put out."),
     ("展览于5月8日开放。", "The exhibition opens on May 8."),
     ("年龄在20至40岁之间。", "They are aged between 20 and 40."),
+    ("车站去年接待了3570万名旅客。", "The station served 35.7m travellers last year."),
+    ("这是一家价值数十亿美元的船厂。", "It is a multibillion-dollar shipyard."),
+    ("数以十亿美元计的贷款即将到期。", "Billions in loans are about to fall due."),
+    ("他付给船主10万令吉。", "He paid the owner RM100,000."),
+    ("约10万颗种子被冷藏。", "About 100, 000 seeds were put in cold storage."),
+    ("页面有1.5K次点赞。", "The page has 1.5K likes."),
+    ("三分之一的说法不对，其实占1/3以上。", "One-third is wrong: it is over one-third."),
+    ("每千名居民有7张床位。", "There are 7 beds per 1000 residents."),
+    ("加入两勺糖。", "Add 2 spoons of sugar."),
+    ("旧渡口的生活一成不变。", "Life at the old ferry never changes."),
+    ("见手册第3.3.2节。", "See Section 3.3.2 of the manual."),
+    ("没有人能百分百肯定。", "Nobody can be entirely sure."),
 ]
 OTHER = [
     ("三、申请人的姓名。", "5. The name of the applicant."),
@@ -31,6 +43,10 @@ OTHER = [
     ("年龄在20至40岁之间。", "They are aged between 20 and 80."),
     ("2024年4月10日的照片", "A picture of April 10, 2023"),
     ("船上有640个集装箱。", "There are 643 containers on board."),
+    ("车站去年接待了3570万名旅客。", "The station served 357m travellers last year."),
+    ("页面有1.5K次点赞。", "The page has 2.5K likes."),
+    ("约10万颗种子被冷藏。", "About 10, 000 seeds were put in cold storage."),
+    ("两县分别有三百万和五百万人。", "The counties have three million and six million people."),
 ]
 
 

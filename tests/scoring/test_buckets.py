@@ -65,3 +65,16 @@ def test_a_copy_of_the_first_system_does_not_differ_in_any_group(references, goo
     groups = {"docid": group_segments("docid", test_set)}
     whole = with_buckets(report(measured, options), measured, groups, options)
     assert whole.buckets[0].buckets[0].scores[1][0].p_value == 1
+
+
+def test_a_single_segment_has_a_score_and_no_interval(references, good_system):
+    test_set = TestSet((references[:3],), docids=("a", "b", "b"))
+    metrics = make_metrics(["bleu"], [references[:3]], MetricOptions())
+    measured = measure([System("good", good_system[:3])], test_set, metrics)
+    options = TestOptions(samples=50)
+    groups = {"docid": group_segments("docid", test_set)}
+    (table,) = with_buckets(report(measured, options), measured, groups, options).buckets
+    alone, pair = (bucket.scores[0][0] for bucket in table.buckets)
+    assert alone.interval is None
+    assert alone.value > 0
+    assert pair.interval is not None

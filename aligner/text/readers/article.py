@@ -6,7 +6,7 @@ from pathlib import Path
 from aligner.document import Article
 from aligner.errors import InputError, UsageError
 from aligner.lang import Lang
-from aligner.paths import exists, is_folder
+from aligner.paths import as_text, exists, is_folder
 from aligner.text.readers.encoding import (
     LONGEST_MAGIC,
     DecodedText,
@@ -72,7 +72,7 @@ def read_document(path: Path | None, lang: Lang, *, format: str | None = None) -
     name = "standard input" if path is None else str(path)
     if not stripped(decoded.text):
         raise InputError(f"{name}: is empty")
-    document = READERS[kind](decoded, lang, "stdin" if path is None else path.stem)
+    document = READERS[kind](decoded, lang, "stdin" if path is None else as_text(path.stem))
     if not document.article.paragraphs:
         raise InputError(f"{name}: no text found in it")
     return document
