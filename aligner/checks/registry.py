@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from aligner.bitext import SegmentPair
 from aligner.checks.boilerplate import Boilerplate
 from aligner.checks.dateline import DatelineLost
-from aligner.checks.dates import Date, DateLost, Time, Weekday
+from aligner.checks.dates import Date, DateLost, Weekday
 from aligner.checks.degenerate import DEGENERATE_CHECKS
 from aligner.checks.finding import Check, Finding, Severity
 from aligner.checks.length import Long, Short
@@ -24,6 +24,7 @@ from aligner.checks.quotes import (
     QuotesUnbalanced,
     WordQuotesLost,
 )
+from aligner.checks.times import Time
 from aligner.checks.titles import TitleLost, TitleMarks
 from aligner.checks.units import Unit
 from aligner.errors import UsageError

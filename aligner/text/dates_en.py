@@ -79,9 +79,14 @@ _CLOCK = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
     r"|(?P<hour24>[01]?\d|2[0-4]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
     r"|(?P<hour_utc>[01]\d|2[0-3])(?P<minute_utc>[0-5]\d)(?=\s(?:GMT|UTC)\b)"
-    r"|(?P<oclock>\d{1,2}|[a-z]+)\so['’]clock",
+    r"|(?P<oclock>\d{1,2}|[a-z]+)\so['’]clock"
+    r"|(?P<part>half|(?:a[\s-])?quarter)[\s-](?P<way>past|to)[\s-](?P<near>\d{1,2}|[a-z]+)\b"
+    r"(?![.,:]\d|-|\s(?:percent|million|billion|yuan|cents|times)\b)",
     re.I,
 )
+_AT = re.compile(r"\b(?:at|about|around|until|till|before|after|since)\s\Z", re.I)
+"""What a quarter to four is a time after; shares may fall a quarter to 4 yuan."""
+_PARTS = {("half", "past"): 30, ("quarter", "past"): 15, ("quarter", "to"): -15}
 _HOURS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _HOURS += ["eleven", "twelve"]
 
@@ -176,10 +181,11 @@ def read_time(text: str, start: int) -> Quantity | None:
     match = _CLOCK.match(text, start)
     if match is None:
         return None
+    if match["part"]:
+        told = match["way"].lower() == "past" or _AT.search(text[max(0, start - 7) : start])
+        return _part_of_hour(match) if told else None
     if match["oclock"]:
-        word = match["oclock"].lower()
-        hour = int(word) if word.isdigit() else _HOURS.index(word) if word in _HOURS else -1
-        minute = 0
+        hour, minute = _hour_of(match["oclock"]), 0
     elif whole := match["hour24"] or match["hour_utc"]:
         hour, minute = int(whole), int(match["minute24"] or match["minute_utc"])
     else:
@@ -188,3 +194,19 @@ def read_time(text: str, start: int) -> Quantity | None:
     if not 0 <= hour <= 24:
         return None
     return Quantity("time", float(hour * 60 + minute), Span(*match.span()))
+
+
+def _hour_of(word: str) -> int:
+    """Return an hour in figures or words, -1 for what is none."""
+    if word.isdigit():
+        return int(word)
+    return _HOURS.index(word.lower()) if word.lower() in _HOURS else -1
+
+
+def _part_of_hour(match: re.Match[str]) -> Quantity | None:
+    """Read half past ten and a quarter to four."""
+    hour = _hour_of(match["near"])
+    minutes = _PARTS.get((match["part"].lower()[-7:].strip(), match["way"].lower()))
+    if minutes is None or not 1 <= hour <= 12:
+        return None
+    return Quantity("time", float(hour * 60 + minutes), Span(*match.span()))

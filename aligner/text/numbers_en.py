@@ -36,10 +36,10 @@ _ARTICLE = re.compile(
     re.I,
 )
 _START_WORDS = frozenset([*WORDS, *_ORDINALS]) | words("""
-    half several many few couple multiple dozens hundreds thousands millions billions trillions tens
-    minus negative double doubled doubles doubling triple tripled triples tripling quadruple
-    quadrupled quadruples halve halved halves halving twice twofold threefold fourfold fivefold
-    tenfold scores
+    half quarter several many few couple multiple dozens hundreds thousands millions billions
+    trillions tens minus negative double doubled doubles doubling triple tripled triples tripling
+    quadruple quadrupled quadruples halve halved halves halving twice twofold threefold fourfold
+    fivefold tenfold scores
 """)
 _APPROX_BEFORE = re.compile(
     r"\b(?:about|around|roughly|some|nearly|almost|approximately|approx\.|more than|over|under|"
