@@ -145,6 +145,8 @@ def _factors(src: str, source: Quantity) -> tuple[float, ...]:
     if source.kind != "number":
         return ()
     end = source.span.end
+    if "米" in surface(src, source):  # 1米98
+        return _OF_METRE
     if src[end - 2 : end] in _AND_A_HALF:
         end -= 2
     for pattern, factors in _CONVERSIONS:
@@ -153,6 +155,7 @@ def _factors(src: str, source: Quantity) -> tuple[float, ...]:
     return ()
 
 
+_OF_METRE = (3.28084, 39.3701, 100.0)
 _AND_A_HALF = frozenset({"年半", "天半"})
 """The ends of 两年半 and 三天半, which hold their unit."""
 

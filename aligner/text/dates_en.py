@@ -51,6 +51,14 @@ _ISO = re.compile(
     r"|[12]\d|3[01])(?!\d)"
 )
 _DECADE = re.compile(r"(?P<full>1\d{2}0|20\d0)['’]?s\b|['’‘](?P<short>\d0)s\b")
+_DECADE_WORD = re.compile("(?P<tens>twen|thir|for|fif|six|seven|eigh|nine)ties\\b", re.I)
+_TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
+_OF_DECADE = re.compile(
+    r"(?:\b(?:the|since|nineteen)\s(?:(?:early|mid|late|roaring|swinging)(?:[\s-]to[\s-](?:mid|late))?[\s-])?"
+    r"|\bthe\s\w+ies\s(?:and|to|or)\s(?:the\s)?)\Z",
+    re.I,
+)
+"""What makes sixties a decade, and no age."""
 _ALIKE = frozenset(("yuan", "yen", "renminbi", "baht"))
 _MONEY = "|".join(re.escape(name) for name in CURRENCY_EN if name[-1] == "s" or name in _ALIKE)
 """Currencies as they are counted: the 2014 ruble crisis is of a year."""
@@ -113,6 +121,8 @@ def read_date(text: str, start: int) -> Quantity | None:
         return _date(_from_groups(match), match)
     if match := _DECADE.match(text, start):
         return _decade(match)
+    if match := _DECADE_WORD.match(text, start):
+        return _decade_in_words(text, match)
     second = _second_day(text, start) or _short_year(text, start)
     if second is not None:
         return second
@@ -174,6 +184,14 @@ def _decade(match: re.Match[str]) -> Quantity | None:
     if match["short"]:
         return _date(PartialDate(decade=1900 + int(match["short"])), match)
     return _date(PartialDate(decade=int(match["full"])), match)
+
+
+def _decade_in_words(text: str, match: re.Match[str]) -> Quantity | None:
+    """Read the sixties, but no man in his sixties."""
+    if not _OF_DECADE.search(text[max(0, match.start() - 30) : match.start()]):
+        return None
+    tens = _TENS.index(match["tens"].lower()) + 2
+    return _date(PartialDate(decade=1900 + 10 * tens), match)
 
 
 def read_time(text: str, start: int) -> Quantity | None:

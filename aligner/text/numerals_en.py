@@ -62,6 +62,9 @@ _SOME = re.compile(
     re.I,
 )
 _HOW = {"half a": 0.5, "half an": 0.5, "a quarter of a": 0.25, "a couple of": 2, "a couple": 2}
+_AGE = re.compile(r"(twen|thir|for|fif|six|seven|eigh|nine)ties\b", re.I)
+AGES = _words("twenties thirties forties fifties sixties seventies eighties nineties")
+"""In her forties; ``dates_en`` reads those that are decades first."""
 _LARGEST = 10**LONGEST
 _SINGULAR = {"dozens": 12, "hundreds": 100, "thousands": 1000}
 
@@ -74,6 +77,9 @@ def read_number(text: str, position: int) -> Reading | None:
         return _read_plural(match)
     if match := _SOME.match(text, position):
         return _read_some(text, match)
+    if match := _AGE.match(text, position):
+        low = 10.0 * (AGES.index(match[0].lower()) + 2)
+        return Reading(match.end(), low, low + 9, approximate=True)
     word = _WORD.match(text, position)
     return _read_words(text, position) if word and word[0].lower() in WORDS else None
 
