@@ -98,6 +98,8 @@ def agree(src: str, source: Quantity, target: Quantity) -> bool:
 def _same(source: Quantity, target: Quantity) -> bool:
     ours, theirs = values(source), values(target)
     tolerance = VAGUE if source.approximate else TOLERANCE
+    if len(ours) == len(theirs) == 2 and not (source.approximate and target.approximate):
+        return all(close(a, b, tolerance) for a, b in zip(ours, theirs, strict=True))
     if any(close(a, b, tolerance) for a, b in product(ours, theirs)):
         return True
     if len(ours) == 2 and source.kind != "score":
@@ -110,6 +112,8 @@ def _multiples_agree(src: str, source: Quantity, target: Quantity) -> bool:
     if source.kind != "multiple":
         return False
     steps = (0,) if _EXACT.search(src, max(0, source.span.start - 1), source.span.end) else (0, 1)
+    if _SO_MANY_TIMES.fullmatch(surface(src, source)):  # 翻了三倍: fourfold, or just tripled
+        steps = (0, -1)
     if target.kind in ("percent", "points"):
         steps = (*steps, -1)
     factor = 100.0 if target.kind in ("percent", "fraction", "points") else 1.0
@@ -121,6 +125,7 @@ def _multiples_agree(src: str, source: Quantity, target: Quantity) -> bool:
     )
 
 
+_SO_MANY_TIMES = re.compile("翻.{1,2}倍")
 _EXACT = re.compile("[是为為的达達到]|翻")
 
 

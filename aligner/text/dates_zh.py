@@ -74,7 +74,7 @@ _HOUR = re.compile(
     rf"|(?P<half>半)|(?P<sharp>[整钟鐘许許左]))?",
     re.ASCII,
 )
-_NOT_TIME = re.compile("[间間代候刻区區差速而]|(?<=半)[会會刻]")
+_NOT_TIME = re.compile("[间間代候刻区區差速而延]|(?<=半)[会會刻]|合同|合约|工(?!作)")
 _DAY_BEFORE = re.compile("(?:[日天晨午晚夜间間]|[早晚]上)$")
 
 
@@ -217,11 +217,23 @@ def _hour(text: str, start: int) -> re.Match[str] | None:
     said = told and not match["quarter"]  # 一时一刻 is no quarter past one
     if match["mark"] in "时時" and not said and _is_no_hour(text, start, match["hour"]):
         return None
-    return None if match["hour"] in _LAND else match
+    return None if _is_word(text, match) else match
 
 
-_LAND = frozenset({"陆", "陸"})
-"""A six on cheques; before 时 it ends 登陆, 着陆, 大陆."""
+_ENDS_WORD = frozenset({"陆", "陸", "伍"})
+"""Figures on cheques; before 时 they end 登陆, 着陆, 大陆, 为伍."""
+_A_LITTLE = re.compile("[早晚]$")
+
+
+def _is_word(text: str, match: re.Match[str]) -> bool:
+    """Tell 登陆时, 晚一点 and 有一点十分明确 from hours."""
+    if match["hour"] == "一" and match["mark"] in "点點":
+        part = part_before(text, match.start())
+        bare = part is None or _A_LITTLE.fullmatch(part[0]) is not None
+        return bare and (
+            match["minute"] == "十" if match["minute"] else match.end("mark") == match.end()
+        )
+    return match["hour"] in _ENDS_WORD
 
 
 def _is_no_hour(text: str, start: int, hour: str) -> bool:
