@@ -16,6 +16,7 @@ from aligner.checks.length import Long, Short
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.negation import Negation
 from aligner.checks.numbers import Currency, Number, NumberAdded, NumberLost, Scale, Share
+from aligner.checks.periods import Period
 from aligner.checks.punctuation import ChineseMarks, EndMark, Entity, Spacing
 from aligner.checks.quotes import (
     QuotesAdded,
@@ -40,6 +41,7 @@ _CHECKS: tuple[Check, ...] = (
     Unit(),
     Date(),
     Weekday(),
+    Period(),
     DateLost(),
     Time(),
     Gloss(),
