@@ -62,7 +62,11 @@ _CLASSES = (
             ("H2", rf"(?i:\b(?:second|latter|other){_HALF}|\bH2\b)"),
         ),
         _members(
-            ("H1", "(?i:half-time|halftime|first six months|(?<!second )(?<!latter )half|January|mid-?year|interval)"),
+            (
+                "H1",
+                "(?i:half-time|halftime|first six months|(?<!second )(?<!latter )half|January"
+                "|mid-?year|interval)",
+            ),
             ("H2", "(?i:half-time|halftime|last six months|after the (?:break|interval)|later)"),
         ),
     ),
