@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from aligner.bitext import SegmentPair
 from aligner.checks.boilerplate import Boilerplate
+from aligner.checks.counts import Count
 from aligner.checks.dateline import DatelineLost
 from aligner.checks.dates import Date, DateLost, Weekday
 from aligner.checks.degenerate import DEGENERATE_CHECKS
@@ -37,6 +38,7 @@ _CHECKS: tuple[Check, ...] = (
     NumberLost(),
     NumberAdded(),
     Share(),
+    Count(),
     Currency(),
     Unit(),
     Date(),
