@@ -19,6 +19,7 @@ from aligner.checks.quantities import (
     spans,
     surface,
     target_quantities,
+    values,
 )
 from aligner.text.quantity import Quantity
 
@@ -97,15 +98,29 @@ _OTHER_BEFORE = re.compile(r"\b(?:other|another|further)\s\Z")
 
 def _said(pair: SegmentPair, quantity: Quantity) -> bool:
     """Tell whether the English has a count of the source in any form."""
+    if quantity.kind == "score":
+        return all(_number_said(pair.tgt, value) for value in values(quantity))
     if amount_kept(pair.src, quantity, pair.tgt):
         return True
-    if quantity.kind in ("score", "points"):
+    if quantity.kind == "points":
         return False
     if quantity.value == 1:
         return _FIRST.search(pair.tgt) is not None
-    words = _WORDS.get(round(quantity.value), "-")
-    digits = f"{quantity.value:.0f}(?:st|nd|rd|th)"
-    return re.search(rf"\b(?:{words}|{digits})\b", pair.tgt, re.I) is not None
+    return _number_said(pair.tgt, quantity.value)
+
+
+_NONE = re.compile(
+    r"\b(?:nil|zero|love|unanswered|blank\w*|whitewash\w*|shutout|clean sheet)\b", re.I
+)
+
+
+def _number_said(tgt: str, value: float) -> bool:
+    if f"{value:.0f}" in printed_numbers(tgt):
+        return True
+    if value < 2:
+        return (_FIRST if value else _NONE).search(tgt) is not None or "one" in tgt.split()
+    words = _WORDS.get(round(value), "-")
+    return re.search(rf"\b(?:{words}|{value:.0f}(?:st|nd|rd|th))\b", tgt, re.I) is not None
 
 
 def _told(pair: SegmentPair, quantity: Quantity) -> bool:
@@ -113,6 +128,9 @@ def _told(pair: SegmentPair, quantity: Quantity) -> bool:
 
     甲乙等8省 may be 甲, 乙 and six other provinces.
     """
+    if quantity.kind == "score":
+        scores = (q for q in source_quantities(pair.src) if q.kind in ("score", "time"))
+        return any(set(_sides(q)) == set(values(quantity)) for q in scores)
     figures = printed_numbers(surface(pair.tgt, quantity))
     if figures and figures <= printed_numbers(pair.src):
         return True
@@ -122,3 +140,10 @@ def _told(pair: SegmentPair, quantity: Quantity) -> bool:
         return quantity.kind in ("number", "ordinal")
     before = pair.tgt[: quantity.span.start]
     return bool(_OTHER.match(pair.tgt, quantity.span.end) or _OTHER_BEFORE.search(before))
+
+
+def _sides(quantity: Quantity) -> tuple[float, ...]:
+    """Return both sides of a result; 15：19 reads like a time."""
+    if quantity.kind == "time":
+        return tuple(float(part) for part in divmod(quantity.value, 60))
+    return values(quantity)

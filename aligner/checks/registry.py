@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from aligner.bitext import SegmentPair
 from aligner.checks.boilerplate import Boilerplate
+from aligner.checks.change import Change
 from aligner.checks.counts import Count
 from aligner.checks.dateline import DatelineLost
 from aligner.checks.dates import Date, DateLost, Weekday
@@ -39,6 +40,7 @@ _CHECKS: tuple[Check, ...] = (
     NumberAdded(),
     Share(),
     Count(),
+    Change(),
     Currency(),
     Unit(),
     Date(),
