@@ -75,12 +75,12 @@ def _is_change(text: str, low: Quantity, high: Quantity) -> bool:
     """Tell ``rose 0.3 percent to 5.1 percent`` and ``from 9 percent to 3 percent`` from a range."""
     if "to" not in text[low.span.end : high.span.start]:
         return False
-    if low.kind == high.kind and low.value * high.scale / low.scale > high.value:
-        return low.value > high.value
+    if low.kind == high.kind and low.value > high.value:
+        return True
+    if low.scale == 1 < high.scale and low.value * high.scale <= high.value:
+        return False  # by $10 to $20 million
     if low.kind == "number" and (high.kind != "number" or low.value * 10 > high.value):
         return False  # by 3 to 5 percent
-    if low.kind == "money" and low.scale == 1 < high.scale:
-        return False  # by $10 to $20 million
     return _CHANGED.search(text[max(0, low.span.start - 40) : low.span.start]) is not None
 
 
