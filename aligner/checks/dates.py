@@ -1,4 +1,4 @@
-"""Dates and times of day: 11月27日, 26日, 去年4月, 上世纪80年代, 19时54分.
+"""Dates: 11月27日, 26日, 去年4月, 上世纪80年代, 星期二; ``checks.times`` has times of day.
 
 A source date is kept when the English has one that agrees in every part both know, or says the
 day in another way (a weekday, yesterday). Without the date of the article a bare weekday cannot
@@ -242,66 +242,3 @@ class Weekday:
         words = ", ".join(f'"{surface(pair.tgt, q)}"' for q in theirs)
         message = f"{days} ↔ {words}"
         return (Finding(self.name, "numbers", Severity.MAJOR, message, spans(ours), spans(theirs)),)
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time of day that the English gives differently or not at all."""
-
-    name: str = "time"
-
-    def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
-        """Return one finding for the times that are not in the English, on either clock."""
-        lost = tuple(
-            q
-            for q in source_quantities(pair.src)
-            if q.kind == "time"
-            and not _NO_TIME.fullmatch(surface(pair.src, q))
-            and not time_kept(q, pair.tgt)
-        )
-        if not lost or not pair.tgt.strip():
-            return ()
-        theirs = tuple(q for q in target_quantities(pair.tgt) if q.kind == "time")
-        ours = ", ".join(surface(pair.src, q) for q in lost)
-        if theirs:
-            words = ", ".join(f'"{surface(pair.tgt, q)}"' for q in theirs)
-            message = f"{ours} ↔ {words}"
-        else:
-            message = f"not in the English: {ours}"
-        kind = "numbers" if theirs else "omission"
-        return (Finding(self.name, kind, Severity.MAJOR, message, spans(lost), spans(theirs)),)
-
-
-_NO_TIME = re.compile("[二三四]时")
-"""三时, 四时 (the seasons): no time of day as a rule."""
-_HOUR_WORDS = re.compile(
-    r"\b(?:noon|midnight|midday|o'clock|half past|quarter (?:to|past))\b", re.I
-)
-
-
-def time_kept(quantity: Quantity, tgt: str) -> bool:
-    """Tell whether the English says this time of day."""
-    if any(
-        q.kind == "time" and (q.value - quantity.value) % 720 == 0 for q in target_quantities(tgt)
-    ):
-        return True
-    hour, minute = divmod(int(quantity.value), 60)
-    figures = printed_numbers(tgt)
-    hours = {str(hour), str(hour % 12), str(hour % 12 + 12), f"{hour:02d}"}
-    if hours & figures and (not minute or f"{minute:02d}" in figures):
-        return True
-    dotted = {f"{h}.{minute:02d}" for h in hours}
-    words = not minute and _HOUR_WORDS.search(tgt) is not None
-    return words or bool(dotted & figures) or _word_hour(hour, minute, tgt)
-
-
-_HOURS = (
-    "twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven",
-)  # fmt: skip
-
-
-def _word_hour(hour: int, minute: int, tgt: str) -> bool:
-    """Accept "at six in the morning" and "half past three"."""
-    word = _HOURS[hour % 12]
-    return minute in {0, 30} and re.search(rf"\b{word}\b", tgt, re.I) is not None

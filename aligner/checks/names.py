@@ -188,7 +188,7 @@ _SPEAKS = re.compile(
 _TITLE = (
     r"(?<=主席|总理|总裁|书记|部长|省长|市长|县长|局长|处长|院长|校长|主任|会长|董事|经理|教授|博士"
     r"|记者|医生|队长|教练|律师|议员|法官|委员|先生|女士|居民|市民|村民|专家|学者|总监|主管|院士"
-    r"|厅长|行长|司长|秘书|处士|总统|特首|司令|将军|大使|理事|主播|导演|演员|校友|所长|台长|科长|言人)"
+    r"|厅长|行长|司长|秘书|处士|总统|特首|司令|将军|大使|理事|主播|导演|演员|校友|所长|台长|科长|言人|事长|组长|团长|主编|首相|外长|防长|财长|部长|站长|馆长|析师|济师|究员|创人|始人|行官)"
 )
 _PERSON = re.compile(rf"{_TITLE}(?P<name>(?:{_SURNAMES})[{HAN}]{{1,2}})$")
 _LONGEST_PERSON = 4
@@ -230,9 +230,16 @@ def _addressed(src: str) -> Iterator[re.Match[str]]:
         yield from _ADDRESSED.finditer(src)
 
 
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])['’‘ʼʻ](?=[a-zü])")
+_NO_MARKS = dict.fromkeys(range(0x300, 0x370))
+"""Accents that stand as characters of their own."""
+
+
 def surname_kept(tgt: str, surname: str) -> bool:
     """Tell whether a word of the English begins with a spelling of the surname."""
-    words = {word.casefold() for word in _LATIN_WORD.findall(tgt)}
+    # Ch’en and Hsü are spelt without their marks in the table.
+    plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", tgt)).translate(_NO_MARKS)
+    words = {word.casefold() for text in (tgt, plain) for word in _LATIN_WORD.findall(text)}
     return any(spelling in words for spelling in SPELLINGS[surname])
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from aligner.checks.dateline import dateline, dateline_kept
-from aligner.checks.dates import date_kept, is_checkable, time_kept
+from aligner.checks.dates import date_kept, is_checkable
 from aligner.checks.names import (
     addresses,
     codes,
@@ -26,6 +26,7 @@ from aligner.checks.names import (
 from aligner.checks.numbers import amount_kept, is_salient
 from aligner.checks.quantities import source_quantities
 from aligner.checks.quotes import count_quotes, speech
+from aligner.checks.times import time_kept
 from aligner.checks.titles import titles, titles_kept
 from aligner.document import Span
 from aligner.text.news_zh import ZH
@@ -78,7 +79,7 @@ def _dates(src: str) -> tuple[Item, ...]:
         (q.span, partial(date_kept, q)) for q in source_quantities(src) if is_checkable(q)
     ]
     times: list[Item] = [
-        (q.span, partial(time_kept, q)) for q in source_quantities(src) if q.kind == "time"
+        (q.span, partial(time_kept, src, q)) for q in source_quantities(src) if q.kind == "time"
     ]
     return (*dates, *times)
 

@@ -101,6 +101,8 @@ def _same(source: Quantity, target: Quantity) -> bool:
     if target.unit == "m" and source.scale >= 1e4:  # 60m is 60 million as often as 60 metres
         theirs = tuple(value * 1e6 for value in theirs)
     tolerance = VAGUE if source.approximate else TOLERANCE
+    if len(ours) == len(theirs) == 2 and not (source.approximate and target.approximate):
+        return all(close(a, b, tolerance) for a, b in zip(ours, theirs, strict=True))
     if any(close(a, b, tolerance) for a, b in product(ours, theirs)):
         return True
     if len(ours) == 2 and source.kind != "score":
@@ -113,6 +115,8 @@ def _multiples_agree(src: str, source: Quantity, target: Quantity) -> bool:
     if source.kind != "multiple":
         return False
     steps = (0,) if _EXACT.search(src, max(0, source.span.start - 1), source.span.end) else (0, 1)
+    if _SO_MANY_TIMES.fullmatch(surface(src, source)):  # 翻了三倍: fourfold, or just tripled
+        steps = (0, -1)
     if target.kind in ("percent", "points"):
         steps = (*steps, -1)
     factor = 100.0 if target.kind in ("percent", "fraction", "points") else 1.0
@@ -124,6 +128,7 @@ def _multiples_agree(src: str, source: Quantity, target: Quantity) -> bool:
     )
 
 
+_SO_MANY_TIMES = re.compile("翻.{1,2}倍")
 _EXACT = re.compile("[是为為的达達到]|翻")
 
 
@@ -148,6 +153,8 @@ def _factors(src: str, source: Quantity) -> tuple[float, ...]:
     if source.kind != "number":
         return ()
     end = source.span.end
+    if "米" in surface(src, source):  # 1米98
+        return _OF_METRE
     if src[end - 2 : end] in _AND_A_HALF:
         end -= 2
     for pattern, factors in _CONVERSIONS:
@@ -156,6 +163,7 @@ def _factors(src: str, source: Quantity) -> tuple[float, ...]:
     return ()
 
 
+_OF_METRE = (3.28084, 39.3701, 100.0)
 _AND_A_HALF = frozenset({"年半", "天半"})
 """The ends of 两年半 and 三天半, which hold their unit."""
 

@@ -8,14 +8,17 @@ from collections.abc import Iterable
 
 from aligner.bitext import SegmentPair
 from aligner.checks.boilerplate import Boilerplate
+from aligner.checks.change import Change
+from aligner.checks.counts import Count
 from aligner.checks.dateline import DatelineLost
-from aligner.checks.dates import Date, DateLost, Time, Weekday
+from aligner.checks.dates import Date, DateLost, Weekday
 from aligner.checks.degenerate import DEGENERATE_CHECKS
 from aligner.checks.finding import Check, Finding, Severity
 from aligner.checks.length import Long, Short
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.negation import Negation
 from aligner.checks.numbers import Currency, Number, NumberAdded, NumberLost, Scale, Share
+from aligner.checks.periods import Period
 from aligner.checks.punctuation import ChineseMarks, EndMark, Entity, Spacing
 from aligner.checks.quotes import (
     QuotesAdded,
@@ -24,6 +27,7 @@ from aligner.checks.quotes import (
     QuotesUnbalanced,
     WordQuotesLost,
 )
+from aligner.checks.times import Time
 from aligner.checks.titles import TitleLost, TitleMarks
 from aligner.checks.units import Unit
 from aligner.errors import UsageError
@@ -35,10 +39,13 @@ _CHECKS: tuple[Check, ...] = (
     NumberLost(),
     NumberAdded(),
     Share(),
+    Count(),
+    Change(),
     Currency(),
     Unit(),
     Date(),
     Weekday(),
+    Period(),
     DateLost(),
     Time(),
     Gloss(),

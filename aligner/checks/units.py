@@ -1,4 +1,4 @@
-"""Units of measure: the same figure with another unit (三千米 as "3,000 feet").
+"""Units of measure, of time and of rates: the same figure with another (三千米 as "3,000 feet").
 
 A converted figure is fine, whatever its unit; only an equal value with a unit that is known to be
 another one is reported, so what the tables lack is never reported.
@@ -41,6 +41,12 @@ _ZH = (
     ("lb", "磅"),
     ("oz", "盎司"),
     ("ac", "英亩"),
+    ("y", "年(?![级級代轻輕龄齡度底终終])|[岁歲]"),
+    ("mo", "[个個]月"),
+    ("wk", "[个個]?(?:星期|[礼禮]拜)|[周週](?![年岁歲边邊])"),
+    ("d", "天"),
+    ("h", "[个個]?(?:小[时時]|[钟鐘][头頭])"),
+    ("min", "分[钟鐘]"),
 )
 _EN = (
     ("km2", r"square[ -]kilomet(?:er|re)s?|sq\.? km|km2|km²"),
@@ -80,6 +86,13 @@ _EN = (
     ("pp", r"percentage points?"),
     ("lb", r"pounds?\b(?! sterling)|lbs?\b"),
     ("oz", r"ounces?"),
+    ("y", r"years?\b|yrs?\b"),
+    ("mo", r"months?\b"),
+    ("wk", r"weeks?\b"),
+    ("d", r"days?\b"),
+    ("h", r"hours?\b|hrs?\b"),
+    ("min", r"min(?:ute)?s?\b"),
+    ("s", r"seconds?\b"),
 )
 _MODIFIER = r"\s*(?:多|余|餘|几|左右)?\s*"
 _ZH_UNITS = tuple((unit, re.compile(_MODIFIER + f"(?:{words})")) for unit, words in _ZH)
@@ -90,10 +103,15 @@ _SHORT = {"nmi": "nm"}
 """What else a unit is written as: 12 nm from the coast are no nanometres."""
 
 
+_RATES = {"points": "pp", "percent": "%"}
+
+
 def source_unit(src: str, quantity: Quantity) -> str:
     """Return the unit after a Chinese number, empty if there is none we know."""
     if quantity.unit == "celsius":
         return "C"
+    if quantity.kind in _RATES:
+        return _RATES[quantity.kind]
     for unit, pattern in _ZH_UNITS:
         if pattern.match(src, quantity.span.end):
             return unit
@@ -104,17 +122,30 @@ def target_unit(tgt: str, quantity: Quantity) -> str:
     """Return the unit after an English number, empty if there is none we know."""
     if quantity.unit in ("celsius", "fahrenheit"):
         return quantity.unit[0].upper()
-    if quantity.kind == "points":
-        return "pp"
+    if quantity.kind in _RATES:
+        return _RATES[quantity.kind]
+    if quantity.unit == "GBP" and surface(tgt, quantity).endswith(("pound", "pounds")):
+        return "lb"  # asked for by a weight only
     for unit, pattern in _EN_UNITS:
         if pattern.match(tgt, quantity.span.end):
             return unit
     return ""
 
 
+_OF_RATES = frozenset({"pp", "%", "bp"})
+
+
+def _fits(unit: str, other: str) -> bool:
+    """Tell whether a unit of the English may stand for one of the source, as far as we know.
+
+    A rate is mistaken for another rate; 40岁 beside ``40 percent`` is about two things.
+    """
+    return other in ("", unit, _SHORT.get(unit)) or (unit in _OF_RATES) != (other in _OF_RATES)
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The figure of the source with another unit of measure: 三千米 as "3,000 feet"."""
+    """The figure of the source with another unit: 三千米 as "3,000 feet", 12年 as "12 months"."""
 
     name: str = "unit"
 
@@ -123,7 +154,7 @@ class Unit:
         measures = [
             (q, unit)
             for q in source_quantities(pair.src)
-            if q.kind == "number" and (unit := source_unit(pair.src, q))
+            if q.kind in ("number", *_RATES) and (unit := source_unit(pair.src, q))
         ]
         if not measures:
             return ()
@@ -131,7 +162,7 @@ class Unit:
         findings = []
         for source, unit in measures:
             same = [(q, other) for q, other in theirs if values(q) == values(source)]
-            if not same or any(other in ("", unit, _SHORT.get(unit)) for _, other in same):
+            if not same or any(_fits(unit, other) for _, other in same):
                 continue
             target, other = same[0]
             words = pair.tgt[target.span.start : target.span.end + 14].rstrip()

@@ -45,6 +45,18 @@ _WORDINGS = tuple(
             r"(?:18|eighteen)[\s-]month",
             r"year and a half",
         ),
+        (
+            "(?:50|五十)[多余餘]?年",
+            "半[个個]?(?:多)?世[纪紀]",
+            r"(?:50|fifty)[\s-]years?",
+            r"half[\s-](?:a[\s-])?century",
+        ),
+        (
+            "(?:25|二十五)[多余餘]?年",
+            "四分之一[个個]?世[纪紀]",
+            r"(?:25|twenty-five)[\s-]years?",
+            r"quarter[\s-](?:of a )?century",
+        ),
         ("36[个個]?小[时時]", "一天半", r"36[\s-]hour", "day and a half"),
         ("25[个個]?基[点點]", _NEVER, _NEVER, rf"quarter[\s-](?:of a )?{_POINT}"),
         ("50[个個]?基[点點]", _NEVER, _NEVER, rf"half[\s-](?:a )?{_POINT}"),

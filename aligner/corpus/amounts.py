@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 
 from aligner.bitext import SegmentPair
-from aligner.checks.dates import Date, Time
+from aligner.checks.dates import Date
 from aligner.checks.numbers import compare
 from aligner.checks.quantities import (
     agree,
@@ -19,6 +19,7 @@ from aligner.checks.quantities import (
     target_quantities,
     values,
 )
+from aligner.checks.times import Time
 from aligner.text.quantity import Quantity
 
 

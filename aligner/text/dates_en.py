@@ -51,6 +51,14 @@ _ISO = re.compile(
     r"|[12]\d|3[01])(?!\d)"
 )
 _DECADE = re.compile(r"(?P<full>1\d{2}0|20\d0)['’]?s\b|['’‘](?P<short>\d0)s\b")
+_DECADE_WORD = re.compile("(?P<tens>twen|thir|for|fif|six|seven|eigh|nine)ties\\b", re.I)
+_TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
+_OF_DECADE = re.compile(
+    r"(?:\b(?:the|since|nineteen)\s(?:(?:early|mid|late|roaring|swinging)(?:[\s-]to[\s-](?:mid|late))?[\s-])?"
+    r"|\bthe\s\w+ies\s(?:and|to|or)\s(?:the\s)?)\Z",
+    re.I,
+)
+"""What makes sixties a decade, and no age."""
 _ALIKE = frozenset(("yuan", "yen", "renminbi", "baht"))
 _MONEY = "|".join(re.escape(name) for name in CURRENCY_EN if name[-1] == "s" or name in _ALIKE)
 """Currencies as they are counted: the 2014 ruble crisis is of a year."""
@@ -79,9 +87,14 @@ _CLOCK = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
     r"|(?P<hour24>[01]?\d|2[0-4]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
     r"|(?P<hour_utc>[01]\d|2[0-3])(?P<minute_utc>[0-5]\d)(?=\s(?:GMT|UTC)\b)"
-    r"|(?P<oclock>\d{1,2}|[a-z]+)\so['’]clock",
+    r"|(?P<oclock>\d{1,2}|[a-z]+)\so['’]clock"
+    r"|(?P<part>half|(?:a[\s-])?quarter)[\s-](?P<way>past|to)[\s-](?P<near>\d{1,2}|[a-z]+)\b"
+    r"(?![.,:]\d|-|\s(?:percent|million|billion|yuan|cents|times)\b)",
     re.I,
 )
+_AT = re.compile(r"\b(?:at|about|around|until|till|before|after|since)\s\Z", re.I)
+"""What a quarter to four is a time after; shares may fall a quarter to 4 yuan."""
+_PARTS = {("half", "past"): 30, ("quarter", "past"): 15, ("quarter", "to"): -15}
 _HOURS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _HOURS += ["eleven", "twelve"]
 
@@ -108,6 +121,8 @@ def read_date(text: str, start: int) -> Quantity | None:
         return _date(_from_groups(match), match)
     if match := _DECADE.match(text, start):
         return _decade(match)
+    if match := _DECADE_WORD.match(text, start):
+        return _decade_in_words(text, match)
     second = _second_day(text, start) or _short_year(text, start)
     if second is not None:
         return second
@@ -171,15 +186,24 @@ def _decade(match: re.Match[str]) -> Quantity | None:
     return _date(PartialDate(decade=int(match["full"])), match)
 
 
+def _decade_in_words(text: str, match: re.Match[str]) -> Quantity | None:
+    """Read the sixties, but no man in his sixties."""
+    if not _OF_DECADE.search(text[max(0, match.start() - 30) : match.start()]):
+        return None
+    tens = _TENS.index(match["tens"].lower()) + 2
+    return _date(PartialDate(decade=1900 + 10 * tens), match)
+
+
 def read_time(text: str, start: int) -> Quantity | None:
     """Read a time of day."""
     match = _CLOCK.match(text, start)
     if match is None:
         return None
+    if match["part"]:
+        told = match["way"].lower() == "past" or _AT.search(text[max(0, start - 7) : start])
+        return _part_of_hour(match) if told else None
     if match["oclock"]:
-        word = match["oclock"].lower()
-        hour = int(word) if word.isdigit() else _HOURS.index(word) if word in _HOURS else -1
-        minute = 0
+        hour, minute = _hour_of(match["oclock"]), 0
     elif whole := match["hour24"] or match["hour_utc"]:
         hour, minute = int(whole), int(match["minute24"] or match["minute_utc"])
     else:
@@ -188,3 +212,19 @@ def read_time(text: str, start: int) -> Quantity | None:
     if not 0 <= hour <= 24:
         return None
     return Quantity("time", float(hour * 60 + minute), Span(*match.span()))
+
+
+def _hour_of(word: str) -> int:
+    """Return an hour in figures or words, -1 for what is none."""
+    if word.isdigit():
+        return int(word)
+    return _HOURS.index(word.lower()) if word.lower() in _HOURS else -1
+
+
+def _part_of_hour(match: re.Match[str]) -> Quantity | None:
+    """Read half past ten and a quarter to four."""
+    hour = _hour_of(match["near"])
+    minutes = _PARTS.get((match["part"].lower()[-7:].strip(), match["way"].lower()))
+    if minutes is None or not 1 <= hour <= 12:
+        return None
+    return Quantity("time", float(hour * 60 + minutes), Span(*match.span()))

@@ -3,6 +3,7 @@
 import re
 
 from aligner.document import Span
+from aligner.text.daytime import hours_of, on_full_clock, part_before
 from aligner.text.numeral_words_zh import COUNTED
 from aligner.text.numerals_zh import HAN_DIGIT, small_value
 from aligner.text.quantity import PartialDate, Quantity, date_value
@@ -66,10 +67,6 @@ _MAYBE_DATE = re.compile(
 )
 """What every date begins with; most numbers are none, and one look tells."""
 _WEEKDAYS = {name: index for index, name in enumerate("一二三四五六日", 1)} | {"天": 7}
-_PERIOD = re.compile(
-    "(上午|早上|早晨|清晨|凌晨|中午|下午|傍晚|晚上?|晚间|晚間|深夜|夜间|夜里|午夜|当晚|今晨|今晚)$"
-)
-_AFTERNOON = re.compile("下午|傍晚|晚|夜")
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])", re.ASCII)
 _HOUR = re.compile(
     rf"(?P<hour>{_NUM})(?P<mark>时|時|点钟|點鐘|点|點)"
@@ -77,7 +74,7 @@ _HOUR = re.compile(
     rf"|(?P<half>半)|(?P<sharp>[整钟鐘许許左]))?",
     re.ASCII,
 )
-_NOT_TIME = re.compile("[间間代候刻区區差速而]|(?<=半)[会會刻]")
+_NOT_TIME = re.compile("[间間代候刻区區差速而延]|(?<=半)[会會刻]|合同|合约|工(?!作)")
 _DAY_BEFORE = re.compile("(?:[日天晨午晚夜间間]|[早晚]上)$")
 
 
@@ -191,7 +188,7 @@ def _day(text: str, start: int) -> Quantity | None:
 
 
 def read_time(text: str, start: int) -> Quantity | None:
-    """Read a time of day; afternoon and evening words before it are taken into account."""
+    """Read a time of day; the part of the day before it says which half is meant."""
     match = _CLOCK.match(text, start) or _hour(text, start)
     if match is None:
         return None
@@ -199,9 +196,8 @@ def read_time(text: str, start: int) -> Quantity | None:
     minute = 30 if named.get("half") else {"一": 15, "三": 45}.get(named.get("quarter") or "", 0)
     minute = minute or _small(named["minute"])
     hour = _small(named["hour"])
-    period = _PERIOD.search(text[max(0, start - 2) : start])
-    if period and hour < 12 and _AFTERNOON.search(period[0]):
-        hour += 12
+    if part := part_before(text, start):
+        hour = on_full_clock(hour, hours_of(part))
     if hour > 24 or minute > 59:
         return None
     approximate = (named.get("sharp") or "") in {"许", "許", "左"}
@@ -214,18 +210,30 @@ def _hour(text: str, start: int) -> re.Match[str] | None:
     if match is None or _NOT_TIME.match(text, match.end()) or _small(match["hour"]) > 24:
         return None
     told = match["minute"] or match["half"] or match["quarter"] or match["sharp"]
-    if match["mark"] in "点點" and not _PERIOD.search(text[max(0, start - 2) : start]):
+    if match["mark"] in "点點" and part_before(text, start) is None:
         unit = match["minute"] and text[match.end() - 1] == "分"
         if not (unit or match["half"] or match["quarter"]):
             return None
     said = told and not match["quarter"]  # 一时一刻 is no quarter past one
     if match["mark"] in "时時" and not said and _is_no_hour(text, start, match["hour"]):
         return None
-    return None if match["hour"] in _LAND else match
+    return None if _is_word(text, match) else match
 
 
-_LAND = frozenset({"陆", "陸"})
-"""A six on cheques; before 时 it ends 登陆, 着陆, 大陆."""
+_ENDS_WORD = frozenset({"陆", "陸", "伍"})
+"""Figures on cheques; before 时 they end 登陆, 着陆, 大陆, 为伍."""
+_A_LITTLE = re.compile("[早晚]$")
+
+
+def _is_word(text: str, match: re.Match[str]) -> bool:
+    """Tell 登陆时, 晚一点 and 有一点十分明确 from hours."""
+    if match["hour"] == "一" and match["mark"] in "点點":
+        part = part_before(text, match.start())
+        bare = part is None or _A_LITTLE.fullmatch(part[0]) is not None
+        return bare and (
+            match["minute"] == "十" if match["minute"] else match.end("mark") == match.end()
+        )
+    return match["hour"] in _ENDS_WORD
 
 
 def _is_no_hour(text: str, start: int, hour: str) -> bool:

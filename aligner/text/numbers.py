@@ -45,6 +45,8 @@ def _join(text: str, lang: Lang, low: Quantity, high: Quantity) -> Quantity | No
         connected = _BETWEEN.search(text[: low.span.start]) is not None
     if not connected or high.kind not in _JOINED or low.high is not None:
         return None
+    if lang == "en" and _is_change(text, low, high):
+        return None
     ends = _ends(text, low, high)
     if ends is None:
         return None
@@ -56,6 +58,30 @@ def _join(text: str, lang: Lang, low: Quantity, high: Quantity) -> Quantity | No
         span=Span(low.span.start, high.span.end),
         approximate=low.approximate or high.approximate,
     )
+
+
+_CHANGED = re.compile(
+    r"\b(?:rose|rises?|risen|rising|fell|falls?|fallen|falling|gr(?:ew|ows?|own|owing)|jump\w*|climb\w*"
+    r"|gain\w*|los[tes]\w*|dropp\w*|drops?|declin\w+|slipp?\w*|slid\w*|s[ou]ar\w*|surg\w+|plung\w+"
+    r"|plummet\w*|tumbl\w+|s[ai]nk\w*|edg\w+|inch\w+|advanc\w+|increas\w+|decreas\w+|rais\w+|cut"
+    r"|cuts|cutting|lower\w*|reduc\w+|narrow\w*|widen\w*|shr[aiu]nk\w*|eas\w+|up|down|higher|by)"
+    r"\s(?:by\s|about\s|around\s|nearly\s|almost\s|some\s|another\s|more than\s|over\s)*\Z",
+    re.I,
+)
+"""What a first figure follows that tells the change, and the second what came of it."""
+
+
+def _is_change(text: str, low: Quantity, high: Quantity) -> bool:
+    """Tell ``rose 0.3 percent to 5.1 percent`` and ``from 9 percent to 3 percent`` from a range."""
+    if "to" not in text[low.span.end : high.span.start]:
+        return False
+    if low.kind == high.kind and low.value > high.value:
+        return True
+    if low.scale == 1 < high.scale and low.value * high.scale <= high.value:
+        return False  # by $10 to $20 million
+    if low.kind == "number" and (high.kind != "number" or low.value * 10 > high.value):
+        return False  # by 3 to 5 percent
+    return _CHANGED.search(text[max(0, low.span.start - 40) : low.span.start]) is not None
 
 
 _FIGURES = re.compile(r"[\d.,]+")

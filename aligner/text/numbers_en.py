@@ -11,7 +11,7 @@ from aligner.document import Span
 from aligner.text.currency import CURRENCY_EN, CURRENCY_SIGN
 from aligner.text.dates_en import read_date, read_time
 from aligner.text.english_words import words
-from aligner.text.numerals_en import SCALES, WORDS, in_years, read_number, with_half
+from aligner.text.numerals_en import AGES, SCALES, WORDS, in_years, read_number, with_half
 from aligner.text.quantity import Kind, Quantity, Reading
 
 _ORDINALS = {
@@ -26,7 +26,7 @@ _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _NUMBER_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, reverse=True))
 
-_CANDIDATE = re.compile(r"\d|\.\d|['’‘]\d0s|[$€£¥￥₽₩₹]|([A-Za-z]+)")
+_CANDIDATE = re.compile(r"\d|\.\d|['’‘]\d0s|[$€£¥￥₽₩₹₱₫฿₺₪₦₴₸]|([A-Za-z]+)")
 _CAPITAL = words("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun")
 _ARTICLES = frozenset({"a", "an", "A", "An", "AN"})
 _ARTICLE = re.compile(
@@ -35,7 +35,7 @@ _ARTICLE = re.compile(
     r"|a\s+(?:couple|quarter)\s+of\s+a?",
     re.I,
 )
-_START_WORDS = frozenset([*WORDS, *_ORDINALS]) | words("""
+_START_WORDS = frozenset([*WORDS, *_ORDINALS, *AGES]) | words("""
     multi multimillion multibillion multitrillion quarter
     half several many few couple multiple dozens hundreds thousands millions billions trillions tens
     minus negative double doubled doubles doubling triple tripled triples tripling quadruple
@@ -64,7 +64,7 @@ _TIMES_EVENT = re.compile(
     r"\s(?:in|since|a|per|this|last|before|on|during|by|and|over|for|at|with|to|,)\b|\s?[,.;]|$"
 )
 _MONEY = re.compile(
-    r"[\s-](?:U\.?S\.? |Chinese )?("
+    r"[\s-](?:U\.?S\.? |\w{2,12}(?:[in]|ish|ese) )??("
     + "|".join(sorted(map(re.escape, CURRENCY_EN), key=len, reverse=True))
     + r")\b",
     re.I,

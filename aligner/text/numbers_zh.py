@@ -23,8 +23,10 @@ from aligner.text.numerals_zh import (
     small_value,
 )
 from aligner.text.quantity import Quantity, Reading
+from aligner.text.script import HAN
 from aligner.text.suffixes_zh import (
     APPROX_BEFORE,
+    METRES,
     TENTHS_RANGE,
     digit_value,
     to_quantity,
@@ -55,11 +57,11 @@ _START = re.compile(
     r"|成[千百]上[千万萬]|[俩仨]|[上本去今明前后後同当當]年|上?(?:个)?世[纪紀]|(?:星期|礼拜|禮拜|周|週)[一二三四五六日天末]|百分百"
     rf"|民[国國](?=\s?[\d{HAN_DIGIT}十百]{{1,5}}年)"
     rf"|(?:{_SIGNS})(?=\s?\d)"
-    "|好[几幾]|[第首]",
+    rf"|好[几幾]|[第首]|每(?=[\d{HAN_DIGIT}十])",
     re.ASCII,
 )
 _FIRST_CHARACTER = re.compile(
-    rf"[\d{HAN_NUMERAL}数數几幾半零负負加减減翻成俩仨上本去今明前后後同当當世星礼禮周週百民好第首"
+    rf"[\d{HAN_NUMERAL}数數几幾半零负負加减減翻成俩仨上本去今明前后後同当當世星礼禮周週百民好第首每"
     rf"{re.escape(''.join(sorted({sign[0] for sign in CURRENCY_SIGN})))}]",
     re.ASCII,
 )
@@ -169,6 +171,25 @@ def _ordinal(text: str, start: int) -> Quantity | None:
     if match := _PRIZE.match(text, start):
         return Quantity("ordinal", float(DIGITS[match[1]]), Span(start, start + 2))
     return None
+
+
+_ONE_OF = re.compile(
+    rf"每(?P<all>\d{{1,2}}|[{HAN_DIGIT}十]{{1,2}})[个個名位]?(?P<what>[{HAN}]{{1,6}}?)(?:[中里裡裏]|当中|之中)?[，,]?就?有"
+    rf"(?P<part>[1-9]|[{HAN_DIGIT}])(?:[个個名位]|(?P=what))",
+    re.ASCII,
+)
+
+
+def _one_of(text: str, start: int) -> Quantity | None:
+    """Read 每五人中有一人 as a fifth."""
+    match = _ONE_OF.match(text, start)
+    if match is None:
+        return None
+    part, whole = (
+        float(n) if n.isdigit() and n.isascii() else small_value(n)[0]
+        for n in (match["part"], match["all"])
+    )
+    return Quantity("fraction", part / whole, Span(*match.span())) if 0 < part < whole else None
 
 
 def _fraction(text: str, start: int) -> Quantity | None:
@@ -300,10 +321,13 @@ def _is_number(text: str, start: int, reading: Reading, *, signed: bool) -> bool
     return _is_measured(text, start, reading, surface)
 
 
+_A_POINT = re.compile("[个個]百分[点點]")
+
+
 def _is_measured(text: str, start: int, reading: Reading, surface: str) -> bool:
     after = MEASURE.match(text, reading.end)
     if surface in {"一", "壹"}:
-        if text.startswith(("个百分点", "個百分點"), reading.end):
+        if METRES.match(text, reading.end) or _A_POINT.match(text, reading.end):
             return True
         if after is None or _NOMEASURE_ONE.match(text, reading.end) is None:
             return False
@@ -341,6 +365,7 @@ def _is_identifier(text: str, start: int, end: int) -> bool:
 _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset("百一半减減成千俩仨翻"), _fixed_word),
     (frozenset("第首一二三四"), _ordinal),
+    (frozenset("每"), _one_of),
     (frozenset(), _fraction),
     (frozenset(), read_date),
     (frozenset(), read_time),

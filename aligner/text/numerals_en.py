@@ -71,6 +71,9 @@ _SOME = re.compile(
 _MULTI = re.compile(r"multi[\s-]?(million|billion|trillion)(?![A-Za-z])", re.I)
 _PART = re.compile("(?:a )?(half|quarter)")
 _HOW = {"half": 0.5, "quarter": 0.25, "a couple of": 2, "a couple": 2}
+_AGE = re.compile(r"(twen|thir|for|fif|six|seven|eigh|nine)ties\b", re.I)
+AGES = _words("twenties thirties forties fifties sixties seventies eighties nineties")
+"""In her forties; ``dates_en`` reads those that are decades first."""
 _LARGEST = 10**LONGEST
 _SINGULAR = {"dozens": 12, "hundreds": 100, "thousands": 1000}
 
@@ -86,6 +89,9 @@ def read_number(text: str, position: int) -> Reading | None:
     if match := _MULTI.match(text, position):
         unit = float(SCALES[match[1].lower()])
         return Reading(match.end(), 2 * unit, 9 * unit, approximate=True, scale=unit)
+    if match := _AGE.match(text, position):
+        low = 10.0 * (AGES.index(match[0].lower()) + 2)
+        return Reading(match.end(), low, low + 9, approximate=True)
     word = _WORD.match(text, position)
     return _read_words(text, position) if word and word[0].lower() in WORDS else None
 

@@ -37,6 +37,13 @@ _MONEY_UNIT = re.compile(
     "(?:多|余|餘)?(" + "|".join(sorted(CURRENCY_ZH, key=len, reverse=True)) + ")(?![素旦首老件宵])"
 )
 _SECONDS = re.compile(rf"(?<=\d)秒(\d{{1,2}})(?![\d.:]|\s?(?:{MEASURE.pattern}))", re.ASCII)
+METRES = re.compile(
+    rf"(?:(?<=\d)[米公]尺?(\d{{2}})|(?<=[12])米(\d)|(?<=[一二两兩])[米公]尺?(零?[{HAN_DIGIT}]{{1,2}}))"
+    rf"(?![\d.:%{HAN_DIGIT}十百]|\s?(?:{MEASURE.pattern}))",
+    re.ASCII,
+)
+"""What follows the metres of 1米98 and 一米八."""
+_AGE = re.compile("旬(?!刊)")
 _CENTURY = re.compile("世[纪紀](?![0-9])")
 
 
@@ -58,6 +65,8 @@ _SUFFIXES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("century", _CENTURY),
     ("score", _SCORE),
     ("seconds", _SECONDS),
+    ("metres", METRES),
+    ("age", _AGE),
 )
 
 
@@ -107,8 +116,23 @@ def _seconds(text: str, start: int, reading: Reading, match: re.Match[str]) -> Q
     return to_quantity("number", text, start, reading._replace(end=match.end(), value=value))
 
 
+def _metres(text: str, start: int, reading: Reading, match: re.Match[str]) -> Quantity:
+    """Read what is behind the metres of 1米98 and 一米八 as decimals."""
+    tail = match[1] or match[2] or "".join(str(DIGITS[digit]) for digit in match[3])
+    value = float(f"{reading.value:.0f}.{tail}")
+    return to_quantity("number", text, start, reading._replace(end=match.end(), value=value))
+
+
+def _age(text: str, start: int, reading: Reading, match: re.Match[str]) -> Quantity:
+    """Read an age in tens of years: 七旬 is seventy or somewhat more."""
+    low = reading.value * 10
+    reading = reading._replace(end=match.end(), value=low, high=low + 9, approximate=True)
+    return to_quantity("number", text, start, reading)
+
+
 _READERS: dict[str, Callable[[str, int, Reading, re.Match[str]], Quantity]] = {
-    "score": _score, "tenths": _tenths, "seconds": _seconds
+    "score": _score, "tenths": _tenths, "seconds": _seconds,
+    "metres": _metres, "age": _age,
 }  # fmt: skip
 
 

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from aligner.bitext import SegmentPair
-from aligner.checks.dates import Date, DateLost, Time, Weekday
+from aligner.checks.dates import Date, DateLost, Weekday
 from aligner.checks.degenerate import DEGENERATE_CHECKS
 from aligner.checks.finding import Check, Severity
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.numbers import Currency, compare
+from aligner.checks.times import Time
 from aligner.checks.units import Unit as UnitOfMeasure
 from aligner.text.script import han_count
 from aligner.translation.added_people import people_added, people_repeated
