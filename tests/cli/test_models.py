@@ -144,7 +144,7 @@ def test_removing_asks_first(model, monkeypatch):
         (("convert", "{home}", "--name", "x"), 4, "nothing to convert"),
         (("convert", "{home}", "--name", "X"), 4, "cannot name a model"),
         (("convert", "{home}", "--name", "zh-en"), 6, "ships and would be hidden"),
-        (("convert", "{home}", "--name", "x", "--quantization", "int3"), 2, "int8, int8_float16"),
+        (("convert", "{home}", "--name", "x", "--quantization", "int3"), 2, "int8, int8_float32"),
         (("pull", "none"), 4, "can be pulled: opus-mt-zh-en"),
         (("pull", "none.toml"), 4, "none.toml: no such card\n"),
     ],

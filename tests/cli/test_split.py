@@ -98,7 +98,7 @@ def test_a_ladder_is_spelt_out_by_the_sentences_of_the_articles(tmp_path):
         [line.split("\t")[:2] for line in Path(file).read_text(encoding="utf-8").splitlines()]
         for file in outputs[1:]
     )
-    assert aligned == spelt
+    assert aligned == [pair for pair in spelt if all(pair)]  # a ladder has null beads, too
 
 
 def test_a_web_page_is_read_as_an_article_only(tmp_path):
