@@ -15,7 +15,7 @@ from aligner.checks.registry import OFF, all_checks, run_checks, select_checks, 
 from aligner.cli.dash import not_stdin
 from aligner.cli.format_warnings import format_warnings
 from aligner.errors import GateError, InputError, UsageError
-from aligner.formats.base import format_of
+from aligner.formats.base import format_of, read_numbered
 from aligner.formats.streams import read_lines
 
 _LEVELS = tuple(Severity)
@@ -151,7 +151,7 @@ def _pairs(wanted: Wanted) -> Iterator[tuple[str, SegmentPair]]:
                 f"{name}: holds one language; check two such files with --src ZH --hyp EN"
             )
         format = format_of(wanted.from_format or name)
-        for number, pair in enumerate(format.read(path), 1):
+        for number, pair in read_numbered(format, path):
             yield f"{name}:{number}", pair
     for hyp in wanted.hyps:
         if wanted.src is not None:

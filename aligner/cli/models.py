@@ -261,7 +261,7 @@ def _installed_row(model: "InstalledModel") -> tuple[str, ...]:
 def _row(card: "ModelCard", where: str) -> tuple[str, ...]:
     from aligner.cli.model_card import human_size, shown
 
-    scores = "; ".join(f"{q.metric} {shown(q.value)} ({q.set})" for q in card.quality[:2])
+    scores = "; ".join(f"{q.metric} {shown(q.value)} on {q.set}" for q in card.quality[:2])
     size = human_size(card.size) if card.size else "?"
     return (card.name, str(card.pair), size, card.licence, where, scores or "not measured")
 

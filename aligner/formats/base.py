@@ -80,6 +80,16 @@ class BitextFormat(Protocol):
         """
 
 
+def read_numbered(format: BitextFormat, path: Path | None) -> Iterator[tuple[int, SegmentPair]]:
+    """Yield pairs with their lines in the file; with their numbers where they are not lines."""
+    from aligner.formats.jsonl import Jsonl
+    from aligner.formats.tsv import Tsv
+
+    if isinstance(format, Jsonl | Tsv):
+        return format.read_numbered(path)
+    return enumerate(format.read(path), 1)
+
+
 def all_formats() -> tuple[BitextFormat, ...]:
     """Return every format."""
     # Here and not above: the formats import this module.

@@ -28,10 +28,14 @@ class Jsonl:
 
     def read(self, path: Path | None) -> Iterator[SegmentPair]:
         """Yield the pairs."""
+        return (pair for _, pair in self.read_numbered(path))
+
+    def read_numbered(self, path: Path | None) -> Iterator[tuple[int, SegmentPair]]:
+        """Yield the pairs with their lines."""
         for number, line in read_lines(path):
             if line.strip():
                 where = f"{name_of(path)}:{number}"
-                yield pair_of(parse_object(line, where), where)
+                yield number, pair_of(parse_object(line, where), where)
 
     def write(
         self,

@@ -45,6 +45,10 @@ class Tsv:
 
     def read(self, path: Path | None) -> Iterator[SegmentPair]:
         """Yield the pairs."""
+        return (pair for _, pair in self.read_numbered(path))
+
+    def read_numbered(self, path: Path | None) -> Iterator[tuple[int, SegmentPair]]:
+        """Yield the pairs with their lines."""
         columns: tuple[str, ...] | None = None
         for number, line in read_lines(path):
             cells = line.split("\t")
@@ -61,7 +65,7 @@ class Tsv:
                     f"{where}: {len(cells)} columns, {len(columns)} expected; write a tab inside "
                     "the text as \\t, or name the columns in a header row (src, tgt, ...)"
                 )
-            yield _pair(dict(zip(columns, cells, strict=False)), where)
+            yield number, _pair(dict(zip(columns, cells, strict=False)), where)
 
     def write(
         self,

@@ -34,6 +34,20 @@ def test_findings_are_one_line_each_with_their_place(bitext):
     assert "3 pairs, 2 with findings" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "before", "line"),
+    [
+        ("a.tsv", "src\ttgt\tscore\n", "四人死亡。\tFive people died.\t0.9"),
+        ("a.jsonl", "\n", '{"src": "四人死亡。", "tgt": "Five people died."}'),
+    ],
+)
+def test_a_place_is_the_line_of_the_file(tmp_path, name, before, line):
+    path = tmp_path / name
+    path.write_text(f"{before}{line}\n", encoding="utf-8")
+    result = invoke(path)
+    assert result.stdout.startswith(f"{path}:2: ")
+
+
 def test_json_lines_carry_spans_and_its_types(bitext):
     first = json.loads(invoke(bitext, "-f", "jsonl", "-q").stdout.splitlines()[0])
     assert first["src"][slice(*first["src_spans"][0])] == "90亿元"
