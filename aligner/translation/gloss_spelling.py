@@ -16,6 +16,9 @@ from aligner.translation.sounds import distance, unmarked
 _GUESS = re.compile(r"(?:[^\W\d_][\w'’-]*[ .]+){1,4}(?P<opens>[(\[]?)\Z")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _TITLE = re.compile(r"(?:\bDr[. ]*)+\Z")
+_ROLE = re.compile(r"(?<=[a-z]),? (?:doctor|dr|professor)(?=\s*[(\[]?\Z)", re.IGNORECASE)
+_ROLE_ZH = re.compile("(?:医生|医师|博士|教授)\\Z")
+"""What a guess and its Chinese may have behind the name: Fang Huizhen doctor, 方慧珍医生."""
 _ALIKE = 0.3
 """Farthest that a guess may be apart from the Chinese name in sound."""
 _MUCH_LESS = 0.1
@@ -51,12 +54,16 @@ def _once(text: str, term: Term) -> str:
     start = text.find(full)
     if start < 0:
         return text
-    chinese = re.split(f"[{_BRACKET}]", term.source)[0].strip()
+    chinese = _ROLE_ZH.sub("", re.split(f"[{_BRACKET}]", term.source)[0].strip())
     before = text[:start]
     begun = _guess(before, chinese, full)
     if begun is None:
         return text
-    title, opens, end = _TITLE.search(before), before[-1:] in "([", start + len(full)
+    title, opens, end = (
+        _TITLE.search(before),
+        _TITLE.sub("", before)[-1:] in ("(", "["),
+        start + len(full),
+    )
     closes = opens and text[end : end + 1] in ")]"
     kept = "Dr. " if title and not text[:begun].endswith("Dr. ") else ""
     return text[:begun] + kept + full + text[end + closes :]
@@ -64,7 +71,7 @@ def _once(text: str, term: Term) -> str:
 
 def _guess(before: str, chinese: str, full: str) -> int | None:
     """Return where a guess at a name begins that stands right before its gloss, if one does."""
-    bare = _TITLE.sub("", before)
+    bare = _ROLE.sub("", _TITLE.sub("", before))
     found = _GUESS.search(bare)
     if found is None:
         return None

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aligner.translation.evidence import Evidence
     from aligner.translation.hypotheses import Output
     from aligner.translation.units import Unit
+from aligner.translation.years import years_added
 
 NAMES = (
     "model",
@@ -70,7 +71,8 @@ def value_errors(source: str, text: str) -> tuple[int, int, int, int]:
     names = _count(_NAMES, pair) + len(names_lost(source, text))
     names += len(people_added(source, text)) + people_repeated(source, text)
     lost = len(amounts.lost) + _count(_UNITS, pair)
-    return lost, len(amounts.added), _count(_DATES, pair), names
+    dates = _count(_DATES, pair) + years_added(source, text)
+    return lost, len(amounts.added), dates, names
 
 
 def broken(unit: Unit, output: Output) -> int:

@@ -43,6 +43,12 @@ def _term(source: str, *targets: str) -> Term:
             "CFO Huang Lifen (Wendy Ng) said",
             "CFO Wendy Ng said",
         ),
+        (
+            "方慧珍医生（Dr Pung Hui Zhen）",
+            "Pung Hui Zhen",
+            "Officer Fang Huizhen doctor (Dr Pung Hui Zhen) said",
+            "Officer Dr. Pung Hui Zhen said",
+        ),
         # what is no guess stays
         ("科赫（Martina Koch）", "Martina Koch", "Minister Martina Koch", "Minister Martina Koch"),
         (
