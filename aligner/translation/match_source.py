@@ -1,6 +1,6 @@
 """Set right in an output what only its source can tell.
 
-Years, days, codes, addresses, halves of quotation marks.
+Years, days, scales of amounts, codes, addresses, halves of quotation marks.
 """
 
 from dataclasses import replace
@@ -9,15 +9,16 @@ from aligner.translation.days import plain_days
 from aligner.translation.hypotheses import Output
 from aligner.translation.latin_codes import with_codes
 from aligner.translation.quotes import paired
+from aligner.translation.scales import spelt_scales
 from aligner.translation.units import Unit
 from aligner.translation.web_addresses import with_addresses
 from aligner.translation.years import plain_codes, plain_years
 
 
 def match_source(unit: Unit, output: Output) -> Output:
-    """Return the output with the source's years, days, codes and addresses, its marks in pairs."""
+    """Return the output with the source's years, days, amounts, codes and addresses."""
     text = plain_codes(unit.text, plain_years(unit.text, output.part.text))
-    text = plain_days(unit.text, text)
+    text = spelt_scales(unit.text, plain_days(unit.text, text))
     text = with_codes(unit.text, with_addresses(unit.text, text))
     text = paired(unit.text, text)
     return replace(output, part=replace(output.part, text=text))
