@@ -1,12 +1,13 @@
 """Set right in an output what only its source can tell.
 
-Years, days, scales of amounts, codes, addresses, halves of quotation marks.
+Years, days, scales of amounts, land, codes, addresses, halves of quotation marks.
 """
 
 from dataclasses import replace
 
 from aligner.translation.days import plain_days
 from aligner.translation.hypotheses import Output
+from aligner.translation.land import land_in_mu
 from aligner.translation.latin_codes import with_codes
 from aligner.translation.quotes import paired
 from aligner.translation.scales import spelt_scales
@@ -19,6 +20,7 @@ def match_source(unit: Unit, output: Output) -> Output:
     """Return the output with the source's years, days, amounts, codes and addresses."""
     text = plain_codes(unit.text, plain_years(unit.text, output.part.text))
     text = spelt_scales(unit.text, plain_days(unit.text, text))
+    text = land_in_mu(unit.text, text)
     text = with_codes(unit.text, with_addresses(unit.text, text))
     text = paired(unit.text, text)
     return replace(output, part=replace(output.part, text=text))
