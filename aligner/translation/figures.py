@@ -34,7 +34,7 @@ _CLOCK = re.compile(
     r"|时(?![\d间期隔长差速代段区刻效空任常尚髦半]))"
 )
 _SPOKEN_CLOCK = re.compile(
-    f"(?<![{_DIGIT}第百千万个])(十[一二]?|[一二两三四五六七八九])点(?:(半)(?![点个天年])"
+    f"(?<![{_DIGIT}第百千万个有这那差])(十[一二]?|[一二两三四五六七八九])点(?:(半)(?![点个天年])"
     f"|([二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])分(?![钟之])|([一三])刻)"
 )
 _LASTED = re.compile(
@@ -52,6 +52,11 @@ _MORE_THAN = re.compile(
     "(?<=[逾超近约过])([百千万])(?=[人名家户件次辆吨架只个元亩字米所座台张场项种位套平美欧公])"
 )
 """逾千人 and 近千人, but not 上千人 (thousands)."""
+_POINTED = re.compile(
+    rf"(?<![{_DIGIT}十百千万亿兆第])(?<![上下中]午)(?<!凌晨|[早晚]上)([{HAN_DIGIT}十百]+)点([{HAN_DIGIT}]{{1,3}})"
+    "(?=[万亿兆倍]|个百分点)"
+)
+"""十五点二亿, but not 下午三点一万人."""
 _SCALED = re.compile(r"[万亿兆]|\d千[\d零]")
 _VALUES = {"百": 100, "千": 1000, "万": 10000}
 _TENTHS = re.compile("成|[百千万]分之")
@@ -70,6 +75,7 @@ def english_figures(text: str) -> str:
     '130 billion多元，300,000多人'
     """
     if "时" in text or "点" in text:
+        text = _POINTED.sub(_pointed, text)
         text = _SPOKEN_CLOCK.sub(_spoken_clock, _CLOCK.sub(_clock, _LASTED.sub(_lasted, text)))
     elif "分" in text:
         text = _LASTED.sub(_lasted, text)
@@ -95,6 +101,11 @@ def _spliced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
         written += [text[done:start], new]
         done = end
     return "".join([*written, text[done:]])
+
+
+def _pointed(match: re.Match[str]) -> str:
+    decimals = "".join(str(_small(digit)) for digit in match[2])
+    return f"{_small(match[1])}.{decimals}"
 
 
 def _clock(match: re.Match[str]) -> str:
@@ -127,7 +138,7 @@ def _term(match: re.Match[str]) -> str:
 
 
 def _small(numeral: str) -> int:
-    """Return what a numeral below a hundred is worth."""
+    """Return what a numeral below a thousand is worth."""
     return int(small_value(numeral.lstrip("零"))[0]) if numeral != "零" else 0
 
 

@@ -26,4 +26,4 @@ def land_in_mu(source: str, text: str) -> str:
         unit = _OTHER.match(text, quantity.span.end)
         if unit and not amounts.isdisjoint(values(quantity)):
             text = f"{text[: unit.start()]}{unit[1]}mu{text[unit.end() :]}"
-    return text
+    return text.replace(" mu of mu", " mu")
