@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 ERROR = 10.0
 """What a wrong or lost value costs, in points of chrF++ and BLEU of one sentence together."""
-SIZES = (16, 28)
+SIZES = (24, 36)
 RIDGE = 200.0
 
 
