@@ -38,6 +38,7 @@ sys.addaudithook(guard)
 
 RUNNER = """\
 import json, os, sys
+from pathlib import Path
 from typer.testing import CliRunner
 from aligner.cli import app
 
