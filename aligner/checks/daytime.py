@@ -13,6 +13,7 @@ from aligner.checks.quantities import source_quantities, surface, target_quantit
 from aligner.document import Span
 from aligner.text.daytime import (
     EN_PART,
+    HOUR_WORDS,
     LOOK_BACK,
     ZH_PART,
     Hours,
@@ -125,9 +126,8 @@ _TAIL = (
     r"|tomorrow|(?:on\s)?[A-Z][a-z]+day))?\s(?:early\s|late\s)?"
 )
 _AFTER = re.compile(_TAIL + f"(?:{EN_PART.pattern})")
-_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _SPOKEN = re.compile(
-    rf"\b(?:(?P<figure>1[0-2]|[1-9])|(?P<word>{'|'.join(_HOURS)}|twelve))\b"
+    rf"\b(?:(?P<figure>1[0-2]|[1-9])|(?P<word>{'|'.join(HOUR_WORDS)}))\b"
     rf"(?=(?:\so['’]clock)?{_TAIL}(?:{EN_PART.pattern}))(?!\s\d)"
 )
 _HALF = re.compile(r"[ap]\.?\s?m\b", re.I)
@@ -137,7 +137,7 @@ def _target_parts(tgt: str) -> tuple[DayPart, ...]:
     """Return the parts of the day and the times of an English text."""
     found = [_target_time(tgt, q) for q in target_quantities(tgt) if q.kind == "time"]
     for match in _SPOKEN.finditer(tgt):
-        hour = int(match["figure"] or 0) or ([*_HOURS, "twelve"].index(match["word"]) + 1)
+        hour = int(match["figure"] or HOUR_WORDS.index(match["word"]))
         span = Span(*match.span())
         if all(span.end <= p.span.start or span.start >= p.span.end for p in found):
             hours = frozenset((hour % 12, hour % 12 + 12))

@@ -13,7 +13,7 @@ from aligner.checks.quantities import (
     surface,
     target_quantities,
 )
-from aligner.text.daytime import LOOK_BACK, part_before
+from aligner.text.daytime import HOUR_WORDS, LOOK_BACK, part_before
 from aligner.text.quantity import Quantity
 
 
@@ -94,13 +94,7 @@ def _clock_kept(quantity: Quantity, tgt: str) -> bool:
     return words or bool(dotted & figures) or _word_hour(hour, minute, tgt)
 
 
-_HOURS = (
-    "twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven",
-)  # fmt: skip
-
-
 def _word_hour(hour: int, minute: int, tgt: str) -> bool:
     """Accept "at six in the morning" and "half past three"."""
-    word = _HOURS[hour % 12]
+    word = HOUR_WORDS[hour % 12]
     return minute in {0, 30} and re.search(rf"\b{word}\b", tgt, re.I) is not None

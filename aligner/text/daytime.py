@@ -8,6 +8,11 @@ import re
 
 Hours = frozenset[int]
 """Hours of the clock, 0 to 23."""
+HOUR_WORDS = (
+    "twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven",
+)  # fmt: skip
+"""Hours of the dial in English, from 0 on."""
 
 
 def _from_to(first: int, last: int) -> Hours:

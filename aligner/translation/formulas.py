@@ -68,7 +68,7 @@ _OWN_PAPER = re.compile(
     rf"(?:记者 ?(?P<name>[{HAN}]{{2,4}}?) ?(?:报道|报导)[:：，,]|(?=记者|通讯员|昨|今|近日|日前))"
 )
 _TOLD = re.compile(rf"(?P<agency>{'|'.join(AGENCIES)})(?:消息|快讯|讯)[:：]\s*")
-_ASKED = {"问": "Q", "答": "A", "主持人": "Host", "更新时间": "Updated", "发布时间": "Published"}
+_ASKED = {"问": "Q", "答": "A", "主持人": "Host"}
 """What stands before a colon only."""
 _SHORTEST_NAME = 2
 _SHORTEST_BARE = 3
@@ -101,8 +101,6 @@ def known_parts(sentence: str, *, first: bool) -> Parts:
     if credited and after:
         sentence = credited["rest"]
     before, rest = _beginning(sentence) if first else ("", sentence)
-    if before and (when := stamp(rest.strip())):
-        return Parts(f"{before} {when}", "", after)
     return Parts(before, rest, after)
 
 
@@ -131,9 +129,7 @@ def _number(item: re.Match[str]) -> str:
 
 
 def _whole(text: str) -> str:
-    """Return a label, the credit of a picture, with its brackets, or when a page was made."""
-    if when := stamp(text):
-        return when
+    """Return a label or the credit of a picture, with its brackets."""
     if _SIZES.fullmatch(text):
         return "Text size: L M S"
     framed = _FRAMED.fullmatch(text)

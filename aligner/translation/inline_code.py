@@ -7,9 +7,9 @@ sentence. What is in Chinese is no code, whatever it is marked as.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from aligner.checks.sizes import han_count
 from aligner.document import Sentence, Span
 from aligner.text.readers.layout import Document, Mark, MarkKind
+from aligner.text.script import han_count
 from aligner.translation.hypotheses import Hypothesis, Origin, Translation
 from aligner.translation.verbatim import Likeness, became, put
 

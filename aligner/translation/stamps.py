@@ -6,6 +6,7 @@ What has no Chinese in it (2025/03/12 14:35) is left as it stands.
 
 import re
 
+from aligner.text.script import han_count
 from aligner.translation.agencies import AGENCIES
 from aligner.translation.datelines import MONTHS, byline
 
@@ -25,7 +26,6 @@ _WEEKDAYS = dict(
     )
 )
 _MORNING = ("上午", "凌晨", "早上", "AM")
-_HAN_OR_LABEL = re.compile(r"[\u4e00-\u9fff]")
 _BETWEEN = re.compile(r"[\s|｜/／]+")
 _SOURCE = re.compile(r"(?:文章|稿件)?来源[:：/／]?\s*(\S+)")
 
@@ -36,7 +36,7 @@ def stamp(text: str) -> str:
     >>> stamp("发布 / 2025年3月5日 05:00"), stamp("2025年3月5日开幕")
     ('Published: March 5, 2025, 05:00', '')
     """
-    if not _HAN_OR_LABEL.search(text):
+    if not han_count(text):
         return ""
     written: list[str] = []
     while match := _STAMP.match(text):
