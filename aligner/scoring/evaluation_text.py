@@ -16,7 +16,7 @@ from aligner.scoring.phenomena import Accuracy
 from aligner.scoring.report import KEPT, detectable_lines, system_table
 from aligner.scoring.score import ScoreReport
 from aligner.scoring.significance import ALPHA
-from aligner.scoring.tables import Block
+from aligner.scoring.tables import Block, display_width
 
 _WIDTH = 2
 _MIB = 1 << 20
@@ -228,12 +228,12 @@ def _segments(
     test_set, systems = comparison.pair.test_set, comparison.pair.systems
     if test_set is None:
         return
-    width = max(len("reference"), *(len(system.name) for system in systems))
+    width = max(map(display_width, ("reference", *(system.name for system in systems))))
     for one in segments:
         texts = [("source", test_set.src[one.index])] if test_set.src else []
         texts += [("reference", reference[one.index]) for reference in test_set.references]
         texts += [(system.name, system.hyps[one.index]) for system in systems]
-        lines = [f"{name:<{width}}  {text}" for name, text in texts]
+        lines = [f"{name}{' ' * (width - display_width(name))}  {text}" for name, text in texts]
         changes = (("findings gained", one.gained), ("findings lost", one.lost))
         lines += [f"{what}: {', '.join(names)}" for what, names in changes if names]
         figures = f"chrF++ {one.first:.1f} to {one.second:.1f} ({one.change:+.1f})"

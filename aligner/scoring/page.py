@@ -7,7 +7,7 @@ which draws the scatter of two chosen systems and the list of segments from data
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
@@ -16,13 +16,15 @@ from aligner.scoring.phenomena import PhenomenaTable
 from aligner.scoring.report import KEPT, detectable_lines, phenomena_table
 from aligner.scoring.score import BucketScore, BucketTable, Measured, MetricTable, ScoreReport
 from aligner.scoring.significance import ALPHA
-from aligner.scoring.tables import Block
+from aligner.scoring.tables import Block, display_width
 
 COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#7a5195", "#888888")
 """One a system, then from the start again; the colour-blind can tell them apart."""
 
 _LABEL = 160
+_LABEL_COLUMNS = 20
 _PLOT = 430
+_MOST_TICKS = 8
 
 _Row = tuple[str, int, list[tuple[float, float, float]]]
 """A line of a plot: its name, its size, and a value with its interval for each system."""
@@ -163,7 +165,7 @@ def _dot_plot(rows: Sequence[_Row], names: Sequence[str]) -> str:
     marks = [_axis(low, high, scale, height)]
     for g, (name, size, scores) in enumerate(rows):
         top = g * block + 8
-        label = name if len(name) < 20 else name[:18] + "…"
+        label = _label(name)
         marks.append(
             f'<text x="{_LABEL - 8}" y="{top + block / 2 - 2:.0f}" text-anchor="end">'
             f"{escape(label)} <tspan class=dim>{size}</tspan></text>"
@@ -185,16 +187,33 @@ def _dot_plot(rows: Sequence[_Row], names: Sequence[str]) -> str:
     )
 
 
+def _label(name: str) -> str:
+    """Return as much of the name as there is room for beside the plot."""
+    if display_width(name) < _LABEL_COLUMNS:
+        return name
+    kept = next(n for n in range(len(name)) if display_width(name[: n + 1]) > _LABEL_COLUMNS - 2)
+    return name[:kept] + "…"
+
+
 def _axis(low: float, high: float, scale: float, height: int) -> str:
     lines = []
-    step = 10 if high - low <= 80 else 20
-    for tick in range(int(low), int(high) + 1, step):
+    # The TER of a group with a loop in it can be thousands.
+    step = next(step for step in _steps() if (high - low) / step <= _MOST_TICKS)
+    for tick in range(-(-int(low) // step) * step, int(high) + 1, step):
         x = _LABEL + (tick - low) * scale
         lines.append(
             f'<path class=grid d="M{x:.1f} 4V{height - 20}"/>'
             f'<text class=dim x="{x:.1f}" y="{height - 5}" text-anchor="middle">{tick}</text>'
         )
     return "".join(lines)
+
+
+def _steps() -> Iterator[int]:
+    """Yield 10, 20, 50, 100, 200..."""
+    size = 10
+    while True:
+        yield from (size, 2 * size, 5 * size)
+        size *= 10
 
 
 def _group_table(table: BucketTable, report: ScoreReport) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+from aligner.formats.tsv import escape
 from aligner.scoring.metrics import Interval
 from aligner.scoring.phenomena import Accuracy, PhenomenaTable, Phenomenon
 from aligner.scoring.score import BucketTable, MetricTable, ScoreReport
@@ -40,7 +41,7 @@ def to_tsv(report: ScoreReport, width: int) -> str:
             fields = ["all", "", str(report.segments), report.systems[s], table.name]
             fields += [f"{score.value:.{width}f}", *_interval(score.interval, width)]
             fields += [*_tested(table, s), score.signature]
-            lines.append("\t".join(fields))
+            lines.append(_tsv_line(fields))
     for groups in report.buckets:
         for bucket in groups.buckets:
             for system, scores in zip(report.systems, bucket.scores, strict=True):
@@ -49,9 +50,14 @@ def to_tsv(report: ScoreReport, width: int) -> str:
                     fields += [f"{of_metric.value:.{width}f}"]
                     fields += [*_interval(of_metric.interval, width)]
                     fields += [_probability(of_metric.p_value), "", "", ""]
-                    lines.append("\t".join(fields))
+                    lines.append(_tsv_line(fields))
         lines += _kept_tsv(groups.kept, report.systems, width) if groups.kept else []
     return "\n".join(lines) + "\n"
+
+
+def _tsv_line(fields: Row) -> str:
+    """Return the cells as a line; a tab in the name of a document or a system is escaped."""
+    return "\t".join(map(escape, fields))
 
 
 def _kept_tsv(table: PhenomenaTable, systems: Row, width: int) -> list[str]:
@@ -64,7 +70,7 @@ def _kept_tsv(table: PhenomenaTable, systems: Row, width: int) -> list[str]:
             fields += [f"{a.value:.{width}f}", *_interval(interval, width)]
             fields += ["" if p is None else f"{p:.4g}" for p in (a.p_value, a.adjusted)]
             fields += [a.letters, ""]
-            lines.append("\t".join(fields))
+            lines.append(_tsv_line(fields))
     return lines
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from aligner.text.readers.md_inline import escape
 
 Row = Sequence[str]
 
@@ -31,11 +34,11 @@ def markdown_blocks(blocks: Sequence[Block]) -> str:
     """Return the blocks as Markdown, each under a heading."""
     parts = []
     for block in blocks:
-        parts.append(f"### {block.title}")
+        parts.append(f"### {_markdown_line(block.title)}")
         if block.header:
             parts.append(markdown_table(block.header, block.rows))
         if block.lines:
-            parts.append("\n".join(f"- {line}" for line in block.lines))
+            parts.append("\n".join(f"- {_markdown_line(line)}" for line in block.lines))
     return "\n\n".join(parts) + "\n"
 
 
@@ -47,15 +50,32 @@ def markdown_table(header: Row, rows: Sequence[Row]) -> str:
 
 
 def _markdown_row(cells: Row) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    return "| " + " | ".join(escape(" ".join(cell.split())) for cell in cells) + " |"
+
+
+def _markdown_line(text: str) -> str:
+    """Return the text as Markdown shows it; a pipe only needs its backslash in a table."""
+    return escape(text).replace("\\|", "|")
 
 
 def text_table(header: Row, rows: Sequence[Row]) -> str:
     """Return a table with its first column to the left and the others to the right."""
-    widths = [max(len(row[k]) for row in (header, *rows)) for k in range(len(header))]
+    table = [[" ".join(cell.split()) for cell in row] for row in (header, *rows)]
+    widths = [max(map(display_width, column)) for column in zip(*table, strict=True)]
     lines = []
-    for row in (header, *rows):
-        first = row[0].ljust(widths[0])
-        rest = (cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))
-        lines.append("  ".join((first, *rest)).rstrip())
+    for row in table:
+        gaps = [" " * (w - display_width(cell)) for cell, w in zip(row, widths, strict=True)]
+        rest = (gap + cell for gap, cell in zip(gaps[1:], row[1:], strict=True))
+        lines.append("  ".join((row[0] + gaps[0], *rest)).rstrip())
     return "\n".join(lines)
+
+
+def display_width(text: str) -> int:
+    """Return how many columns a terminal gives the text: two for a Chinese character."""
+    return sum(map(_columns, text))
+
+
+def _columns(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

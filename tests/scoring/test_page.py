@@ -92,3 +92,38 @@ def test_json_holds_the_whole_report(scored):
     assert content["baseline"] == "good"
     assert content["metrics"][0]["tests"]["letters"] == ["a", "b"]
     assert [table["kind"] for table in content["buckets"]] == ["length", "docid"]
+
+
+def test_a_tab_in_a_name_makes_no_column(references, good_system):
+    test_set = TestSet((references,), docids=("town\t1",) * 20)
+    measured = measure(
+        [System("good\told", good_system)],
+        test_set,
+        make_metrics(["bleu"], [references], MetricOptions()),
+    )
+    groups = {"docid": group_segments("docid", test_set)}
+    whole = with_buckets(report(measured, TestOptions()), measured, groups, TestOptions())
+    rows = [line.split("\t") for line in to_tsv(whole, 2).splitlines()]
+    assert {len(row) for row in rows} == {12}
+    assert rows[2][1:4] == ["town\\t1", "20", "good\\told"]
+
+
+@pytest.mark.parametrize("words", [1, 40, 4000])
+def test_a_plot_has_a_few_ticks_however_far_it_reaches(references, good_system, words):
+    system = System("loops", (" ".join(["on and on"] * words), *good_system[1:]))
+    test_set = TestSet((references,), docids=("one", *["two"] * 19))
+    metrics = make_metrics(["ter"], [references], MetricOptions())
+    measured = measure([system], test_set, metrics)
+    groups = {"docid": group_segments("docid", test_set)}
+    whole = with_buckets(report(measured, TestOptions()), measured, groups, TestOptions())
+    assert 2 <= to_html(whole, measured).count("<path class=grid") <= 9
+
+
+def test_a_long_chinese_name_is_cut_to_its_place(references, good_system):
+    name = "全国两会报道专题上篇之一"
+    test_set = TestSet((references,), docids=(name,) * 20)
+    metrics = make_metrics(["chrf"], [references], MetricOptions())
+    measured = measure([System("good", good_system)], test_set, metrics)
+    groups = {"docid": group_segments("docid", test_set)}
+    whole = with_buckets(report(measured, TestOptions()), measured, groups, TestOptions())
+    assert '">全国两会报道专题上… <tspan' in to_html(whole, measured)
