@@ -74,8 +74,7 @@ def _warn(pair: Pair) -> None:
 
 
 def _pair_of_files(wanted: Wanted) -> Pair:
-    if len(wanted.systems) != 2:
-        raise UsageError("compare takes two files of translations: the baseline and the other")
+    _check_two(wanted.systems)
     folder = next((name for name in wanted.systems if is_folder(Path(name))), None)
     if folder is not None:
         raise UsageError(f"{folder}: --ref is for files; a run folder has its references inside")
@@ -102,6 +101,13 @@ def _pair_of_files(wanted: Wanted) -> Pair:
     )
     first, second = (System(file.name, file.lines) for file in files)
     return Pair((first, second), test_set)
+
+
+def _check_two(names: tuple[str, ...]) -> None:
+    if len(names) != 2:
+        raise UsageError("compare takes two files of translations: the baseline and the other")
+    if Path(names[0]) == Path(names[1]):
+        raise UsageError(f"compare names {names[0]} twice; a file is compared with another")
 
 
 def _pair_of_models(wanted: Wanted) -> tuple[tuple[Run, ModelRun], tuple[Run, ModelRun]]:

@@ -204,6 +204,7 @@ BAD = [
     ("good.en poor.en", 2, "--ref FILE"),
     ("good poor -r ref.en", 2, "--ref is for files"),
     ("good.en -r ref.en", 2, "two files"),
+    ("good.en ./good.en -r ref.en", 2, "good.en twice"),
     ("good.en short.en -r ref.en", 3, "short.en has 18 lines"),
     ("good.en empty.en -r ref.en", 3, "is empty"),
     ("good.en poor.en -r empty.en", 3, "is empty"),
