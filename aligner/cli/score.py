@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from aligner.errors import UsageError
+
 if TYPE_CHECKING:
     from aligner.cli.score_run import Wanted
 
@@ -20,7 +22,15 @@ class ScoreCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 (Typer's Click)
         """Repeat the option before each of its values, then parse as usual."""
-        return super().parse_args(ctx, spread(args))
+        full = spread(args)
+        valued = {name for p in self.params if not getattr(p, "is_flag", True) for name in p.opts}
+        first, *later = _loose(full, valued)
+        if first and later:
+            raise UsageError(
+                f"references in two places: {' '.join(first)} and {' '.join(later[0])}; "
+                "give them together, and all hypotheses behind one -i"
+            )
+        return super().parse_args(ctx, full)
 
 
 def spread(args: list[str]) -> list[str]:
@@ -31,13 +41,33 @@ def spread(args: list[str]) -> list[str]:
         if arg == "--":
             return [*result, *args[position:]]
         if arg.startswith("-") and arg != "-":
-            option = arg if arg in _LISTS else ""
+            name = arg.partition("=")[0]
+            option = name if name in _LISTS else ""
             result.append(arg)
         elif option and result[-1] != option:
             result += [option, arg]
         else:
             result.append(arg)
     return result
+
+
+def _loose(args: list[str], valued: set[str]) -> list[list[str]]:
+    """Return the arguments that belong to no option, in runs as they stand together.
+
+    Options stand between the runs. Those after ``--`` are taken as meant: they are left out.
+    """
+    runs: list[list[str]] = [[]]
+    takes = False
+    for arg in args:
+        if arg == "--":
+            break
+        option = arg.startswith("-") and arg != "-" and not takes
+        if option and runs[-1]:
+            runs.append([])
+        elif not option and not takes:
+            runs[-1].append(arg)
+        takes = option and arg in valued
+    return [run for run in runs if run] or [[]]
 
 
 app = typer.Typer(

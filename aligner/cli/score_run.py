@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.atomic import check_no_input, check_writable, writing
@@ -13,6 +13,7 @@ from aligner.checks.phenomena import labels
 from aligner.cli.dash import not_stdin, not_stdout
 from aligner.cli.progress import bar
 from aligner.errors import GateError, InputError, UsageError
+from aligner.paths import as_text
 from aligner.scoring.buckets import KINDS, group_segments
 from aligner.scoring.guards import check_lengths, inspect, inspect_reference
 from aligner.scoring.metrics import MetricOptions, make_metrics
@@ -33,6 +34,7 @@ from aligner.scoring.segments import (
     SegmentFile,
     System,
     TestSet,
+    count_columns,
     decode_segments,
     read_names,
     read_segments,
@@ -190,12 +192,13 @@ def _check_html(wanted: Wanted) -> None:
 
 def _test_set(wanted: Wanted) -> tuple[TestSet, list[SegmentFile]]:
     """Read references, source, documents and domains; all must have the same number of lines."""
-    files = [read_segments(path, wanted.encoding) for path in wanted.refs]
+    tabs = wanted.num_refs > 1
+    files = [read_segments(path, wanted.encoding, columns=tabs) for path in wanted.refs]
     if not files[0].lines:
         raise InputError(f"{files[0].name}: is empty")
     columns = (
         split_columns(files[0], wanted.num_refs, "--num-refs")
-        if wanted.num_refs > 1
+        if tabs
         else tuple(file.lines for file in files)
     )
     for file in files[1:]:
@@ -203,9 +206,10 @@ def _test_set(wanted: Wanted) -> tuple[TestSet, list[SegmentFile]]:
     others: list[tuple[str, ...] | None] = []
     for path in (wanted.src, wanted.docids, wanted.domains):
         others.append(None if path is None else _beside(path, wanted.encoding, files[0]))
-    # Guards look at the first reference of a file with several.
-    references = [SegmentFile(files[0].name, columns[0], files[0].crlf, files[0].bom), *files[1:]]
-    return TestSet(tuple(tuple(column) for column in columns), *others), references
+    if tabs:
+        more = [SegmentFile(f"{files[0].name} (column {k})", c) for k, c in enumerate(columns, 1)]
+        files = [replace(files[0], lines=columns[0]), *more[1:]]
+    return TestSet(tuple(tuple(column) for column in columns), *others), files
 
 
 def _beside(path: Path, encoding: str, reference: SegmentFile) -> tuple[str, ...]:
@@ -234,18 +238,18 @@ def _file_systems(wanted: Wanted) -> list[SegmentFile]:
     return [
         decode_segments(sys.stdin.buffer.read(), "stdin", wanted.encoding)
         if path == "-"
-        else read_segments(Path(path), wanted.encoding)
+        else replace(read_segments(Path(path), wanted.encoding), name=as_text(path))
         for path in paths
     ]
 
 
 def _stdin_systems(wanted: Wanted) -> list[SegmentFile]:
     """Split stdin at its tabs, a column a system, named as sacrebleu names them."""
-    file = decode_segments(sys.stdin.buffer.read(), "stdin", wanted.encoding)
+    file = decode_segments(sys.stdin.buffer.read(), "stdin", wanted.encoding, columns=True)
     if not file.lines:
         raise InputError("stdin is empty; name the hypotheses with -i FILE, or pipe them in")
-    count = file.lines[0].count("\t") + 1
-    columns = split_columns(file, count, "line 1")
+    count = count_columns(file)
+    columns = split_columns(file, count, "line 1", open_end=False)
     names = [f"System {k + 1}" for k in range(count)]
     if wanted.paired:
         names = ["Baseline", *names[: count - 1]]

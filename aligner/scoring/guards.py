@@ -8,6 +8,7 @@ hypothesis and reference in one language with spaces.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -151,6 +152,7 @@ def inspect(file: SegmentFile, reference: SegmentFile, src: SegmentFile | None) 
     """Return what looks wrong with a file of hypotheses of the right length."""
     return [
         *_about_bytes(file),
+        *_about_columns(file),
         *_about_empty(file, reference),
         *_about_copies(file, reference, src),
         *_about_repeats(file, reference),
@@ -164,15 +166,23 @@ def inspect(file: SegmentFile, reference: SegmentFile, src: SegmentFile | None) 
 def inspect_reference(reference: SegmentFile, columns: int) -> list[Notice]:
     """Return what looks wrong with a file of references that is read as ``columns`` columns."""
     notices = list(_about_bytes(reference))
-    tabs = {line.count("\t") for line in reference.lines}
-    if columns == 1 and len(tabs) == 1 and (count := max(tabs)):
+    count = _usual_tabs(reference)
+    if columns == 1 and count:
         notices.append(
-            Notice(reference.name, f"every line has {count} tab(s): --num-refs {count + 1}?")
+            Notice(reference.name, f"its lines have {count} tab(s): --num-refs {count + 1}?")
         )
     empty = [number for number, line in enumerate(reference.lines, 1) if not line]
     if empty:
-        notices.append(Notice(reference.name, f"{len(empty)} empty references", empty[0]))
+        what = f"{len(empty)} empty references, each a translation of no words"
+        notices.append(Notice(reference.name, what, empty[0]))
     return notices
+
+
+def _usual_tabs(file: SegmentFile) -> int:
+    """Return how many tabs nearly every line has; those at a line's end have been dropped."""
+    counts = Counter(line.count("\t") for line in file.lines)
+    tabs, lines = max(counts.items(), key=lambda item: item[1], default=(0, 0))
+    return tabs if lines > 0.9 * len(file.lines) else 0
 
 
 def _about_bytes(file: SegmentFile) -> Iterator[Notice]:
@@ -180,6 +190,14 @@ def _about_bytes(file: SegmentFile) -> Iterator[Notice]:
         yield Notice(file.name, "has Windows line ends (CR LF); the CRs were dropped")
     if file.bom:
         yield Notice(file.name, "begins with a byte order mark, which was dropped")
+
+
+def _about_columns(file: SegmentFile) -> Iterator[Notice]:
+    if tabs := _usual_tabs(file):
+        yield Notice(
+            file.name,
+            f"its lines have {tabs} tab(s): every column is scored, not the translation alone",
+        )
 
 
 def _about_empty(file: SegmentFile, reference: SegmentFile) -> Iterator[Notice]:

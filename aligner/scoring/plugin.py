@@ -8,6 +8,7 @@ once a system, without a shell, in the user's name: only name programs you trust
 from __future__ import annotations
 
 import math
+import re
 import shlex
 import subprocess
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Array = npt.NDArray[np.floating[Any]]
+
+_BREAKS = re.compile(r"[\t\r]")  # a lone CR ends a line for many readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def run_plugin(plugin: Plugin, hyps: Sequence[str], test_set: TestSet) -> list[f
     """Return the numbers of one system, one a segment. Raises ``InputError`` saying what failed."""
     src = test_set.src or ("",) * len(hyps)
     lines = (
-        "\t".join(text.replace("\t", " ") for text in row)
+        "\t".join(_BREAKS.sub(" ", text) for text in row)
         for row in zip(src, hyps, *test_set.references, strict=True)
     )
     try:

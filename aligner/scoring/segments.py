@@ -51,8 +51,11 @@ class TestSet:
         return len(self.references[0])
 
 
-def read_segments(path: Path, encoding: str = "utf-8") -> SegmentFile:
-    """Read one file of segments. Raises ``InputError`` for a file that cannot be read."""
+def read_segments(path: Path, encoding: str = "utf-8", *, columns: bool = False) -> SegmentFile:
+    """Read one file of segments; ``columns`` as in ``decode_segments``.
+
+    Raises ``InputError`` for a file that cannot be read.
+    """
     if is_folder(path):
         raise InputError(f"{path}: is a directory; name a text file with one segment a line")
     if not exists(path):
@@ -61,11 +64,16 @@ def read_segments(path: Path, encoding: str = "utf-8") -> SegmentFile:
         raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{path}: cannot be read: {error}") from error
-    return decode_segments(raw, as_text(path), encoding)
+    return decode_segments(raw, as_text(path), encoding, columns=columns)
 
 
-def decode_segments(raw: bytes, name: str, encoding: str = "utf-8") -> SegmentFile:
-    """Split what was read from ``name`` into segments."""
+def decode_segments(
+    raw: bytes, name: str, encoding: str = "utf-8", *, columns: bool = False
+) -> SegmentFile:
+    """Split what was read from ``name`` into segments.
+
+    With ``columns`` a line keeps the tabs at its end, behind which a column may be empty.
+    """
     bom = raw.startswith(b"\xef\xbb\xbf")
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
@@ -82,19 +90,46 @@ def decode_segments(raw: bytes, name: str, encoding: str = "utf-8") -> SegmentFi
     if not lines[-1]:
         lines.pop()
     crlf = any(line.endswith("\r") for line in lines)
-    return SegmentFile(name, tuple(line.rstrip() for line in lines), crlf, bom)
+    stripped = (_with_tabs(line) if columns else line.rstrip() for line in lines)
+    return SegmentFile(name, tuple(stripped), crlf, bom)
 
 
-def split_columns(file: SegmentFile, columns: int, option: str) -> tuple[tuple[str, ...], ...]:
-    """Return the tab-separated columns of a file, each with all its segments."""
-    rows = [line.split("\t", columns - 1) for line in file.lines]
+def _with_tabs(line: str) -> str:
+    text = line.rstrip()
+    return text + "\t" * line.count("\t", len(text))
+
+
+def count_columns(file: SegmentFile) -> int:
+    """Return how many columns the first line has; tabs at its end count if another line fills them.
+
+    A tab at the end of every line separates nothing, an empty last column in the first line does.
+    """
+    filled = max(line.rstrip().count("\t") for line in file.lines)
+    return min(file.lines[0].count("\t"), filled) + 1
+
+
+def split_columns(
+    file: SegmentFile, columns: int, option: str, *, open_end: bool = True
+) -> tuple[tuple[str, ...], ...]:
+    """Return the tab-separated columns of a file, each with all its segments.
+
+    White space at the end of a line belongs to no column; an empty last one needs its tab. With
+    ``open_end`` the last column takes all tabs that are left, as it does in sacrebleu's references;
+    otherwise a line with more of them is an error, as in its systems.
+    """
+    rows = [_cells(line, columns) for line in file.lines]
     for number, row in enumerate(rows, start=1):
-        if len(row) != columns:
+        if len(row) != columns or (not open_end and "\t" in row[-1]):
+            found = len(row) + row[-1].count("\t")
             raise InputError(
-                f"{file.name}:{number}: {len(row)} tab-separated fields where {option} "
-                f"wants {columns}"
+                f"{file.name}:{number}: {found} tab-separated fields where {option} wants {columns}"
             )
     return tuple(zip(*rows, strict=True)) if rows else tuple(() for _ in range(columns))
+
+
+def _cells(line: str, columns: int) -> list[str]:
+    *most, last = line.split("\t", columns - 1)
+    return [*most, last.rstrip()]
 
 
 def read_names(text: str, count: int) -> tuple[str, ...]:

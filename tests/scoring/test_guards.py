@@ -141,7 +141,7 @@ def test_only_a_line_feed_ends_a_line():
 
 def test_references_in_columns_are_suspected_when_every_line_has_as_many_tabs():
     notices = inspect_reference(file(["a\tb", "c\td"], "ref.tsv"), 1)
-    assert [n.message for n in notices] == ["every line has 1 tab(s): --num-refs 2?"]
+    assert [n.message for n in notices] == ["its lines have 1 tab(s): --num-refs 2?"]
     assert inspect_reference(file(["a\tb", "c"], "ref.tsv"), 1) == []
 
 
