@@ -265,6 +265,8 @@ def _about_shifts(file: SegmentFile, reference: SegmentFile) -> Iterator[Notice]
 
 def _about_language(file: SegmentFile, reference: SegmentFile) -> Iterator[Notice]:
     hyp, ref = " ".join(file.lines), " ".join(reference.lines)
+    if not hyp.strip():
+        return  # empty, which is said already
     han, ref_han = _share(han_count(hyp), hyp), _share(han_count(ref), ref)
     if han > 0.2 > ref_han:
         yield Notice(file.name, f"{han:.0%} of it is Chinese characters: is it the source?")

@@ -12,8 +12,11 @@ from aligner.formats.tsv import escape
 from aligner.scoring.metrics import Interval
 from aligner.scoring.phenomena import Accuracy, PhenomenaTable, Phenomenon
 from aligner.scoring.score import BucketTable, MetricTable, ScoreReport
-from aligner.scoring.significance import ALPHA
+from aligner.scoring.significance import ALPHA, FEWEST_TESTED
 from aligner.scoring.tables import Row, markdown_table, text_table
+
+_ROUNDING = 1e-5
+"""What float32 makes of resamples that are all the same."""
 
 
 def to_markdown(report: ScoreReport, width: int) -> str:
@@ -22,7 +25,7 @@ def to_markdown(report: ScoreReport, width: int) -> str:
     parts += detectable_lines(report, width)
     for table in report.buckets:
         rows = markdown_table(*bucket_table(table, report.systems, width))
-        parts.append(f"### By {table.kind}\n\n{rows}")
+        parts.append(f"### By {table.kind}\n\n{rows if table.buckets else NO_GROUPS}")
         if table.kept is not None and table.kept.rows:
             rows = markdown_table(*phenomena_table(table.kept, report.systems, width))
             parts.append(f"### Kept, by phenomenon\n\n{rows}\n\n{KEPT}")
@@ -87,7 +90,8 @@ def extra_text(report: ScoreReport, width: int) -> str:
         parts.append("\n".join(detectable_lines(report, width)))
     for table in report.buckets:
         title = f"By {table.kind}"
-        parts.append(f"{title}\n{text_table(*bucket_table(table, report.systems, width))}")
+        rows = text_table(*bucket_table(table, report.systems, width))
+        parts.append(f"{title}\n{rows if table.buckets else NO_GROUPS}")
         if table.kept is not None and table.kept.rows:
             rows = text_table(*phenomena_table(table.kept, report.systems, width))
             parts.append(f"Kept, by phenomenon\n{rows}\n{KEPT}")
@@ -102,10 +106,14 @@ def detectable_lines(report: ScoreReport, width: int) -> list[str]:
         "Systems that share a letter do not differ significantly "
         f"(all pairs, Holm-adjusted p < {ALPHA})."
     ]
+    if report.segments < FEWEST_TESTED:
+        lines.append(f"Fewer than {FEWEST_TESTED} segments are too few to tell systems apart.")
     found = [
-        f"{t.name} {t.tests.detectable:.{max(1, width)}f}"
+        f"{t.name} {_size(t.tests.detectable, max(1, width))}"
         for t in report.metrics
-        if t.tests is not None and t.tests.detectable  # 0 where all systems are the same
+        if t.tests is not None
+        and t.tests.detectable is not None
+        and t.tests.detectable > _ROUNDING  # nothing where all systems are the same
     ]
     if found:
         lines.append(
@@ -113,6 +121,12 @@ def detectable_lines(report: ScoreReport, width: int) -> list[str]:
             f"(power 80 %, p < {ALPHA}, one comparison): {', '.join(found)}."
         )
     return lines
+
+
+def _size(value: float, width: int) -> str:
+    """Return a positive figure that is never 0: a metric of one's own may be about 0.01."""
+    text = f"{value:.{width}f}"
+    return text if float(text) else f"{value:.2g}"
 
 
 def _interval(interval: Interval | None, width: int) -> tuple[str, str]:
@@ -170,6 +184,8 @@ def bucket_table(table: BucketTable, systems: Row, width: int) -> tuple[Row, lis
             rows.append([bucket.name, str(bucket.size), name, *cells])
     return header, rows
 
+
+NO_GROUPS = "No segment belongs to any group."
 
 KEPT = (
     "kept: the share of things (numbers, dates...) that both source and reference have and the "

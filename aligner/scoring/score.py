@@ -14,6 +14,7 @@ from aligner.scoring.phenomena import PhenomenaTable
 from aligner.scoring.plugin import MeanMetric, Plugin, check_plugin_names, run_plugin
 from aligner.scoring.segments import System, TestSet, check_test_set
 from aligner.scoring.significance import (
+    FEWEST_TESTED,
     SEED,
     Kind,
     PairedTests,
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Array = npt.NDArray[np.floating[Any]]
-
-
-FEWEST_TESTED = 10
-"""A group with fewer segments is not tested: resamples of so few show no spread."""
 
 
 @dataclass(frozen=True, slots=True)

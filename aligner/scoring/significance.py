@@ -36,6 +36,9 @@ SEED = 12345
 """sacrebleu's default."""
 
 ALPHA = 0.05
+FEWEST_TESTED = 10
+"""Fewer segments are not tested: resamples of so few show no spread, so anything would differ."""
+
 _DETECT = 1.959964 + 0.841621  # two-sided 5 %, seen in four of five test sets of this size
 _CHUNK = 1000
 _DRAWN = 50
@@ -71,10 +74,10 @@ class PairedTests:
     """The tests of one metric: ``p_values[i][j]`` of systems i and j are sacrebleu's.
 
     ``two_sided`` are those that hold what they say: of the centred bootstrap, and 1 where nothing
-    differs in any segment; of randomisation otherwise sacrebleu's. What follows is made of them:
-    ``adjusted`` are Holm's p-values over all pairs, ``letters`` say which pairs differ, and
-    ``detectable`` is the difference that the test would find in four of five test sets like this
-    one, in points; ``None`` when not estimated.
+    differs in any segment or there are too few; of randomisation otherwise sacrebleu's. What
+    follows is made of them: ``adjusted`` are Holm's p-values over all pairs, ``letters`` say which
+    pairs differ, and ``detectable`` is the difference that the test would find in four of five test
+    sets like this one, in points; ``None`` when not estimated.
     """
 
     p_values: tuple[tuple[float, ...], ...]
@@ -203,14 +206,16 @@ def _beyond(metric: Metric, exchanged: Array, first: Array, second: Array) -> np
 def _tests(p_values: Array, two_sided: Array, detectable: float | None, rows: Array) -> PairedTests:
     """Adjust and interpret; systems with the same statistics everywhere do not differ.
 
-    sacrebleu gives those the smallest p-value, as no resample exceeds a difference of nothing.
+    sacrebleu gives those the smallest p-value, as no resample exceeds a difference of nothing. Nor
+    do systems on a handful of segments.
     """
     import numpy as np
 
     systems = len(p_values)
     upper = np.triu_indices(systems, 1)
     same = np.array([[bool((one == other).all()) for other in rows] for one in rows])
-    two_sided = np.where(same, 1.0, two_sided)
+    few = rows.shape[1] < FEWEST_TESTED
+    two_sided = np.where(same | few, 1.0, two_sided)
     adjusted = np.ones_like(two_sided)
     adjusted[upper] = holm(two_sided[upper].tolist())
     adjusted = np.minimum(adjusted, adjusted.T)
@@ -220,7 +225,7 @@ def _tests(p_values: Array, two_sided: Array, detectable: float | None, rows: Ar
         tuple(tuple(row) for row in two_sided.tolist()),
         tuple(tuple(row) for row in adjusted.tolist()),
         significance_letters([[bool(x) for x in row] for row in differ.tolist()]),
-        detectable,
+        None if few else detectable,
     )
 
 

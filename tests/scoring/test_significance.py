@@ -10,7 +10,10 @@ from sacrebleu.significance import PairedTest
 
 from aligner.scoring.metrics import ChrfOptions, MetricOptions, make_metrics
 from aligner.scoring.plugin import MeanMetric
+from aligner.scoring.score import TestOptions, measure, report
+from aligner.scoring.segments import System, TestSet
 from aligner.scoring.significance import (
+    FEWEST_TESTED,
     bootstrap,
     bootstrap_tests,
     draw_counts,
@@ -157,3 +160,17 @@ def test_systems_share_a_letter_exactly_if_they_do_not_differ(count, random_sour
     for i in range(count):
         for j in range(i):
             assert differ[i][j] == (not set(letters[i]) & set(letters[j]))
+
+
+@pytest.mark.parametrize("kind", ["bs", "ar"])
+def test_a_handful_of_segments_tells_no_systems_apart(references, good_system, poor_system, kind):
+    for size, letters in ((1, ["a", "a"]), (FEWEST_TESTED - 1, ["a", "a"]), (20, ["a", "b"])):
+        few = [refs[:size] for refs in (references, good_system, poor_system)]
+        metrics = make_metrics(["chrf"], [few[0]], MetricOptions())
+        systems = [System("good", tuple(few[1])), System("poor", tuple(few[2]))]
+        measured = measure(systems, TestSet((tuple(few[0]),)), metrics)
+        tests = report(measured, TestOptions(paired=kind, samples=200)).metrics[0].tests
+        assert list(tests.letters) == letters
+        assert (tests.adjusted[1][0] == 1.0) == (size < FEWEST_TESTED)
+        assert (tests.detectable is not None) == (kind == "bs" and size >= FEWEST_TESTED)
+        assert tests.p_values[1][0] < 0.3  # sacrebleu's, as it prints it

@@ -1,5 +1,12 @@
 import re
 
+import numpy as np
+
+from aligner.scoring.metrics import MetricOptions, make_metrics
+from aligner.scoring.plugin import MeanMetric
+from aligner.scoring.report import NO_GROUPS, detectable_lines, extra_text, to_markdown
+from aligner.scoring.score import Measured, TestOptions, measure, report, with_buckets
+from aligner.scoring.segments import System, TestSet
 from aligner.scoring.tables import Block, display_width, markdown_blocks, markdown_table, text_table
 
 
@@ -24,3 +31,32 @@ def test_names_of_systems_leave_a_markdown_table_whole():
     table = markdown_table(("System", "BLEU"), [("a|b<i>\tc\n*d*", "1.0")])
     assert table.splitlines()[-1] == "| a\\|b\\<i> c \\*d\\* | 1.0 |"
     assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1
+
+
+def test_the_detectable_difference_of_a_fine_metric_is_not_zero(references, good_system):
+    test_set = TestSet((references,))
+    mean = MeanMetric("fine", "plugin:fine")
+    numbers = [0.8 + k / 1000 for k in range(20)], [0.81 + (k % 3) / 1000 for k in range(20)]
+    systems = (System("one", good_system), System("two", good_system))
+    stats = (np.stack([mean.rows(of_system) for of_system in numbers]),)
+    whole = report(Measured(systems, test_set, (mean,), stats), TestOptions(paired="bs"))
+    assert re.search(r"one comparison\): fine 0\.00\d+\.", detectable_lines(whole, 1)[-1])
+
+
+def test_systems_that_keep_their_distance_have_no_detectable_difference(references):
+    test_set = TestSet((references,))
+    systems = [System("none", ("",) * 20), System("all", references)]
+    metrics = make_metrics(["bleu"], [references], MetricOptions())
+    whole = report(measure(systems, test_set, metrics), TestOptions(paired="bs", samples=50))
+    assert len(detectable_lines(whole, 1)) == 1
+
+
+def test_a_grouping_without_groups_says_so(references, good_system):
+    test_set = TestSet((references,))
+    metrics = make_metrics(["bleu"], [references], MetricOptions())
+    measured = measure([System("good", good_system)], test_set, metrics)
+    whole = with_buckets(
+        report(measured, TestOptions()), measured, {"phenomenon": []}, TestOptions()
+    )
+    assert f"### By phenomenon\n\n{NO_GROUPS}" in to_markdown(whole, 1)
+    assert f"By phenomenon\n{NO_GROUPS}" in extra_text(whole, 1)
