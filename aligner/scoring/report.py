@@ -108,6 +108,7 @@ def detectable_lines(report: ScoreReport, width: int) -> list[str]:
     ]
     if report.segments < FEWEST_TESTED:
         lines.append(f"Fewer than {FEWEST_TESTED} segments are too few to tell systems apart.")
+    lines += _too_few_trials(report)
     found = [
         f"{t.name} {_size(t.tests.detectable, max(1, width))}"
         for t in report.metrics
@@ -121,6 +122,18 @@ def detectable_lines(report: ScoreReport, width: int) -> list[str]:
             f"(power 80 %, p < {ALPHA}, one comparison): {', '.join(found)}."
         )
     return lines
+
+
+def _too_few_trials(report: ScoreReport) -> list[str]:
+    """Say so where no p-value of randomisation can be small enough for so many pairs."""
+    pairs = len(report.systems) * (len(report.systems) - 1) // 2
+    randomised = all(table.scores[0].interval is None for table in report.metrics)
+    if not randomised or pairs / (report.samples + 1) < ALPHA:
+        return []
+    return [
+        f"{report.samples} trials cannot tell {pairs} pairs apart; "
+        f"it takes more than {round(pairs / ALPHA)}."
+    ]
 
 
 def _size(value: float, width: int) -> str:

@@ -10,6 +10,7 @@ from sacrebleu.significance import PairedTest
 
 from aligner.scoring.metrics import ChrfOptions, MetricOptions, make_metrics
 from aligner.scoring.plugin import MeanMetric
+from aligner.scoring.report import detectable_lines
 from aligner.scoring.score import TestOptions, measure, report
 from aligner.scoring.segments import System, TestSet
 from aligner.scoring.significance import (
@@ -174,3 +175,37 @@ def test_a_handful_of_segments_tells_no_systems_apart(references, good_system, p
         assert (tests.adjusted[1][0] == 1.0) == (size < FEWEST_TESTED)
         assert (tests.detectable is not None) == (kind == "bs" and size >= FEWEST_TESTED)
         assert tests.p_values[1][0] < 0.3  # sacrebleu's, as it prints it
+
+
+@pytest.mark.parametrize("samples", [100, 1000])
+def test_twelve_systems_are_told_apart_however_few_the_resamples(samples):
+    size, rows = 60, MeanMetric("mean", "plugin:mean")
+    drawn = np.random.default_rng(4).normal(size=(12, size)) + np.arange(12)[:, None] // 6 * 5
+    stats = np.stack([rows.rows(of_system.tolist()) for of_system in drawn])
+    resamples = bootstrap([rows], [stats], draw_counts(size, samples))[0]
+    tests = bootstrap_tests(rows, stats, resamples)
+    assert list(tests.letters) == ["a"] * 6 + ["b"] * 6
+    assert all(tests.adjusted[i][j] >= 1 / (samples + 1) for i in range(12) for j in range(i))
+
+
+def test_equal_systems_are_seldom_told_apart_however_many_there_are():
+    """Ten equal systems: some pair differs in no more than a twentieth of the test sets."""
+    size, rows = 40, MeanMetric("mean", "plugin:mean")
+    random, counts = np.random.default_rng(5), draw_counts(40, 400)
+    found = 0
+    for _ in range(40):
+        drawn = random.exponential(size=(10, size))
+        stats = np.stack([rows.rows(of_system.tolist()) for of_system in drawn])
+        tests = bootstrap_tests(rows, stats, bootstrap([rows], [stats], counts)[0])
+        found += len(set(tests.letters)) > 1
+    assert found <= 4
+
+
+def test_too_few_trials_for_so_many_systems_are_said(references):
+    systems = [System(f"s{k}", make_system(0.1 + k / 20, k)) for k in range(6)]
+    metrics = make_metrics(["bleu"], [references], MetricOptions())
+    measured = measure(systems, TestSet((references,)), metrics)
+    for samples, said in ((200, True), (400, False)):
+        lines = detectable_lines(report(measured, TestOptions(paired="ar", samples=samples)), 1)
+        wanted = "200 trials cannot tell 15 pairs apart; it takes more than 300."
+        assert (wanted in lines) == said
