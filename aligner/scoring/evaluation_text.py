@@ -36,8 +36,10 @@ def evaluation_blocks(evaluation: Evaluation) -> list[Block]:
         answers = [model.answers for model in run.models]
         rows = by_phenomenon(run.challenge.items, answers)
         blocks.append(_challenge(rows, [model.name for model in run.models]))
-    blocks.append(_cost(run.models))
-    blocks.append(Block("Signatures", lines=tuple(_signatures(run.models, evaluation.report))))
+    names = [model.name for model in run.models]
+    blocks.append(_cost(run.models, names))
+    signatures = tuple(_signatures(run.models, names, evaluation.report))
+    blocks.append(Block("Signatures", lines=signatures))
     return blocks
 
 
@@ -58,10 +60,13 @@ def comparison_blocks(comparison: Comparison, count: int) -> list[Block]:
         blocks.append(_flag_changes(comparison))
     if comparison.challenge:
         blocks.append(_challenge_changes(comparison.challenge, comparison))
-    if comparison.pair.models:
-        blocks.append(_cost(comparison.pair.models))
+    # Not the names of the models: two runs of one model have the same.
+    names = [system.name for system in comparison.pair.systems]
     models = comparison.pair.models or ()
-    blocks.append(Block("Signatures", lines=tuple(_signatures(models, comparison.report))))
+    if models:
+        blocks.append(_cost(models, names))
+    signatures = tuple(_signatures(models, names, comparison.report))
+    blocks.append(Block("Signatures", lines=signatures))
     return blocks
 
 
@@ -167,15 +172,15 @@ def _challenge_changes(challenge: ChallengeChange, comparison: Comparison) -> Bl
     return Block(block.title, (*block.header, "p"), rows, lines)
 
 
-def _cost(models: Sequence[ModelRun]) -> Block:
+def _cost(models: Sequence[ModelRun], names: Sequence[str]) -> Block:
     timing = ("sentences/s", "pieces/s", "clock s", "CPU s", "load s", "challenge s")
     header = ("model", *timing, "peak MiB", "size MiB")
     rows = []
-    for model in models:
+    for model, name in zip(models, names, strict=True):
         cost = model.cost
         rows.append(
             (
-                model.name,
+                name,
                 _rate(cost.sentences_per_second),
                 _rate(cost.pieces_per_second),
                 _rate(cost.translate_seconds if cost.sentences else 0.0),
@@ -186,10 +191,10 @@ def _cost(models: Sequence[ModelRun]) -> Block:
                 f"{cost.model_bytes / _MIB:.1f}",
             )
         )
-    threads = models[0].cost.threads
+    threads = list(dict.fromkeys(str(model.cost.threads) for model in models))
     line = (
-        f"{threads} thread(s); pieces are those written; clock and CPU of translating; "
-        "load and peak of a fresh process"
+        f"{' and '.join(threads)} thread(s); pieces are those written; "
+        "clock and CPU of translating; load and peak of a fresh process"
     )
     return Block("Speed and size", header, tuple(rows), (line,))
 
@@ -198,9 +203,11 @@ def _rate(value: float) -> str:
     return f"{value:.1f}" if value else "-"
 
 
-def _signatures(models: Sequence[ModelRun], report: ScoreReport | None) -> Iterator[str]:
-    for model in models:
-        yield f"{model.name}: {model.signature}"
+def _signatures(
+    models: Sequence[ModelRun], names: Sequence[str], report: ScoreReport | None
+) -> Iterator[str]:
+    for model, name in zip(models, names[: len(models)], strict=True):
+        yield f"{name}: {model.signature}"
     for table in report.metrics if report else ():
         yield f"{table.name}: {table.scores[0].signature}"
 

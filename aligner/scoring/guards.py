@@ -173,7 +173,8 @@ def inspect_reference(reference: SegmentFile, columns: int) -> list[Notice]:
         )
     empty = [number for number, line in enumerate(reference.lines, 1) if not line]
     if empty:
-        what = f"{len(empty)} empty references, each a translation of no words"
+        many = "s, each" if len(empty) > 1 else ","
+        what = f"{len(empty)} empty reference{many} a translation of no words"
         notices.append(Notice(reference.name, what, empty[0]))
     return notices
 
@@ -308,4 +309,5 @@ def _about_entities(file: SegmentFile, reference: SegmentFile) -> Iterator[Notic
     """What a web interface escaped and nobody unescaped."""
     lines = [n for n, line in enumerate(file.lines, 1) if _ENTITY.search(line)]
     if lines and not any(_ENTITY.search(line) for line in reference.lines):
-        yield Notice(file.name, f"{len(lines)} lines hold HTML entities such as &quot;", lines[0])
+        what = "line holds" if len(lines) == 1 else "lines hold"
+        yield Notice(file.name, f"{len(lines)} {what} HTML entities such as &quot;", lines[0])

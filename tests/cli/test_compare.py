@@ -160,6 +160,14 @@ def test_a_system_compared_with_itself_shows_no_difference(root):
         assert table["tests"]["letters"] == ["a", "a"]
 
 
+def test_two_runs_of_one_model_are_told_apart_in_every_table(root):
+    text = invoke(root / "poor", root / "poor", "-q").stdout
+    cost, signatures = (text.partition(title)[2] for title in ("Speed and size", "Signatures"))
+    for part in (cost.partition("Signatures")[0], signatures):
+        assert [part.count(f"\npoor ({k})") for k in (1, 2)] == [1, 1]
+    assert "poor (2): m:poor" in signatures
+
+
 def test_the_challenge_is_compared_item_by_item(root):
     values = json.loads(invoke(root / "good", root / "no-set", "-f", "json", "-q").stdout)
     assert values["scores"] is None

@@ -98,7 +98,7 @@ def test_the_last_reference_of_a_line_may_be_empty(folder):
     (folder / "more.en").write_text("".join(f"{x}\n" for x in b), encoding="utf-8")
     result = call("refs.tsv", "-nr", "2", "-i", "a.en", "-m", "bleu", "chrf", "ter")
     assert result.stdout == call("ref.en", "more.en", "-i", "a.en", "-q").stdout
-    assert "refs.tsv (column 2):1: 1 empty references" in result.stderr
+    assert "refs.tsv (column 2):1: 1 empty reference," in result.stderr
 
 
 def test_a_plugin_reads_a_line_a_segment_whatever_stands_in_it(folder):

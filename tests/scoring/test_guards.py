@@ -125,7 +125,7 @@ def test_tokenised_text_is_noticed(good_system, references):
 
 def test_html_entities_are_noticed(good_system, references):
     lines = [*good_system[:2], good_system[2].replace('"', "&quot;"), *good_system[3:]]
-    assert messages(lines, references) == ["hyp.en:3: 1 lines hold HTML entities such as &quot;"]
+    assert messages(lines, references) == ["hyp.en:3: 1 line holds HTML entities such as &quot;"]
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_said_and_dropped():
