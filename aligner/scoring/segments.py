@@ -7,6 +7,7 @@ and an undecodable byte is reported with its line.
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import zlib
 from collections.abc import Sequence
@@ -82,9 +83,10 @@ def decode_segments(
         raise UsageError(f"--encoding {encoding}: Python knows no such encoding") from error
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
+        other = "gb18030" if codecs.lookup(encoding).name == "utf-8" else "utf-8"
         raise InputError(
             f"{name}:{line}: byte {raw[error.start]:#04x} is not {encoding}; "
-            "name the encoding with --encoding, for example --encoding gb18030"
+            f"name the encoding with --encoding, for example --encoding {other}"
         ) from error
     lines = text.split("\n")
     if not lines[-1]:

@@ -110,3 +110,12 @@ def test_a_plugin_reads_a_line_a_segment_whatever_stands_in_it(folder):
     command = f"fields={shlex.quote(sys.executable)} fields.py"
     result = call("ref.en", "-i", "odd.en", "-m", "bleu", "-q", "--plugin", command)
     assert json.loads(result.stdout)[1]["score"] == 3.0
+
+
+@pytest.mark.parametrize(("given", "hint"), [("utf-8", "gb18030"), ("gb18030", "utf-8")])
+def test_a_wrong_encoding_is_answered_with_another(folder, given, hint):
+    wrong = {"utf-8": "好的。".encode("gb18030"), "gb18030": "The café — “open”.".encode()}[given]
+    (folder / "wrong.en").write_bytes((wrong + b"\n") * len(REFERENCES))
+    result = call("ref.en", "-i", "wrong.en", "-e", given)
+    assert result.exit_code == 3
+    assert result.stderr.endswith(f"for example --encoding {hint}\n")
