@@ -84,6 +84,7 @@ def decode_segments(
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         other = "gb18030" if codecs.lookup(encoding).name == "utf-8" else "utf-8"
+        other = "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else other
         raise InputError(
             f"{name}:{line}: byte {raw[error.start]:#04x} is not {encoding}; "
             f"name the encoding with --encoding, for example --encoding {other}"

@@ -112,10 +112,13 @@ def test_a_plugin_reads_a_line_a_segment_whatever_stands_in_it(folder):
     assert json.loads(result.stdout)[1]["score"] == 3.0
 
 
-@pytest.mark.parametrize(("given", "hint"), [("utf-8", "gb18030"), ("gb18030", "utf-8")])
-def test_a_wrong_encoding_is_answered_with_another(folder, given, hint):
-    wrong = {"utf-8": "好的。".encode("gb18030"), "gb18030": "The café — “open”.".encode()}[given]
-    (folder / "wrong.en").write_bytes((wrong + b"\n") * len(REFERENCES))
+@pytest.mark.parametrize(
+    ("given", "written", "hint"),
+    [("utf-8", "gb18030", "gb18030"), ("utf-8", "utf-16", "utf-16"), ("gb18030", "utf-8", "utf-8")],
+)
+def test_a_wrong_encoding_is_answered_with_another(folder, given, written, hint):
+    line = "The café — “open”.\n" if written == "utf-8" else "好的。\n"
+    (folder / "wrong.en").write_bytes((line * len(REFERENCES)).encode(written))
     result = call("ref.en", "-i", "wrong.en", "-e", given)
     assert result.exit_code == 3
     assert result.stderr.endswith(f"for example --encoding {hint}\n")
