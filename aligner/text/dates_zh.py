@@ -51,6 +51,13 @@ _ISO = re.compile(
     r"|[12]\d|3[01])(?!\d)",
     re.ASCII,
 )
+_YEAR_MONTH = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\.(?P<month>0[1-9]|1[0-2])(?![\d.])"
+    r"(?:(?=\s?[-—–―~～－至]\s?(?:(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?![\d.])|今))"
+    r"|(?<=(?:19|20)\d\d\.\d\d[-—–―~～－至](?:19|20)\d\d\.\d\d))",
+    re.ASCII,
+)
+"""A month of a curriculum vitae: both ends of 2011.09—2012.01."""
 _FIRST_OF_RANGE = re.compile(
     r"(?P<number>\d{1,2})(?=\s?[-—–~～－至到]\s?\d{1,2}(?P<unit>月|日|时|時))", re.ASCII
 )
@@ -118,6 +125,8 @@ def _weekday(text: str, start: int) -> Quantity | None:
 
 
 def _iso(text: str, start: int) -> Quantity | None:
+    if match := _YEAR_MONTH.match(text, start):
+        return _date(PartialDate(int(match["year"]), int(match["month"])), start, match.end())
     match = _ISO.match(text, start)
     if match is None:
         return None
@@ -156,8 +165,20 @@ def _month_day(text: str, start: int) -> Quantity | None:
     month, day = _small(match["month"]), _small(match["day"])
     if not 1 <= month <= 12 or day > 31 or text.startswith("球", match.end()):
         return None
+    if match[0] == "一月" and _is_span(text, match):
+        return None
     relative = _RELATIVE.get(match["relative"] or "")
     return _date(PartialDate(_year_of(match), month, day, relative=relative), start, match.end())
+
+
+_SPAN_AFTER = re.compile("[之以]?[内內]|有?[余餘]|来|來|多")
+_SPAN_BEFORE = re.compile("[前近每这這满滿隔逾过過]$|不到$|[长長][达達]$")
+
+
+def _is_span(text: str, month: re.Match[str]) -> bool:
+    """Tell whether 一月 is how long something takes: 一月内, 近一月."""
+    before = text[max(0, month.start() - 2) : month.start()]
+    return bool(_SPAN_AFTER.match(text, month.end()) or _SPAN_BEFORE.search(before))
 
 
 def _year(text: str, start: int) -> Quantity | None:
