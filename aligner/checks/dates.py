@@ -21,10 +21,10 @@ from aligner.checks.quantities import (
 from aligner.text.quantity import PartialDate, Quantity
 
 _DAY_WORDS = re.compile(
-    r"\b(?:yesterday|today|tomorrow|tonight|this (?:morning|afternoon|evening|week)|the (?:same|"
-    r"next|previous|following|other) (?:day|morning|evening)|last night|that (?:day|night)|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|daily|overnight|Day|Festival|Eve|Mon|Tue|Wed|Thu|"
-    r"Fri|Sat|Sun)\b"
+    r"\b(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening|week)"
+    r"|[Tt]he (?:same|next|previous|following|other) (?:day|morning|evening)"
+    r"|[Ll]ast night|[Tt]hat (?:day|night)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|daily|overnight|Day"
+    r"|Festival|Eve|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
 )
 _YEAR_WORDS = re.compile(r"\b(?:last|this|next|previous|same|following|past|years?)\b", re.I)
 _MONTH_WORDS = re.compile(
@@ -122,11 +122,17 @@ def _said_otherwise(date: PartialDate, tgt: str, figures: frozenset[str]) -> boo
         return f"{date.decade % 100}" in figures or f"{date.decade}" in figures
     if date.day:
         printed = str(date.day) in figures and not date.month
-        if printed or _numeric(date, figures) or _named(date, tgt, figures):
+        if (
+            (printed and not counted(date.day, tgt))
+            or _numeric(date, figures)
+            or _named(date, tgt, figures)
+        ):
             return True
         return _DAY_WORDS.search(tgt) is not None
     if date.month:
         if str(date.month) in figures or _named(date, tgt, figures):
+            return True
+        if date.year and re.search(rf"{date.year}[./-]0?{date.month}\b", tgt):
             return True
         return _MONTH_WORDS.search(tgt) is not None
     return str(date.year) in figures or _year_said_otherwise(date, tgt)
@@ -145,6 +151,23 @@ def _named(date: PartialDate, tgt: str, figures: frozenset[str]) -> bool:
     if date.year and years and str(date.year) not in figures:
         return False
     return re.search(rf"\b{_MONTHS[date.month - 1]}", tgt) is not None
+
+
+_COUNTED = (
+    r"(?:\s|-)?(?:days?|nights?|weeks?|months?|years?|hours?|minutes?|percent|per\s?cent|people"
+    r"|[mbt]r?illion|thousand|hundred|dollars|yuan|times|points|kilomet\w+|met(?:er|re)s?|km|%"
+    r"|[ap]\.?\s?m\b)"
+)
+
+
+def counted(day: int, tgt: str) -> str:
+    """Return what every figure of a day counts instead: the 25 days of 25日; empty if one may not.
+
+    A day is no hour either: 30日下午1点 is not in "from 30 p.m. to 1 p.m."
+    """
+    figures = re.compile(rf"(?<![\d.,:]){day}(?![\d%]|[.,:]\d)(?P<what>{_COUNTED})?", re.I)
+    found = list(figures.finditer(tgt))
+    return found[0][0] if found and all(match["what"] for match in found) else ""
 
 
 def _numeric(date: PartialDate, figures: frozenset[str]) -> bool:
@@ -207,6 +230,14 @@ class Date:
         )
 
 
+def _lost_day(pair: SegmentPair, quantity: Quantity) -> str:
+    """Return a date, and what its figure counts in the English."""
+    words = surface(pair.src, quantity)
+    date = quantity.date
+    other = counted(date.day, pair.tgt) if date and date.day and not date.month else ""
+    return f'{words} ("{other}")' if other else words
+
+
 @dataclass(frozen=True, slots=True)
 class DateLost:
     """A date of the source that the English does not say in any way."""
@@ -218,7 +249,7 @@ class DateLost:
         found = compare_dates(pair.src, pair.tgt)
         if not found.lost or found.other or not pair.tgt.strip():
             return ()
-        words = ", ".join(surface(pair.src, q) for q in found.lost)
+        words = ", ".join(_lost_day(pair, q) for q in found.lost)
         message = f"not in the English: {words}"
         return (Finding(self.name, "omission", Severity.MAJOR, message, spans(found.lost)),)
 

@@ -6,7 +6,7 @@ error of scale the checks look for, so the English must name the larger unit.
 
 import re
 
-from aligner.checks.quantities import TOLERANCE, VAGUE, close, values
+from aligner.checks.quantities import TOLERANCE, VAGUE, close, source_quantities, values
 from aligner.text.quantity import Quantity
 
 _HOUR = "(?:小[时時]|[钟鐘][头頭])"
@@ -95,6 +95,20 @@ def told_by_words(src: str, tgt: str, target: Quantity) -> bool:
     """Tell whether the Chinese has the words for an English amount in figures."""
     return any(
         en.match(tgt, target.span.start) and words.search(src) for _, words, en, _ in _WORDINGS
+    )
+
+
+_DOTTED = re.compile(r"\d\.\d\d\b")
+
+
+def told_by_a_clock(src: str, tgt: str, target: Quantity) -> bool:
+    """Tell whether the Chinese has the time of day that stands with a point: 23:15 as 23.15."""
+    if _DOTTED.search(tgt, target.span.start, target.span.end) is None:
+        return False
+    times = [int(quantity.value) for quantity in source_quantities(src) if quantity.kind == "time"]
+    clocks = [divmod(round(value * 100), 100) for value in values(target)]
+    return bool(times) and all(
+        any((hour * 60 + minute - time) % 720 == 0 for time in times) for hour, minute in clocks
     )
 
 
