@@ -23,8 +23,8 @@ from aligner.text.quantity import PartialDate, Quantity
 _DAY_WORDS = re.compile(
     r"\b(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening|week)"
     r"|[Tt]he (?:same|next|previous|following|other) (?:day|morning|evening)"
-    r"|[Ll]ast night|[Tt]hat (?:day|night)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|daily|overnight|Day"
-    r"|Festival|Eve|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
+    r"|[Ll]ast night|[Tt]hat (?:day|night)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|daily"
+    r"|overnight|Day|Festival|Eve|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
 )
 _YEAR_WORDS = re.compile(r"\b(?:last|this|next|previous|same|following|past|years?)\b", re.I)
 _MONTH_WORDS = re.compile(

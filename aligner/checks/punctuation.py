@@ -79,8 +79,18 @@ class Spacing:
         spans = _spans(_SPACE, pair.tgt) if maybe else ()
         if not spans:
             return ()
-        message = f"spaces at {len(spans)} place{'s' if len(spans) > 1 else ''}"
+        words = " ".join(f'"{_around(pair.tgt, span)}"' for span in spans[:_SHOWN])
+        more = f" and {len(spans) - _SHOWN} more" if len(spans) > _SHOWN else ""
+        message = f"spaces at {len(spans)} place{'s' if len(spans) > 1 else ''}: {words}{more}"
         return (Finding(self.name, "whitespace", Severity.MINOR, message, (), spans),)
+
+
+_SHOWN, _MARGIN = 3, 8
+
+
+def _around(text: str, span: Span) -> str:
+    """Return a place with the words beside it, which a blank alone would not show."""
+    return text[max(0, span.start - _MARGIN) : span.end + _MARGIN]
 
 
 @dataclass(frozen=True, slots=True)
