@@ -94,12 +94,18 @@ _FREE_SCALE = re.compile(r"(?<![\d一二两兩三四五六七八九])(?<!\d )[�
 _SCALES = {"‰": 1e3, "十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
 
 
+_APOSTROPHES = frozenset("'’‘")
+
+
 def _is_salient_english(src: str, tgt: str, quantity: Quantity) -> bool:
     if quantity.kind not in ("number", "percent", "money"):
         return False
     # 上百万人 may be a million people, but 10万 is no million.
     free = (math.prod(_SCALES[char] for char in run) for run in _FREE_SCALE.findall(src))
     if quantity.value in free:
+        return False
+    before, after = tgt[: quantity.span.start][-1:], tgt[quantity.span.end :][:1]
+    if before in _APOSTROPHES and after not in _APOSTROPHES:  # in '63
         return False
     large = abs(quantity.value) > _SMALL or quantity.kind != "number"
     return large and any(c.isdigit() for c in surface(tgt, quantity))

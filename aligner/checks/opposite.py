@@ -12,7 +12,7 @@ from functools import cache
 
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
-from aligner.checks.quantities import source_quantities, target_quantities, values
+from aligner.checks.quantities import source_quantities, surface, target_quantities, values
 from aligner.text.quantity import Quantity
 
 _KINDS = frozenset({"number", "percent", "points", "money"})
@@ -87,6 +87,7 @@ _GROUPS: tuple[dict[str, _Side], ...] = (
         ),
     },
 )
+_CLAUSE = re.compile("[，。；、,;：:！？（）()]")
 _NEVER = "(?!)"
 _BACK_ZH, _BACK_EN = 16, 60
 
@@ -126,7 +127,9 @@ class Opposite:
                 yield self._finding(pair, source, same[0])
 
     def _finding(self, pair: SegmentPair, source: Quantity, target: Quantity) -> Finding:
-        ours = pair.src[max(0, source.span.start - 5) : source.span.end + 5]
+        before = _CLAUSE.split(pair.src[max(0, source.span.start - 5) : source.span.start])[-1]
+        after = _CLAUSE.split(pair.src[source.span.end : source.span.end + 5])[0]
+        ours = f"{before}{surface(pair.src, source)}{after}"
         start = max(0, target.span.start - 16)
         words = pair.tgt[start : target.span.end + 16]
         words = words if start == 0 else words.partition(" ")[2]

@@ -91,7 +91,7 @@ _CLOCK = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
     r"|(?P<hour24>[01]?\d|2[0-4]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
     r"|(?P<hour_utc>[01]\d|2[0-4])(?P<minute_utc>[0-5]\d)"
-    r"(?=\s(?:GMT|UTC|(?:(?:to|and)\s\d{4}\s)?(?:hours|hrs)\b(?!\s(?:of|per|a)\b)))"
+    r"(?=\s(?:GMT|UTC|local\stime|(?:(?:to|and)\s\d{4}\s)?(?:hours|hrs)\b(?!\s(?:of|per|a)\b)))"
     r"|(?P<oclock>\d{1,2}|[a-z]+)\so['’]clock"
     r"|(?P<part>half|(?:a[\s-])?quarter)[\s-](?P<way>past|to)[\s-](?P<near>\d{1,2}|[a-z]+)\b"
     r"(?![.,:]\d|-|\s(?:percent|million|billion|yuan|cents|times)\b)",
@@ -106,6 +106,22 @@ _HOURS += ["eleven", "twelve"]
 
 _SECOND_DAY = re.compile(rf"{_MONTH}\s+(?:[12]\d|3[01]|0?[1-9])\s?(?:to|through|and|-|–|&)\s?\Z")
 _DAY_ALONE = re.compile(r"(?:[12]\d|3[01]|0?[1-9])(?![\d:%,.]\d|\d|\s?(?:percent|[ap]\.?m))")
+
+
+_FIRST_DAY = re.compile(
+    rf"(?P<first>[12]\d|3[01]|0?[1-9])(?:\s?(?:to|and|through|until|&|[-–—])\s?|,\s(?=\d+ and ))"
+    rf"(?:\d\d?\sand\s)?{_DAY}(?:\sof)?\s{_MONTH}(?![A-Za-z])"
+)
+
+
+def _first_day(text: str, start: int) -> Quantity | None:
+    """Read the 12 of 12 to 14 November."""
+    match = _FIRST_DAY.match(text, start)
+    if match is None or int(match["first"]) >= int(match["day"]):
+        return None
+    number = _MONTHS[match["month"].rstrip(".").capitalize()]
+    date = PartialDate(month=number, day=int(match["first"]))
+    return Quantity("date", date_value(date), Span(*match.span("first")), date=date)
 
 
 def _second_day(text: str, start: int) -> Quantity | None:
@@ -128,7 +144,7 @@ def read_date(text: str, start: int) -> Quantity | None:
         return _decade(match)
     if match := _DECADE_WORD.match(text, start):
         return _decade_in_words(text, match)
-    second = _second_day(text, start) or _short_year(text, start)
+    second = _first_day(text, start) or _second_day(text, start) or _short_year(text, start)
     if second is not None:
         return second
     for pattern in _PATTERNS:

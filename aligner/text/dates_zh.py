@@ -41,6 +41,10 @@ _BARE_YEAR = re.compile(
     re.ASCII,
 )
 """A year, unless something is counted after it or after the figure it reaches to: 2000至3000人."""
+_HAN_YEAR = re.compile(
+    rf"(?:一九|二[零〇○])[{HAN_DIGIT}]{{2}}(?![{HAN_DIGIT}十百千点點]|\s?(?:年|号|號|室|房|{COUNTED}))"
+)
+"""The years of 二零一八至二零二二年 and 二零一七世界杯."""
 _DAY_ONLY = re.compile(rf"(?P<day>{_NUM})日(?![元圆圓本游均内內後后間间夜籍军]|前(?!后))", re.ASCII)
 _BEFORE_DAY = re.compile(
     r"(?P<day>(?<=[在于於月须須需从從])[1-9]|[12]\d|3[01])日(?=前(?![后後]))", re.ASCII
@@ -188,6 +192,8 @@ def _year(text: str, start: int) -> Quantity | None:
     opened = _YEAR_START.search(text[max(0, start - 5) : start])
     if opened and (match := _YEAR_END.match(text, start)):  # 2009-11年
         return _date(PartialDate(int(opened["century"] + match["year"])), start, match.end())
+    if match := _HAN_YEAR.match(text, start):
+        return _date(PartialDate(int(small_value(match[0])[0])), start, match.end())
     match = _BARE_YEAR.match(text, start)
     before = text[start - 1 : start]
     if (

@@ -199,12 +199,17 @@ def _signed_money(text: str, start: int) -> Quantity | None:
     reading = read_number(text, match.end())
     if reading is None:
         return None
-    return _quantity("money", text, start, reading, unit=CURRENCY_SIGN[match[1] or "€"])
+    return _quantity(
+        "money", text, start, reading, unit=CURRENCY_SIGN[match[1] or _GLUED[match[2]]]
+    )
 
 
 _SIGN = re.compile(
-    rf"({_SIGNS})\s?(?=[\d.])|(Euro)(?=\d)(?!(?:19|20)\d\d(?![\d,]|\.\d|\s\w*illion))"
+    rf"({_SIGNS})\s?(?=[\d.])|(Euro|Pound)(?=\d)(?!(?:19|20)\d\d(?![\d,]|\.\d|\s\w*illion))"
 )
+
+
+_GLUED = {"Euro": "€", "Pound": "£"}
 
 
 def _ordinal(text: str, start: int) -> Quantity | None:
