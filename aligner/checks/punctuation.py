@@ -15,7 +15,9 @@ _SPACE = re.compile(
 )
 _MAYBE_SPACE = re.compile(r" [ ,;:!?.]")  # these two are far faster, and rarely true
 _MAYBE_COMMA = re.compile(r",[a-z]")
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,6});|<unk>|⁇|\ufffd")
+_ENTITY = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,6});|<unk>|⁇|\ufffd|â€.?"
+)
 _END_MARKS = frozenset(".!?…:;")
 _END = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$|[.!?][\"'”’)\]\s]*(?:\([^()]*\))?\s*$")
 _ZH_END = re.compile(r"[。！？][”」』）)]*\s*$")
@@ -47,7 +49,7 @@ class ChineseMarks:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Markup entities or broken characters: ``&quot;``, ``<unk>``, U+FFFD."""
+    """Markup entities or broken characters: ``&quot;``, ``<unk>``, U+FFFD, â€œ for “."""
 
     name: str = "entity"
 

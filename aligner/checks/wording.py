@@ -98,17 +98,17 @@ def told_by_words(src: str, tgt: str, target: Quantity) -> bool:
     )
 
 
-_DOTTED = re.compile(r"\d\.\d\d\b")
+_CLOCK = re.compile(r"(?<![\d.,])(\d\d?)\.([0-5]\d)(?![\d.,]\d)|([0-2]\d)([0-5]\d)(?=\shours\b)")
 
 
 def told_by_a_clock(src: str, tgt: str, target: Quantity) -> bool:
-    """Tell whether the Chinese has the time of day that stands with a point: 23:15 as 23.15."""
-    if _DOTTED.search(tgt, target.span.start, target.span.end) is None:
-        return False
+    """Tell whether the Chinese has the time of day that stands as a figure: 23.15, 2100 hours."""
+    found = _CLOCK.finditer(tgt, target.span.start, target.span.end + len(" hours"))
+    clocks = [[part for part in match.groups() if part] for match in found]
     times = [int(quantity.value) for quantity in source_quantities(src) if quantity.kind == "time"]
-    clocks = [divmod(round(value * 100), 100) for value in values(target)]
-    return bool(times) and all(
-        any((hour * 60 + minute - time) % 720 == 0 for time in times) for hour, minute in clocks
+    return bool(clocks and times) and all(
+        any((int(hour) * 60 + int(minute) - time) % 720 == 0 for time in times)
+        for hour, minute in clocks
     )
 
 
