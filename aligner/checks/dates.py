@@ -50,7 +50,11 @@ def compare_dates(src: str, tgt: str) -> Dates:
         return Dates((), ())
     theirs = [q for q in target_quantities(tgt) if q.date is not None]
     figures = printed_numbers(tgt)
-    lost = tuple(q for q in ours if not _kept(q, tgt, theirs, figures))
+    lost = tuple(
+        q
+        for q in ours
+        if not _kept(q, tgt, theirs, figures) or _counts_instead(src, q, tgt, theirs)
+    )
     other = tuple(
         q for q in theirs if q.date and _is_definite(q.date) and not _explained(q, ours, src)
     )
@@ -122,11 +126,7 @@ def _said_otherwise(date: PartialDate, tgt: str, figures: frozenset[str]) -> boo
         return f"{date.decade % 100}" in figures or f"{date.decade}" in figures
     if date.day:
         printed = str(date.day) in figures and not date.month
-        if (
-            (printed and not counted(date.day, tgt))
-            or _numeric(date, figures)
-            or _named(date, tgt, figures)
-        ):
+        if printed or _numeric(date, figures) or _named(date, tgt, figures):
             return True
         return _DAY_WORDS.search(tgt) is not None
     if date.month:
@@ -158,6 +158,29 @@ _COUNTED = (
     r"|[mbt]r?illion|thousand|hundred|dollars|yuan|times|points|kilomet\w+|met(?:er|re)s?|km|%"
     r"|[ap]\.?\s?m\b)"
 )
+
+
+_ON_THAT_DAY = re.compile(
+    "[）)]|[上下]午|凌晨|清晨|中午|傍晚|[早晚夜在起电電讯訊说說称稱向从從对對就也答拘]|表示|宣[布告]|[报報]道"
+    "|消息|[发發][布表]|[举舉]行|召[开開]|正式|[启啟][动動]|[开開][始幕放]|公[布开開]|透露|抵[达達]|[离離][开開]"
+    "|[会會][见見]|披露|指出|[综綜]合|竣工|揭"
+)
+_SO_MANY_DAYS = re.compile("[近满滿共约約每逾超余過过达達需续續期历歷休隔停前首后後第长長]$")
+
+
+def _counts_instead(src: str, quantity: Quantity, tgt: str, theirs: list[Quantity]) -> bool:
+    """Tell whether 25日 of a day stands as 25 days, and nothing in the English is that day.
+
+    What is not a day for certain is let pass: 隔离14日, 近20日.
+    """
+    date = quantity.date
+    if date is None or not date.day or date.month:
+        return False
+    start, end = quantity.span
+    on_it = _ON_THAT_DAY.match(src, end) and not _SO_MANY_DAYS.search(src[:start])
+    if not on_it or any(q.date and _agree(date, q.date) for q in theirs):
+        return False
+    return bool(counted(date.day, tgt)) and _DAY_WORDS.search(tgt) is None
 
 
 def counted(day: int, tgt: str) -> str:
