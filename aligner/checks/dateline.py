@@ -17,7 +17,7 @@ _AGENCY_WORDS = re.compile(
     r"\b(?:Xinhua|China News|CNS|News Service|Agency|News|report(?:er|ers|ed|ing|s)?|"
     r"correspondents?|Reuters|AFP|AP|Kyodo|Yonhap|Times|Daily|Post|Network|Press|Journal|dispatch|"
     r"Bloomberg|TASS|Sputnik|newspaper|Chinanews\w*|journalists?|wire|telegraph\w*|news|Reporter)\b"
-    r"|[–—]|-{1,2} |\.com|\.CN|^\W*\(|^By "
+    r"|[–—]|-{1,2} |\.com|\.CN|^\W*\(|^By |^[A-Z]{3}[A-Z ./'’-]*, "
 )
 _HEAD = 160
 

@@ -21,10 +21,10 @@ from aligner.checks.quantities import (
 from aligner.text.quantity import PartialDate, Quantity
 
 _DAY_WORDS = re.compile(
-    r"\b(?:yesterday|today|tomorrow|tonight|this (?:morning|afternoon|evening|week)|the (?:same|"
-    r"next|previous|following|other) (?:day|morning|evening)|last night|that (?:day|night)|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|daily|overnight|Day|Festival|Eve|Mon|Tue|Wed|Thu|"
-    r"Fri|Sat|Sun)\b"
+    r"\b(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening|week)"
+    r"|[Tt]he (?:same|next|previous|following|other) (?:day|morning|evening)"
+    r"|[Ll]ast night|[Tt]hat (?:day|night)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|daily"
+    r"|overnight|Day|Festival|Eve|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
 )
 _YEAR_WORDS = re.compile(r"\b(?:last|this|next|previous|same|following|past|years?)\b", re.I)
 _MONTH_WORDS = re.compile(
@@ -50,7 +50,11 @@ def compare_dates(src: str, tgt: str) -> Dates:
         return Dates((), ())
     theirs = [q for q in target_quantities(tgt) if q.date is not None]
     figures = printed_numbers(tgt)
-    lost = tuple(q for q in ours if not _kept(q, tgt, theirs, figures))
+    lost = tuple(
+        q
+        for q in ours
+        if not _kept(q, tgt, theirs, figures) or _counts_instead(src, q, tgt, theirs)
+    )
     other = tuple(
         q for q in theirs if q.date and _is_definite(q.date) and not _explained(q, ours, src)
     )
@@ -128,6 +132,8 @@ def _said_otherwise(date: PartialDate, tgt: str, figures: frozenset[str]) -> boo
     if date.month:
         if str(date.month) in figures or _named(date, tgt, figures):
             return True
+        if date.year and re.search(rf"{date.year}[./-]0?{date.month}\b", tgt):
+            return True
         return _MONTH_WORDS.search(tgt) is not None
     return str(date.year) in figures or _year_said_otherwise(date, tgt)
 
@@ -145,6 +151,46 @@ def _named(date: PartialDate, tgt: str, figures: frozenset[str]) -> bool:
     if date.year and years and str(date.year) not in figures:
         return False
     return re.search(rf"\b{_MONTHS[date.month - 1]}", tgt) is not None
+
+
+_COUNTED = (
+    r"(?:\s|-)?(?:days?|nights?|weeks?|months?|years?|hours?|minutes?|percent|per\s?cent|people"
+    r"|[mbt]r?illion|thousand|hundred|dollars|yuan|times|points|kilomet\w+|met(?:er|re)s?|km|%"
+    r"|[ap]\.?\s?m\b)"
+)
+
+
+_ON_THAT_DAY = re.compile(
+    "[）)]|[上下]午|凌晨|清晨|中午|傍晚|[早晚夜在起电電讯訊说說称稱向从從对對就也答拘]|表示|宣[布告]|[报報]道"
+    "|消息|[发發][布表]|[举舉]行|召[开開]|正式|[启啟][动動]|[开開][始幕放]|公[布开開]|透露|抵[达達]|[离離][开開]"
+    "|[会會][见見]|披露|指出|[综綜]合|竣工|揭"
+)
+_SO_MANY_DAYS = re.compile("[近满滿共约約每逾超余過过达達需续續期历歷休隔停前首后後第长長]$")
+
+
+def _counts_instead(src: str, quantity: Quantity, tgt: str, theirs: list[Quantity]) -> bool:
+    """Tell whether 25日 of a day stands as 25 days, and nothing in the English is that day.
+
+    What is not a day for certain is let pass: 隔离14日, 近20日.
+    """
+    date = quantity.date
+    if date is None or not date.day or date.month:
+        return False
+    start, end = quantity.span
+    on_it = _ON_THAT_DAY.match(src, end) and not _SO_MANY_DAYS.search(src[:start])
+    if not on_it or any(q.date and _agree(date, q.date) for q in theirs):
+        return False
+    return bool(counted(date.day, tgt)) and _DAY_WORDS.search(tgt) is None
+
+
+def counted(day: int, tgt: str) -> str:
+    """Return what every figure of a day counts instead: the 25 days of 25日; empty if one may not.
+
+    A day is no hour either: 30日下午1点 is not in "from 30 p.m. to 1 p.m."
+    """
+    figures = re.compile(rf"(?<![\d.,:]){day}(?![\d%]|[.,:]\d)(?P<what>{_COUNTED})?", re.I)
+    found = list(figures.finditer(tgt))
+    return found[0][0] if found and all(match["what"] for match in found) else ""
 
 
 def _numeric(date: PartialDate, figures: frozenset[str]) -> bool:
@@ -207,6 +253,14 @@ class Date:
         )
 
 
+def _lost_day(pair: SegmentPair, quantity: Quantity) -> str:
+    """Return a date, and what its figure counts in the English."""
+    words = surface(pair.src, quantity)
+    date = quantity.date
+    other = counted(date.day, pair.tgt) if date and date.day and not date.month else ""
+    return f'{words} ("{other}")' if other else words
+
+
 @dataclass(frozen=True, slots=True)
 class DateLost:
     """A date of the source that the English does not say in any way."""
@@ -218,7 +272,7 @@ class DateLost:
         found = compare_dates(pair.src, pair.tgt)
         if not found.lost or found.other or not pair.tgt.strip():
             return ()
-        words = ", ".join(surface(pair.src, q) for q in found.lost)
+        words = ", ".join(_lost_day(pair, q) for q in found.lost)
         message = f"not in the English: {words}"
         return (Finding(self.name, "omission", Severity.MAJOR, message, spans(found.lost)),)
 

@@ -38,10 +38,21 @@ class Loop:
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return one finding for the worst repetition."""
         span, times = longest_repetition(pair.tgt)
-        if times == 0 or times <= source_repetition(pair.src):
+        if times == 0 or times <= max(_allowed(pair.tgt, span), source_repetition(pair.src)):
             return ()
         message = f"repeated {times} times in a row: {_clip(pair.tgt[span.start : span.end])}"
         return (Finding(self.name, "duplication", Severity.CRITICAL, message, (), (span,)),)
+
+
+_SAID_AGAIN = re.compile(
+    r"(?:no|yes|oh|ah|ha|hey|bye|never|very|wow)\b|Build, Build, Build\Z", re.I
+)
+_AGAIN = 4
+
+
+def _allowed(tgt: str, span: Span) -> int:
+    """Return how often in a row the words may stand that people do say again and again."""
+    return _AGAIN if _SAID_AGAIN.match(tgt, span.start, span.end) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def words_per_han(pair: SegmentPair) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Long:
-    """More than ``most`` words a Chinese character."""
+    """More English than the Chinese explains: over 1.3 words a character (``most``)."""
 
     most: float = 1.3
     least_han: int = 15
@@ -39,7 +39,7 @@ class Long:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """Fewer than ``least`` words a Chinese character, in a full sentence."""
+    """Less English than a full sentence asks for: under 0.42 words a character (``least``)."""
 
     least: float = 0.42
     least_han: int = 15

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
-from aligner.checks.surnames import FOREIGNERS, SPELLINGS
+from aligner.checks.surnames import FOREIGNERS, SPEAKERS, spellings
 from aligner.document import Span
 from aligner.text.script import HAN, LATIN
 
@@ -181,7 +181,7 @@ def cut(text: str, span: Span) -> str:
     return text[span.start : span.end]
 
 
-_SURNAMES = "|".join(sorted(SPELLINGS, key=len, reverse=True))
+_SURNAMES = "|".join(sorted(SPEAKERS, key=len, reverse=True))
 _SPEAKS = re.compile(
     "表示|说|說|称(?!号|为)|稱|指出|认为|認為|介绍|介紹|告诉|告訴|强调|強調|坦言|透露"
 )
@@ -211,7 +211,7 @@ def surnames(src: str) -> tuple[tuple[Span, str], ...]:
         name = match["name"]
         if FOREIGN.search(name) or _NO_PERSON.match(name) or name.startswith(FOREIGNERS):
             continue
-        surname = name[:2] if name[:2] in SPELLINGS else name[0]
+        surname = name[:2] if name[:2] in SPEAKERS else name[0]
         found.append((Span(*match.span("name")), surname))
     return tuple(found)
 
@@ -235,12 +235,12 @@ _NO_MARKS = dict.fromkeys(range(0x300, 0x370))
 """Accents that stand as characters of their own."""
 
 
-def surname_kept(tgt: str, surname: str) -> bool:
-    """Tell whether a word of the English begins with a spelling of the surname."""
+def surname_kept(tgt: str, spelt: frozenset[str]) -> bool:
+    """Tell whether a word of the English is one of the spellings of a surname."""
     # Ch’en and Hsü are spelt without their marks in the table.
     plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", tgt)).translate(_NO_MARKS)
     words = {word.casefold() for text in (tgt, plain) for word in _LATIN_WORD.findall(text)}
-    return any(spelling in words for spelling in SPELLINGS[surname])
+    return any(spelling in words for spelling in spelt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +252,8 @@ class Surname:
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return one finding with all speakers whose surname is missing."""
         lost = tuple(
-            span for span, surname in surnames(pair.src) if not surname_kept(pair.tgt, surname)
+            span
+            for span, surname in surnames(pair.src)
+            if not surname_kept(pair.tgt, spellings(surname, pair.src))
         )
         return _finding(self.name, "mistranslation", pair, lost)

@@ -8,11 +8,11 @@ from aligner.checks.finding import Finding, Severity
 from aligner.document import Span
 
 _NEGATION = re.compile(
-    "并非|并不|並不|並非|從未|从未|尚未|绝不|絕不|决不|毫无|毫無|没有|沒有|不会|不會|不能|不是|不得|否认|否認|拒绝|拒絕"
+    "并非|并不|並不|並非|從未(?!來)|从未(?!来)|尚未|绝不|絕不|决不|毫无|毫無|没有|沒有|不会|不會|不能|不是|不得|否认|否認|拒绝|拒絕"
 )
 _NOT_NEGATION = re.compile(
     "不得不|不能不|不会不|无不|不是.{0,12}而是|是不是|会不会|能不能|有没有|没有.{0,10}就没有|不仅不|不得已"
-    "|差点没|没有不|不能没有|从来不是|不是不|不能忘|不会忘|绝不能|不会因"
+    "|(?:更|宁愿|宁可|宁肯|多于|胜过).*?而不是|差点没|没有不|不能没有|从来不是|不是不|不能忘|不会忘|绝不能|不会因"
 )
 _ENGLISH = re.compile(
     r"\b(?:not?|never|nor|none|nothing|nobody|nowhere|neither|without|cannot|lack\w*|fail\w*|"
@@ -23,7 +23,7 @@ _ENGLISH = re.compile(
     r"declin\w+|ceas\w+|exclud\w+|any|anything|but|miss\w*|los[est]\w*|neglect\w*|ignor\w+|"
     r"resist\w*|"
     r"against|barred?|except|illegal\w*|still|zero|short of|less|insufficient|untouched|wrong)\b"
-    r"|n['’]t\b",
+    r"|n(?:['’]|&#0?39;|&apos;)t\b",
     re.I,
 )
 

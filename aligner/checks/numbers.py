@@ -14,6 +14,7 @@ from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
 from aligner.checks.quantities import (
     agree,
+    is_misprint,
     power_of_ten,
     printed_numbers,
     proof,
@@ -22,7 +23,7 @@ from aligner.checks.quantities import (
     surface,
     target_quantities,
 )
-from aligner.checks.wording import in_larger_unit, said_in_words, told_by_words
+from aligner.checks.wording import in_larger_unit, said_in_words, told_by_a_clock, told_by_words
 from aligner.text.quantity import Quantity
 
 _AMOUNTS = frozenset({"number", "percent", "money", "ordinal"})
@@ -54,6 +55,7 @@ def compare(src: str, tgt: str) -> Comparison:
         and not _printed(tgt, q, source_figures)
         and not any(_stands_for(src, s, tgt, q) for s in source)
         and not told_by_words(src, tgt, q)
+        and not told_by_a_clock(src, tgt, q)
         and not _copied(src, tgt, q)
     )
     return Comparison(lost, added)
@@ -88,8 +90,11 @@ def is_salient(src: str, quantity: Quantity) -> bool:
 
 _WHOLLY = frozenset({"百分百", "百分之百"})
 """Said of what is done or true altogether as often as of a share."""
-_FREE_SCALE = re.compile(r"(?<![\d一二两兩三四五六七八九])(?<!\d )[十百千万萬亿億]+")
-_SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
+_FREE_SCALE = re.compile(r"(?<![\d一二两兩三四五六七八九])(?<!\d )[十百千万萬亿億]+|‰")
+_SCALES = {"‰": 1e3, "十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
+
+
+_APOSTROPHES = frozenset("'’‘")
 
 
 def _is_salient_english(src: str, tgt: str, quantity: Quantity) -> bool:
@@ -98,6 +103,9 @@ def _is_salient_english(src: str, tgt: str, quantity: Quantity) -> bool:
     # 上百万人 may be a million people, but 10万 is no million.
     free = (math.prod(_SCALES[char] for char in run) for run in _FREE_SCALE.findall(src))
     if quantity.value in free:
+        return False
+    before, after = tgt[: quantity.span.start][-1:], tgt[quantity.span.end :][:1]
+    if before in _APOSTROPHES and after not in _APOSTROPHES:  # in '63
         return False
     large = abs(quantity.value) > _SMALL or quantity.kind != "number"
     return large and any(c.isdigit() for c in surface(tgt, quantity))
@@ -125,12 +133,22 @@ def amount_kept(src: str, quantity: Quantity, tgt: str) -> bool:
 
 
 def _found(src: str, quantity: Quantity, tgt: str) -> bool:
+    value = float(quantity.value)
+    if value.is_integer() and f"{value:.0f}" in _years(tgt):  # 两千余人: "over 2000 staff"
+        return True
     return any(
         _stands_for(src, quantity, tgt, candidate) for candidate in target_quantities(tgt)
     ) or said_in_words(src, quantity, tgt)
 
 
+def _years(tgt: str) -> set[str]:
+    """Return the figures of an English text that are years by the look of them."""
+    return {surface(tgt, q) for q in target_quantities(tgt) if q.date and q.date.year}
+
+
 def _stands_for(src: str, source: Quantity, tgt: str, target: Quantity) -> bool:
+    if is_misprint(surface(tgt, target)):
+        return False
     return agree(src, source, target) or in_larger_unit(src, source, tgt, target)
 
 
@@ -283,6 +301,8 @@ class Currency:
         return tuple(findings)
 
 
+_OWN_DOLLAR = re.compile("香港|港府|新加坡|狮城|獅城|台[湾灣北]|臺[灣北]|金管局|组屋")
+"""Places whose press writes 元 for its own dollar."""
 _DOLLARS = frozenset({"HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "USD"})
 
 
@@ -294,5 +314,7 @@ def _currencies_agree(pair: SegmentPair, source: Quantity, target: Quantity) -> 
     if source.unit in _DOLLARS and target.unit == "USD":
         return "us" not in words and "u.s" not in words
     if source.unit == "CNY" and not surface(pair.src, source).endswith("人民币"):
+        if target.unit == "USD" and _OWN_DOLLAR.search(pair.src):
+            return "us" not in words and "u.s" not in words
         return target.unit in {"HKD", "TWD", "SGD"}  # what each of them calls its dollar
     return target.unit == "CNY" and words.startswith(("¥", "￥")) and source.unit == "JPY"

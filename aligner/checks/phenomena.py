@@ -26,6 +26,7 @@ from aligner.checks.names import (
 from aligner.checks.numbers import amount_kept, is_salient
 from aligner.checks.quantities import source_quantities
 from aligner.checks.quotes import count_quotes, speech
+from aligner.checks.surnames import spellings
 from aligner.checks.times import time_kept
 from aligner.checks.titles import titles, titles_kept
 from aligner.document import Span
@@ -90,7 +91,8 @@ def _names(src: str) -> tuple[Item, ...]:
         (span, partial(holds, words=cut(src, span))) for span in (*addresses(src), *codes(src))
     ]
     people: list[Item] = [
-        (span, partial(surname_kept, surname=surname)) for span, surname in surnames(src)
+        (span, partial(surname_kept, spelt=spellings(surname, src)))
+        for span, surname in surnames(src)
     ]
     return (*said, *printed, *people)
 

@@ -15,7 +15,9 @@ _SPACE = re.compile(
 )
 _MAYBE_SPACE = re.compile(r" [ ,;:!?.]")  # these two are far faster, and rarely true
 _MAYBE_COMMA = re.compile(r",[a-z]")
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,6});|<unk>|⁇|\ufffd")
+_ENTITY = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,6});|<unk>|⁇|\ufffd|â€.?"
+)
 _END_MARKS = frozenset(".!?…:;")
 _END = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$|[.!?][\"'”’)\]\s]*(?:\([^()]*\))?\s*$")
 _ZH_END = re.compile(r"[。！？][”」』）)]*\s*$")
@@ -47,7 +49,7 @@ class ChineseMarks:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Markup entities or broken characters: ``&quot;``, ``<unk>``, U+FFFD."""
+    """Markup entities or broken characters: ``&quot;``, ``<unk>``, U+FFFD, â€œ for “."""
 
     name: str = "entity"
 
@@ -79,8 +81,18 @@ class Spacing:
         spans = _spans(_SPACE, pair.tgt) if maybe else ()
         if not spans:
             return ()
-        message = f"spaces at {len(spans)} place{'s' if len(spans) > 1 else ''}"
+        words = " ".join(f'"{_around(pair.tgt, span)}"' for span in spans[:_SHOWN])
+        more = f" and {len(spans) - _SHOWN} more" if len(spans) > _SHOWN else ""
+        message = f"spaces at {len(spans)} place{'s' if len(spans) > 1 else ''}: {words}{more}"
         return (Finding(self.name, "whitespace", Severity.MINOR, message, (), spans),)
+
+
+_SHOWN, _MARGIN = 3, 8
+
+
+def _around(text: str, span: Span) -> str:
+    """Return a place with the words beside it, which a blank alone would not show."""
+    return text[max(0, span.start - _MARGIN) : span.end + _MARGIN]
 
 
 @dataclass(frozen=True, slots=True)

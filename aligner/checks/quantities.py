@@ -12,6 +12,7 @@ from itertools import product
 
 from aligner.document import Span
 from aligner.text.numbers import find_quantities
+from aligner.text.numerals_en import MISPRINT
 from aligner.text.quantity import Quantity
 
 TOLERANCE = 0.006
@@ -40,7 +41,7 @@ _CONVERSIONS: tuple[tuple[re.Pattern[str], tuple[float, ...]], ...] = (
     (re.compile("[米尺]"), (3.28084, 1.09361, 0.001, 0.333333)),
     (re.compile("里"), (0.5, 0.310686)),
     (re.compile("兆"), (1e12, 1e6)),
-    (re.compile("[个個]?月"), (1 / 12,)),
+    (re.compile("[个個]?月"), (1 / 12, 30.0)),
     (re.compile("天"), (1 / 7, 24.0)),
     (re.compile("[个個]?(?:小时|小時)"), (1 / 24, 60.0)),
     (re.compile("[个個]?(?:星期|礼拜)|[周週]"), (7.0,)),
@@ -67,8 +68,18 @@ def target_quantities(text: str) -> tuple[Quantity, ...]:
 
 @lru_cache(maxsize=256)
 def printed_numbers(text: str) -> frozenset[str]:
-    """Return the figures of a text as printed, without thousands commas and end points."""
-    return frozenset(m.group().replace(",", "") for m in _DIGITS.finditer(text))
+    """Return the figures of a text as printed, without thousands commas and end points.
+
+    Those whose commas stand in wrong places are not among them.
+    """
+    return frozenset(
+        found.replace(",", "") for found in _DIGITS.findall(text) if not is_misprint(found)
+    )
+
+
+def is_misprint(words: str) -> bool:
+    """Tell whether the commas of an English figure stand in wrong places: 22,6558."""
+    return "," in words and MISPRINT.search(words) is not None
 
 
 def surface(text: str, quantity: Quantity) -> str:
@@ -96,11 +107,17 @@ def agree(src: str, source: Quantity, target: Quantity) -> bool:
     ) or _degrees_agree(src, source, target)
 
 
+_DOZEN, _DOZENS = 12, 0.17
+"""How far two dozen may be from 二十多."""
+
+
 def _same(source: Quantity, target: Quantity) -> bool:
     ours, theirs = values(source), values(target)
     if target.unit == "m" and source.scale >= 1e4:  # 60m is 60 million as often as 60 metres
         theirs = tuple(value * 1e6 for value in theirs)
     tolerance = VAGUE if source.approximate else TOLERANCE
+    if source.approximate and target.scale == _DOZEN:
+        tolerance = _DOZENS
     if len(ours) == len(theirs) == 2 and not (source.approximate and target.approximate):
         return all(close(a, b, tolerance) for a, b in zip(ours, theirs, strict=True))
     if any(close(a, b, tolerance) for a, b in product(ours, theirs)):

@@ -18,7 +18,9 @@ _ZH_ANY = re.compile(r"[“「『\"〝＂‘]")
 _ZH_OPEN = re.compile(r"[“「『〝]")
 _ZH_CLOSE = re.compile(r"[”」』〞]")
 _EN_DOUBLE = re.compile(r"[“”\"„«»]|``|''|&quot;")
-_EN_SINGLE = re.compile(r"(?<![\w.])['‘`](?=\w)[^'‘’]*?(?<=[\w.,!?])['’](?!\w)")
+_EN_SINGLE = re.compile(
+    r"(?<![\w.])['‘`](?=\w)(?:[^'‘’]|(?<=\w)['’](?=\w))*?(?<=[\w.,!?])['’](?!\w)"
+)
 _TITLES = re.compile(r"[《〈]")
 
 
@@ -55,6 +57,30 @@ def speech(src: str) -> tuple[Span, ...]:
     )
 
 
+_NAME_END = re.compile(
+    "(?:[大峰年展晚]会|(?:研讨|讨论|博览|音乐|发布|座谈|招待|运动|演唱|推介|交流|恳谈)会|会议|论坛|[展赛杯园馆奖]"
+    "|展览|[^环细情季]节|基金|委员会|协会|联盟|公司|中心|办公室|研究所|学院|大学|法案|[^说做看想办方用]法|条例"
+    '|公约|协[定议]|宣言|项目|计划|工程|行动|活动|系统|平台|系列|证书|称号|基地|示范区|实验室)\\s?[”」』"]'
+)
+_INSIDE = re.compile("[，。！？；,!?;]")
+
+
+def said(src: str) -> tuple[Span, ...]:
+    """Return the quoted speech without long names of events, bodies, prizes and laws.
+
+    English has no marks around those: “第二届港口与航运研讨会”.
+    """
+    return tuple(span for span in speech(src) if not _is_name(src, span))
+
+
+def _is_name(src: str, span: Span) -> bool:
+    words = src[span.start : span.end]
+    before = src[max(0, span.start - 1) : span.start]
+    if before and before in "：:说称道问喊":
+        return False
+    return _NAME_END.search(words[-6:]) is not None and not _INSIDE.search(words)
+
+
 @dataclass(frozen=True, slots=True)
 class QuotesLost:
     """The source quotes what somebody said and the English does not quote at all."""
@@ -63,7 +89,7 @@ class QuotesLost:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding if no quotation mark of the source is left."""
-        spans = speech(pair.src)
+        spans = said(pair.src)
         if not spans or has_quotes(pair.tgt) or not pair.tgt.strip():
             return ()
         words = ", ".join(_clip(pair.src[span.start : span.end]) for span in spans)
@@ -79,7 +105,7 @@ class WordQuotesLost:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding if no mark is left; English often drops those of names."""
-        if speech(pair.src):
+        if said(pair.src):
             return ()
         spans = source_quotes(pair.src)
         if not spans or has_quotes(pair.tgt) or not pair.tgt.strip():

@@ -18,6 +18,7 @@ from aligner.checks.length import Long, Short
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.negation import Negation
 from aligner.checks.numbers import Currency, Number, NumberAdded, NumberLost, Scale, Share
+from aligner.checks.opposite import Opposite
 from aligner.checks.periods import Period
 from aligner.checks.punctuation import ChineseMarks, EndMark, Entity, Spacing
 from aligner.checks.quotes import (
@@ -41,6 +42,7 @@ _CHECKS: tuple[Check, ...] = (
     Share(),
     Count(),
     Change(),
+    Opposite(),
     Currency(),
     Unit(),
     Date(),

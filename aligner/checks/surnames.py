@@ -4,6 +4,9 @@ From general knowledge of the hundred commonest surnames and the common compound
 are those of the surname (曾 Zeng, 单 Shan, 仇 Qiu), which often differ from the character's.
 """
 
+import re
+from functools import cache
+
 _TABLE = """
 王 wang wong ong heng|李 li lee lei ri rhee|张張 zhang chang cheung teo chong|刘劉 liu lau low lao
 陈陳 chen chan tan chin|杨楊 yang yeung yeoh yong|黄黃 huang wong hwang ng ooi
@@ -36,9 +39,48 @@ _TABLE = """
 """
 
 
-def _read() -> dict[str, tuple[str, ...]]:
+_RARER = """
+俞 yu yoo|耿 geng keng|邢 xing hsing|阮 ruan yuen juan nguyen|靳 jin chin|饶饒 rao jao|冼 xian sin
+缪繆 miao|佘 she seh|滕 teng|邬鄔 wu|翟 zhai chai|虞 yu|褚 chu|苗 miao|朴 park pak piao
+"""
+_VIETNAM = """
+杨楊 duong|陈陳 tran|范範 pham|黄黃 hoang huynh|潘 phan|武 vu vo|邓鄧 dang|杜 do|胡 ho|吴吳 ngo
+李 ly|刘劉 luu|丁 dinh|张張 truong|梁 luong|何 ha|苏蘇 to|郑鄭 trinh|冯馮 phung|段 doan
+郭 quach|谢謝 ta|孙孫 ton|赵趙 trieu|陶 dao|江 giang|叶葉 diep|王 vuong|林 lam|曹 tao
+"""
+_KOREA = """
+李 yi rhee|郑鄭 jung|姜 gang|赵趙 cho|尹 yun|张張 jang|徐 seo suh|许許 hur huh|任 im rim yim lim
+崔 choe|曹 cho|孙孫 sohn son|卢盧 roh noh|柳 yoo ryu|白 baek paek|沈 shim|文 moon mun|吴吳 oh
+刘劉 yoo yu ryu|高 ko koh|申 shin|洪 hong|宋 song|裴 bae|严嚴 um eom|罗羅 na|千 chun
+"""
+_ABROAD = (
+    (re.compile("越南|[^超跨优穿卓吴]越[共航中美]|河内|胡志明市"), _VIETNAM),
+    (re.compile("[韩韓][国國方媒联聯]|朝鲜|朝鮮|首尔|首爾|平壤|青瓦台|三星|现代汽车|釜山"), _KOREA),
+)
+"""What a text about Vietnam or Korea has, and how the surnames are spelt there."""
+
+
+def spellings(surname: str, src: str) -> frozenset[str]:
+    """Return the lower-case spellings of a surname in the English of a text.
+
+    >>> "duong" in spellings("杨", "越南航空总经理杨某说")
+    True
+    """
+    spelt = SPEAKERS[surname]
+    for country, table in _abroad():
+        if country.search(src):
+            spelt |= frozenset(table.get(surname, ()))
+    return spelt
+
+
+@cache
+def _abroad() -> tuple[tuple[re.Pattern[str], dict[str, tuple[str, ...]]], ...]:
+    return tuple((country, _read(table)) for country, table in _ABROAD)
+
+
+def _read(block: str) -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
-    for entry in _TABLE.replace("\n", "|").strip("|").split("|"):
+    for entry in block.replace("\n", "|").strip("|").split("|"):
         characters, *spellings = entry.split()
         size = 2 if len(spellings) and len(characters) % 2 == 0 and spellings[0] in _COMPOUND else 1
         for start in range(0, len(characters), size):
@@ -48,10 +90,13 @@ def _read() -> dict[str, tuple[str, ...]]:
 
 _COMPOUND = frozenset({"ouyang", "sima", "zhuge", "shangguan", "situ", "xiahou", "murong"})
 
-_SPELT = _read()
+_SPELT = _read(_TABLE)
 
 SPELLINGS = {surname: frozenset(spellings) for surname, spellings in _SPELT.items()}
 """Surname, simplified and traditional, to its lower-case spellings."""
+
+SPEAKERS = SPELLINGS | {name: frozenset(spelt) for name, spelt in _read(_RARER).items()}
+"""The same with rarer surnames, which only a title and a verb of speaking show."""
 
 PINYIN = {surname: spellings[0] for surname, spellings in _SPELT.items()}
 """Surname to its lower-case pinyin."""

@@ -89,7 +89,7 @@ def _clock_kept(quantity: Quantity, tgt: str) -> bool:
     hours = {str(hour), str(hour % 12), str(hour % 12 + 12), f"{hour:02d}"}
     if hours & figures and (not minute or f"{minute:02d}" in figures):
         return True
-    dotted = {f"{h}.{minute:02d}" for h in hours}
+    dotted = {f"{h}.{minute:02d}" for h in hours} | {f"{hour:02d}{minute:02d}"}
     words = not minute and _HOUR_WORDS.search(tgt) is not None
     return words or bool(dotted & figures) or _word_hour(hour, minute, tgt)
 

@@ -19,6 +19,14 @@ _CAPITAL_INSIDE = re.compile(r"(?<=[\w,;:] )(?:the |The )?[A-Z][\w'’-]+")
 _MARKED = re.compile(r"[*_<]\w|['‘]\w")
 
 
+_GENERIC = re.compile(
+    r"[《〈]\s?(?:[该本]?(?:[报報]告|[规規]定|[决決]定|条例|條例|意见稿?|意見稿?|通知|公告|[办辦]法|[协協][议議定]"
+    r"|公[约約]|宣言|方案|[规規][划劃]|[纲綱]要|白皮书|白皮書|[说說]明|章程|草案|指南|[规規]程|[声聲]明|通告|[细細][则則]"
+    r"|合同|公[报報]|法案))\s?[》〉]"
+)
+"""What stands for a title given before: the report, the regulations."""
+
+
 @lru_cache(maxsize=256)
 def titles(src: str) -> tuple[Span, ...]:
     """Return the 《》 titles of a Chinese text, marks included."""
@@ -41,7 +49,11 @@ class TitleLost:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding if nothing in the English looks like a title."""
-        spans = titles(pair.src)
+        spans = tuple(
+            span
+            for span in titles(pair.src)
+            if not _GENERIC.fullmatch(pair.src, span.start, span.end)
+        )
         if not spans or titles_kept(pair.tgt) or not pair.tgt.strip():
             return ()
         words = ", ".join(pair.src[span.start : span.end] for span in spans)

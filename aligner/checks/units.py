@@ -18,7 +18,9 @@ _ZH = (
     ("m3", "立方米"),
     ("ha", "公[顷頃]"),
     ("mu", "[亩畝]"),
-    ("kWh", "千瓦时|度电"),
+    ("kWh", "千瓦[时時]|度[电電]"),
+    ("MW", "兆瓦(?![时時])"),
+    ("kW", "千瓦"),
     ("nmi", "海里|浬"),
     ("km", "公里|千米"),
     ("kg", "公斤|千克"),
@@ -60,10 +62,12 @@ _EN = (
     ("ac", r"acres?"),
     ("MWh", r"megawatt[ -]hours?"),
     ("kWh", r"kilowatt[ -]hours?|kWh"),
+    ("MW", r"megawatts?\b|MW\b"),
+    ("kW", r"kilowatts?\b|kW\b"),
     ("Wh", r"watt[ -]hours?"),
     ("nmi", r"nautical miles?"),
     ("km", r"kilomet(?:er|re)s?|km\b|kph"),
-    ("kg", r"kilogram(?:me)?s?|kilos?|kg\b"),
+    ("kg", r"kilogram(?:me)?s?|kilos?\b|kg\b"),
     ("mg", r"milligrams?"),
     ("g", r"grams?\b|grammes?"),
     ("t", r"(?:metric )?ton(?:ne)?s?\b"),
@@ -126,12 +130,17 @@ def target_unit(tgt: str, quantity: Quantity) -> str:
         return _RATES[quantity.kind]
     if quantity.unit == "GBP" and surface(tgt, quantity).endswith(("pound", "pounds")):
         return "lb"  # asked for by a weight only
+    if quantity.kind == "money":
+        return _MONEY
     for unit, pattern in _EN_UNITS:
         if pattern.match(tgt, quantity.span.end):
             return unit
     return ""
 
 
+_MONEY = "money"
+_OF_TIME = frozenset({"y", "mo", "wk", "d", "h", "min", "s"})
+"""What stands beside an equal amount of money by chance."""
 _OF_RATES = frozenset({"pp", "%", "bp"})
 
 
@@ -140,6 +149,8 @@ def _fits(unit: str, other: str) -> bool:
 
     A rate is mistaken for another rate; 40岁 beside ``40 percent`` is about two things.
     """
+    if other == _MONEY and unit in _OF_TIME:
+        return True
     return other in ("", unit, _SHORT.get(unit)) or (unit in _OF_RATES) != (other in _OF_RATES)
 
 
@@ -159,9 +170,17 @@ class Unit:
         if not measures:
             return ()
         theirs = [(q, target_unit(pair.tgt, q)) for q in target_quantities(pair.tgt)]
+        money = {q.value for q in source_quantities(pair.src) if q.kind == "money"}
+        theirs = [(q, unit) for q, unit in theirs if unit != _MONEY or q.value not in money]
         findings = []
         for source, unit in measures:
-            same = [(q, other) for q, other in theirs if values(q) == values(source)]
+            same = [
+                (q, other)
+                for q, other in theirs
+                if values(q) == values(source)
+                # 20公里 is the 20 kilometres, the 20分钟 beside it are lost
+                and not any(unit_ == other and values(s) == values(q) for s, unit_ in measures)
+            ]
             if not same or any(_fits(unit, other) for _, other in same):
                 continue
             target, other = same[0]

@@ -6,7 +6,7 @@ error of scale the checks look for, so the English must name the larger unit.
 
 import re
 
-from aligner.checks.quantities import TOLERANCE, VAGUE, close, values
+from aligner.checks.quantities import TOLERANCE, VAGUE, close, source_quantities, values
 from aligner.text.quantity import Quantity
 
 _HOUR = "(?:小[时時]|[钟鐘][头頭])"
@@ -95,6 +95,20 @@ def told_by_words(src: str, tgt: str, target: Quantity) -> bool:
     """Tell whether the Chinese has the words for an English amount in figures."""
     return any(
         en.match(tgt, target.span.start) and words.search(src) for _, words, en, _ in _WORDINGS
+    )
+
+
+_CLOCK = re.compile(r"(?<![\d.,])(\d\d?)\.([0-5]\d)(?![\d.,]\d)|([0-2]\d)([0-5]\d)(?=\shours\b)")
+
+
+def told_by_a_clock(src: str, tgt: str, target: Quantity) -> bool:
+    """Tell whether the Chinese has the time of day that stands as a figure: 23.15, 2100 hours."""
+    found = _CLOCK.finditer(tgt, target.span.start, target.span.end + len(" hours"))
+    clocks = [[part for part in match.groups() if part] for match in found]
+    times = [int(quantity.value) for quantity in source_quantities(src) if quantity.kind == "time"]
+    return bool(clocks and times) and all(
+        any((int(hour) * 60 + int(minute) - time) % 720 == 0 for time in times)
+        for hour, minute in clocks
     )
 
 

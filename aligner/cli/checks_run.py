@@ -189,4 +189,6 @@ def _gate(wanted: Wanted, counts: Counter[tuple[str, Severity]]) -> None:
     bad = _from(wanted.fail_on)
     total = sum(count for (_, severity), count in counts.items() if severity in bad)
     if total:
-        raise GateError(f"{total} findings are {wanted.fail_on} or worse (--fail-on)")
+        what = "finding is" if total == 1 else "findings are"
+        worse = "" if len(bad) == 1 else " or worse"
+        raise GateError(f"{total} {what} {wanted.fail_on}{worse} (--fail-on)")

@@ -27,15 +27,17 @@ _DAYS |= {
     "Sun": 7,
 }
 
+SMALL_MONTHS = [name.lower() for name in _MONTH_NAMES if name not in ("March", "May")]
+"""Months without their capital: of 30 september and april 2020, but not where they stand alone."""
 _SHORT_MONTH = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
-_MONTH = rf"(?P<month>{_FULL_MONTH}|{_SHORT_MONTH})"
-_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[:,.]\d)"
+_MONTH = rf"(?P<month>{_FULL_MONTH}|{'|'.join(SMALL_MONTHS)}|{_SHORT_MONTH})"
+_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[:.]\d|,(?!(?:19|20)\d\d\b)\d)"
 _YEAR = r"(?P<year>[12]\d{3})(?![\d%])"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_MONTH}\s+{_DAY}(?:\s*,?\s+{_YEAR})?(?!\s+(?:million|billion|percent|people))",
-        rf"{_DAY}(?:\s+of)?\s+{_MONTH}(?:\s*,?\s+{_YEAR})?(?![A-Za-z])",
+        rf"{_MONTH}\s+{_DAY}(?:(?:\s*,?\s+|,){_YEAR})?(?!\s+(?:million|billion|percent|people))",
+        rf"{_DAY}(?:\s+of)?\s+{_MONTH}(?:(?:\s*,?\s+|,){_YEAR})?(?![A-Za-z])",
         rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}",
     )
 )
@@ -63,8 +65,10 @@ _ALIKE = frozenset(("yuan", "yen", "renminbi", "baht"))
 _MONEY = "|".join(re.escape(name) for name in CURRENCY_EN if name[-1] == "s" or name in _ALIKE)
 """Currencies as they are counted: the 2014 ruble crisis is of a year."""
 _BARE_YEAR = re.compile(
-    r"(?:19|20)\d\d(?![\d%]|[.,]\d|-[a-z]|\s(?:people|percent|per cent|million|tons|tonnes|miles"
-    r"|square|cubic|meters|metres|kilometers|kilometres|km|kilograms|kg|hectares|acres|feet|barrels"
+    r"(?:19|20)\d\d(?![\d%]|[.,]\d|-[a-z]|\s(?:(?:m|b|tr)illion(?!-)|thousand|people|percent"
+    r"|per cent|tons|tonnes|miles|square|cubic|meters|metres"
+    r"|kilometers|kilometres|km|kilograms|kg"
+    r"|hectares|acres|feet|barrels"
     rf"|points|workers|households|cases|times|(?:[A-Z][\w.]*\s){{0,2}}(?:{_MONEY}))\b"
     r"(?!\s(?:crisis|slump|crash|rally|zone)\b))"
 )
@@ -86,7 +90,8 @@ _WEEKDAY = re.compile(
 _CLOCK = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
     r"|(?P<hour24>[01]?\d|2[0-4]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
-    r"|(?P<hour_utc>[01]\d|2[0-3])(?P<minute_utc>[0-5]\d)(?=\s(?:GMT|UTC)\b)"
+    r"|(?P<hour_utc>[01]\d|2[0-4])(?P<minute_utc>[0-5]\d)"
+    r"(?=\s(?:GMT|UTC|local\stime|(?:(?:to|and)\s\d{4}\s)?(?:hours|hrs)\b(?!\s(?:of|per|a)\b)))"
     r"|(?P<oclock>\d{1,2}|[a-z]+)\so['’]clock"
     r"|(?P<part>half|(?:a[\s-])?quarter)[\s-](?P<way>past|to)[\s-](?P<near>\d{1,2}|[a-z]+)\b"
     r"(?![.,:]\d|-|\s(?:percent|million|billion|yuan|cents|times)\b)",
@@ -103,6 +108,22 @@ _SECOND_DAY = re.compile(rf"{_MONTH}\s+(?:[12]\d|3[01]|0?[1-9])\s?(?:to|through|
 _DAY_ALONE = re.compile(r"(?:[12]\d|3[01]|0?[1-9])(?![\d:%,.]\d|\d|\s?(?:percent|[ap]\.?m))")
 
 
+_FIRST_DAY = re.compile(
+    rf"(?P<first>[12]\d|3[01]|0?[1-9])(?:\s?(?:to|and|through|until|&|[-–—])\s?|,\s(?=\d+ and ))"
+    rf"(?:\d\d?\sand\s)?{_DAY}(?:\sof)?\s{_MONTH}(?![A-Za-z])"
+)
+
+
+def _first_day(text: str, start: int) -> Quantity | None:
+    """Read the 12 of 12 to 14 November."""
+    match = _FIRST_DAY.match(text, start)
+    if match is None or int(match["first"]) >= int(match["day"]):
+        return None
+    number = _MONTHS[match["month"].rstrip(".").capitalize()]
+    date = PartialDate(month=number, day=int(match["first"]))
+    return Quantity("date", date_value(date), Span(*match.span("first")), date=date)
+
+
 def _second_day(text: str, start: int) -> Quantity | None:
     """Read the 29 of Nov. 27 to 29."""
     match = _DAY_ALONE.match(text, start)
@@ -111,7 +132,7 @@ def _second_day(text: str, start: int) -> Quantity | None:
     month = _SECOND_DAY.search(text[max(0, start - 24) : start])
     if month is None:
         return None
-    number = _MONTHS[month["month"].rstrip(".")]
+    number = _MONTHS[month["month"].rstrip(".").capitalize()]
     return _date(PartialDate(month=number, day=int(match[0])), match)
 
 
@@ -123,7 +144,7 @@ def read_date(text: str, start: int) -> Quantity | None:
         return _decade(match)
     if match := _DECADE_WORD.match(text, start):
         return _decade_in_words(text, match)
-    second = _second_day(text, start) or _short_year(text, start)
+    second = _first_day(text, start) or _second_day(text, start) or _short_year(text, start)
     if second is not None:
         return second
     for pattern in _PATTERNS:
@@ -171,7 +192,7 @@ _DASHES = frozenset("-–—/")
 
 def _from_groups(match: re.Match[str]) -> PartialDate:
     named = match.groupdict()
-    month = named["month"].rstrip(".")
+    month = named["month"].rstrip(".").capitalize()
     number = _MONTHS[month] if month in _MONTHS else int(month)
     return PartialDate(int(named.get("year") or 0), number, int(named.get("day") or 0))
 

@@ -41,6 +41,10 @@ _BARE_YEAR = re.compile(
     re.ASCII,
 )
 """A year, unless something is counted after it or after the figure it reaches to: 2000至3000人."""
+_HAN_YEAR = re.compile(
+    rf"(?:一九|二[零〇○])[{HAN_DIGIT}]{{2}}(?![{HAN_DIGIT}十百千点點]|\s?(?:年|号|號|室|房|{COUNTED}))"
+)
+"""The years of 二零一八至二零二二年 and 二零一七世界杯."""
 _DAY_ONLY = re.compile(rf"(?P<day>{_NUM})日(?![元圆圓本游均内內後后間间夜籍军]|前(?!后))", re.ASCII)
 _BEFORE_DAY = re.compile(
     r"(?P<day>(?<=[在于於月须須需从從])[1-9]|[12]\d|3[01])日(?=前(?![后後]))", re.ASCII
@@ -51,6 +55,13 @@ _ISO = re.compile(
     r"|[12]\d|3[01])(?!\d)",
     re.ASCII,
 )
+_YEAR_MONTH = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\.(?P<month>0[1-9]|1[0-2])(?![\d.])"
+    r"(?:(?=\s?[-—–―~～－至]\s?(?:(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?![\d.])|今))"
+    r"|(?<=(?:19|20)\d\d\.\d\d[-—–―~～－至](?:19|20)\d\d\.\d\d))",
+    re.ASCII,
+)
+"""A month of a curriculum vitae: both ends of 2011.09—2012.01."""
 _FIRST_OF_RANGE = re.compile(
     r"(?P<number>\d{1,2})(?=\s?[-—–~～－至到]\s?\d{1,2}(?P<unit>月|日|时|時))", re.ASCII
 )
@@ -118,6 +129,8 @@ def _weekday(text: str, start: int) -> Quantity | None:
 
 
 def _iso(text: str, start: int) -> Quantity | None:
+    if match := _YEAR_MONTH.match(text, start):
+        return _date(PartialDate(int(match["year"]), int(match["month"])), start, match.end())
     match = _ISO.match(text, start)
     if match is None:
         return None
@@ -156,8 +169,20 @@ def _month_day(text: str, start: int) -> Quantity | None:
     month, day = _small(match["month"]), _small(match["day"])
     if not 1 <= month <= 12 or day > 31 or text.startswith("球", match.end()):
         return None
+    if match[0] == "一月" and _is_span(text, match):
+        return None
     relative = _RELATIVE.get(match["relative"] or "")
     return _date(PartialDate(_year_of(match), month, day, relative=relative), start, match.end())
+
+
+_SPAN_AFTER = re.compile("[之以]?[内內]|有?[余餘]|来|來|多")
+_SPAN_BEFORE = re.compile("[前近每这這满滿隔逾过過]$|不到$|[长長][达達]$")
+
+
+def _is_span(text: str, month: re.Match[str]) -> bool:
+    """Tell whether 一月 is how long something takes: 一月内, 近一月."""
+    before = text[max(0, month.start() - 2) : month.start()]
+    return bool(_SPAN_AFTER.match(text, month.end()) or _SPAN_BEFORE.search(before))
 
 
 def _year(text: str, start: int) -> Quantity | None:
@@ -167,6 +192,8 @@ def _year(text: str, start: int) -> Quantity | None:
     opened = _YEAR_START.search(text[max(0, start - 5) : start])
     if opened and (match := _YEAR_END.match(text, start)):  # 2009-11年
         return _date(PartialDate(int(opened["century"] + match["year"])), start, match.end())
+    if match := _HAN_YEAR.match(text, start):
+        return _date(PartialDate(int(small_value(match[0])[0])), start, match.end())
     match = _BARE_YEAR.match(text, start)
     before = text[start - 1 : start]
     if (

@@ -55,7 +55,7 @@ ZH_PART = re.compile("|".join(f"({words})" for words, _ in _ZH))
 
 ZH_BEFORE_HOUR = re.compile(
     "(?:" + "|".join(f"({words})" for words, _ in (*_ZH, *_ZH_SHORT)) + ")"
-    "(?:大?[约約]|大概|[将將]?近|的)?$"
+    "(?:大?[约約]|大概|[将將]?近|的)? ?$"
 )
 """The same right before an hour, 下午约5点, and 早, 晚, 夜 besides."""
 
@@ -74,7 +74,7 @@ def hours_of(match: re.Match[str]) -> Hours:
     return _HOURS[match.re][(match.lastindex or 1) - 1]
 
 
-LOOK_BACK = 4
+LOOK_BACK = 5
 """Characters before an hour that can hold its part of the day."""
 
 

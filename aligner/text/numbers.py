@@ -6,6 +6,7 @@ translation can be compared: 1.2万亿 and ``1.2 trillion``, 三成 and ``30 per
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from aligner.document import Span
 from aligner.lang import Lang
@@ -27,7 +28,7 @@ def find_quantities(text: str, lang: Lang) -> tuple[Quantity, ...]:
     Two ends of a range (1200万至1400万, 12 to 14 million) are one quantity with ``high`` set; the
     first takes unit and scale of the second where it has none.
     """
-    found = find_quantities_zh(text) if lang == "zh" else find_quantities_en(text)
+    found = find_quantities_zh(text) if lang == "zh" else _with_scales(text)
     joined: list[Quantity] = []
     for quantity in found:
         merged = _join(text, lang, joined[-1], quantity) if joined else None
@@ -36,6 +37,22 @@ def find_quantities(text: str, lang: Lang) -> tuple[Quantity, ...]:
         else:
             joined[-1] = merged
     return tuple(joined)
+
+
+_OF_THE = re.compile(r"\sof\s(?:the|those|these|its|their|all|some)\s\Z")
+
+
+def _with_scales(text: str) -> list[Quantity]:
+    """Return the quantities of an English text; 40 of the 45 million are 40 million."""
+    found = find_quantities_en(text)
+    for place, (part, whole) in enumerate(pairwise(found)):
+        if whole.scale < 1e6 or not _OF_THE.match(text, part.span.end, whole.span.start):
+            continue
+        plain = part.kind == "number" and _FIGURES.fullmatch(text[part.span.start : part.span.end])
+        if plain and 1 < part.value < whole.value / whole.scale:
+            value = part.value * whole.scale
+            found[place] = replace(part, value=value, scale=whole.scale)
+    return found
 
 
 def _join(text: str, lang: Lang, low: Quantity, high: Quantity) -> Quantity | None:

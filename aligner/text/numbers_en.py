@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from aligner.document import Span
 from aligner.text.currency import CURRENCY_EN, CURRENCY_SIGN
-from aligner.text.dates_en import read_date, read_time
+from aligner.text.dates_en import SMALL_MONTHS, read_date, read_time
 from aligner.text.english_words import words
 from aligner.text.numerals_en import AGES, SCALES, WORDS, in_years, read_number, with_half
 from aligner.text.quantity import Kind, Quantity, Reading
@@ -35,7 +35,7 @@ _ARTICLE = re.compile(
     r"|a\s+(?:couple|quarter)\s+of\s+a?",
     re.I,
 )
-_START_WORDS = frozenset([*WORDS, *_ORDINALS, *AGES]) | words("""
+_START_WORDS = frozenset([*WORDS, *_ORDINALS, *AGES, *SMALL_MONTHS]) | words("""
     multi multimillion multibillion multitrillion quarter
     half several many few couple multiple dozens hundreds thousands millions billions trillions tens
     minus negative double doubled doubles doubling triple tripled triples tripling quadruple
@@ -199,10 +199,17 @@ def _signed_money(text: str, start: int) -> Quantity | None:
     reading = read_number(text, match.end())
     if reading is None:
         return None
-    return _quantity("money", text, start, reading, unit=CURRENCY_SIGN[match[1]])
+    return _quantity(
+        "money", text, start, reading, unit=CURRENCY_SIGN[match[1] or _GLUED[match[2]]]
+    )
 
 
-_SIGN = re.compile(rf"({_SIGNS})\s?(?=[\d.])")
+_SIGN = re.compile(
+    rf"({_SIGNS})\s?(?=[\d.])|(Euro|Pound)(?=\d)(?!(?:19|20)\d\d(?![\d,]|\.\d|\s\w*illion))"
+)
+
+
+_GLUED = {"Euro": "€", "Pound": "£"}
 
 
 def _ordinal(text: str, start: int) -> Quantity | None:

@@ -75,6 +75,7 @@ _FRACTION = re.compile(
     rf"|[{HAN_NUMERAL}半几幾]+(?:[点點][{HAN_DIGIT}]+)?)",
     re.ASCII,
 )
+_SLASH = re.compile(r"(?<![\d/.])([1-9])/([2-9]|10)(?=\s?(?:英[寸尺里]|杯|磅|茶匙|汤匙))", re.ASCII)
 _DOUBLE = re.compile(rf"翻(?:了)?(?:([{HAN_DIGIT}])([番倍])|[番倍]|了?倍)")
 _SIGN = re.compile(_SIGNS)
 
@@ -83,7 +84,7 @@ _Rule = Callable[[str, int], Quantity | None]
 
 _LOOSE = re.compile(
     r"(?<=[\d%]) (?=[年月日号时時点點分秒万萬亿億%个個多余至到元美欧英])"
-    r"|(?<=[年月日号时時点點约約第至到万亿]) (?=\d)",
+    r"|(?<=[年月日号时時点點约約第至到万亿纪紀]) (?=\d)",
     re.ASCII,
 )
 
@@ -193,6 +194,8 @@ def _one_of(text: str, start: int) -> Quantity | None:
 
 
 def _fraction(text: str, start: int) -> Quantity | None:
+    if match := _SLASH.match(text, start):  # 1/5英寸
+        return Quantity("fraction", int(match[1]) / int(match[2]), Span(*match.span()))
     match = _FRACTION.match(text, start)
     if match is None:
         return None
@@ -357,7 +360,7 @@ def _is_identifier(text: str, start: int, end: int) -> bool:
         and text[start - 2 : start - 1].isalpha()
     ):
         return True
-    if after.isascii() and after.isalpha():
+    if after.isascii() and after.isalpha() and text[end - 1] not in _LARGE:  # 42亿SDR
         return _UNIT_LATIN.match(text, end) is None
     return False
 

@@ -29,7 +29,15 @@ SCALES = {
     "m": 10**6, "b": 10**9, "k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12,
 }  # fmt: skip
 
+MISPRINT = re.compile(
+    r"(?<![\d.,])(?:\d{1,3},(?!(?:19|20)\d\d(?!\d))\d{4,}(?:,\d{3})*"
+    r"|\d{5,},\d{3}|\d{1,3}(?:,\d{3})*,\d{1,2}\.\d+|\d{1,2},\d\d,\d{3}"
+    r"|\d{1,3}(?:,\d{3})*,\d{1,2}(?=\s(?:m|b|tr)illion))(?![\d,]\d|\d)",
+    re.ASCII,
+)
+"""One number with its commas in wrong places, as models write it: 22,6558 and 8,60.1 billion."""
 ARABIC = re.compile(
+    rf"{MISPRINT.pattern}|"
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:, \d{3})*, 000(?!\d)"
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})*[ \u00a0\u202f]000(?!\d)|\d+(?:\.\d+)?|\.\d+",
     re.ASCII,

@@ -84,7 +84,7 @@ def test_severity_does_not_open_the_gate(bitext):
     result = invoke(bitext, *arguments)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "3 pairs, 0 with findings" in result.stderr
-    assert "1 findings are major or worse" in result.stderr
+    assert "1 finding is major or worse" in result.stderr
 
 
 def test_lines_of_two_files_are_checked(tmp_path):
