@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner.alignment.anchoring import check_anchors
 from aligner.alignment.dp import posteriors
+from aligner.alignment.gaps import mind_omissions
 from aligner.alignment.inputs import check_pair
 from aligner.alignment.lexicon import Lexicon, load_lexicon, shipped_lexicon
 from aligner.alignment.passes import Pair, breaks_of, fine_signals
-from aligner.alignment.path import best_path, chance
+from aligner.alignment.path import best_path, confidences
 from aligner.alignment.reasons import reasons
 from aligner.alignment.rescore import Scorer, rescore
 from aligner.alignment.roles import mind_roles
@@ -27,6 +29,10 @@ from aligner.document import Article, Paragraph, Role, Sentence, Span
 from aligner.errors import AlignmentError, UsageError
 from aligner.lang import Lang
 from aligner.text.script import detect_script, to_simplified
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +113,23 @@ def _beads(
     found = fine_signals(pair, lexicon, load_weights(path, f"coarse {kind}"))
     grid = lattice(found, load_weights(path, kind), options.max_bead, anchors)
     grid = mind_roles(grid, src, tgt)
+    if lexicon is not None:
+        grid = mind_omissions(grid, _in_body(src), _in_body(tgt))
     chances = posteriors(grid)
     if options.score is not None:
         grid = rescore(grid, chances, (src, tgt), options.score, options.doubt)
         chances = posteriors(grid)
     steps = best_path(grid)
     said = reasons(steps, src, tgt)
+    sure = confidences(steps, chances, grid.band)
     return tuple(
         Bead(
             range(step.i, step.i + step.x),
             range(step.j, step.j + step.y),
-            chance(step, chances),
+            confidence,
             reason,
         )
-        for step, reason in zip(steps, said, strict=True)
+        for step, confidence, reason in zip(steps, sure, said, strict=True)
     )
 
 
@@ -137,6 +146,14 @@ def _read(
         for article in (src, tgt)
     ]
     return Pair(one, other, (breaks[0], breaks[1]), anchors)
+
+
+def _in_body(article: Article) -> NDArray[np.float64]:
+    """Return 1 for each sentence of body text, 0 for the lines around it."""
+    import numpy as np
+
+    roles = [paragraph.role for paragraph in article.paragraphs for _ in paragraph.sentences]
+    return np.array([role is Role.BODY for role in roles], np.float64)
 
 
 def _texts(article: Article) -> list[str]:

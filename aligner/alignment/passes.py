@@ -8,8 +8,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.alignment.anchoring import agreeing, pin
@@ -39,6 +40,12 @@ they are all there is, so that more is ventured."""
 DISCOUNT_PLAIN = 0.5
 ROUNDS_PLAIN = 2
 """Coarse passes without a lexical table, each with the words learnt in the one before."""
+USUAL = 3.0
+"""English characters for a Chinese one before anything is known: news and books have 2 to 5."""
+TRUSTED = 60.0
+"""Source characters of believed beads that say as much of the ratio as what is usual."""
+MOVED = 0.1
+"""Change of the logarithm of the ratio from which the coarse pass is weighed anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,10 @@ def wide_band(pair: Pair, known: Tables) -> Band:
     return pin(around(points, pair.src.count, pair.tgt.count, PAD, REACH), pair.anchors)
 
 
-def coarse_signals(pair: Pair, known: Tables, band: Band) -> Signals:
-    """Return what pass 2 weighs."""
+def coarse_signals(pair: Pair, known: Tables, band: Band, ratio: float = 0.0) -> Signals:
+    """Return what pass 2 weighs; ``ratio`` as in ``signals``."""
     spans = max(x for x, _ in COARSE_TYPES)
-    return signals(pair.sides, known, band, pair.breaks, spans)
+    return signals(pair.sides, known, band, pair.breaks, spans, ratio)
 
 
 def believed(grid: Lattice, chances: Posteriors, least: float) -> list[tuple[range, range]]:
@@ -84,20 +91,43 @@ def believed(grid: Lattice, chances: Posteriors, least: float) -> list[tuple[ran
     ]
 
 
+def measured(pair: Pair, beads: Sequence[tuple[range, range]]) -> float:
+    """Return English characters for a Chinese one in the beads, ``USUAL`` without any.
+
+    Whole sides would do for whole translations; where one side lacks half of the other, they make
+    every true pair look too long or too short, and pairs are merged to fit.
+    """
+    src = sum(float(pair.src.length[one.start : one.stop].sum()) for one, _ in beads)
+    tgt = sum(float(pair.tgt.length[other.start : other.stop].sum()) for _, other in beads)
+    return (tgt + TRUSTED * USUAL) / (src + TRUSTED)
+
+
 def fine_signals(pair: Pair, lexicon: Lexicon | None, coarse: Weights) -> Signals:
     """Run passes 1 and 2 and return what pass 3 weighs."""
     known = tables(pair.src, pair.tgt, lexicon)
     band = wide_band(pair, known)
     least, discount = (SURE, DISCOUNT) if lexicon else (SURE_PLAIN, DISCOUNT_PLAIN)
-    grid = lattice(coarse_signals(pair, known, band), coarse, anchors=pair.anchors)
-    chances = posteriors(grid)
-    learnt = learn(pair.sides, believed(grid, chances, least), known, discount)
+    found = coarse_signals(pair, known, band, USUAL if lexicon else 0.0)
+    chances, beads = _weigh(pair, found, coarse, least)
+    ratio = measured(pair, beads) if lexicon else found.ratio
+    if abs(math.log(ratio / found.ratio)) > MOVED:
+        chances, beads = _weigh(pair, replace(found, ratio=ratio), coarse, least)
+        ratio = measured(pair, beads)
+    learnt = learn(pair.sides, beads, known, discount)
     for _ in range(0 if lexicon else ROUNDS_PLAIN - 1):
-        grid = lattice(coarse_signals(pair, learnt, band), coarse, anchors=pair.anchors)
-        chances = posteriors(grid)
-        learnt = learn(pair.sides, believed(grid, chances, least), known, discount)
+        chances, beads = _weigh(pair, coarse_signals(pair, learnt, band), coarse, least)
+        learnt = learn(pair.sides, beads, known, discount)
     band = pin(likely(band, chances.nodes, LEAST, MARGIN), pair.anchors)
-    return signals(pair.sides, learnt, band, pair.breaks, LONGEST - 1)
+    return signals(pair.sides, learnt, band, pair.breaks, LONGEST - 1, ratio)
+
+
+def _weigh(
+    pair: Pair, found: Signals, coarse: Weights, least: float
+) -> tuple[Posteriors, list[tuple[range, range]]]:
+    """Return the probabilities under the coarse weights, and the beads to believe."""
+    grid = lattice(found, coarse, anchors=pair.anchors)
+    chances = posteriors(grid)
+    return chances, believed(grid, chances, least)
 
 
 def breaks_of(sizes: Sequence[int]) -> list[int]:

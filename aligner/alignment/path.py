@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from aligner.alignment.dp import NEVER, Posteriors, forward
 if TYPE_CHECKING:
     import numpy as np
 
+    from aligner.alignment.band import Band
     from aligner.alignment.dp import Lattice
 
 TOLERANCE = 1e-6
@@ -63,11 +65,23 @@ def best_path(lattice: Lattice) -> list[Step]:
     return steps
 
 
-def chance(step: Step, chances: Posteriors) -> float:
-    """Return the probability of a step, 0 to 1."""
-    gaps = chances.src_gap if step.x else chances.tgt_gap
-    value = chances.beads[step.node, step.type] if step.type >= 0 else gaps[step.node]
-    return min(1.0, max(0.0, float(value)))
+def confidences(steps: Sequence[Step], chances: Posteriors, grid: Band) -> list[float]:
+    """Return the probability of each step, 0 to 1.
+
+    That of a gap is the probability that its sentence stays alone, wherever on the other side it
+    is left out: where both sides have sentences of their own, they may come in any order.
+    """
+    import numpy as np
+
+    src_alone = np.bincount(grid.rows(), weights=chances.src_gap, minlength=grid.n + 1)
+    tgt_alone = np.bincount(grid.columns(), weights=chances.tgt_gap, minlength=grid.m + 1)
+
+    def chance(step: Step) -> float:
+        if step.type >= 0:
+            return float(chances.beads[step.node, step.type])
+        return float(src_alone[step.i] if step.x else tgt_alone[step.j])
+
+    return [min(1.0, max(0.0, chance(step))) for step in steps]
 
 
 def _same(one: np.float64, other: np.float64) -> bool:

@@ -68,10 +68,12 @@ def signals(
     band: Band,
     breaks: tuple[Ints, Ints],
     spans: int,
+    ratio: float = 0.0,
 ) -> Signals:
     """Measure both sides against each other inside the band.
 
-    ``breaks`` are 1 for the sentences that begin a paragraph; ``spans`` the longest span.
+    ``breaks`` are 1 for the sentences that begin a paragraph; ``spans`` the longest span;
+    ``ratio`` target characters for one of the source, 0 for that of the whole sides.
     """
     src, tgt = sides
     marks = src.marks, tgt.marks
@@ -86,7 +88,7 @@ def signals(
         _sums(src, tables.src_share, marks[0], breaks[0]),
         _sums(tgt, tables.tgt_share, marks[1], breaks[1]),
         *marks,
-        float(tgt.length.sum() / src.length.sum()),
+        ratio or float(tgt.length.sum() / src.length.sum()),
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aligner.alignment.band import Band, around, band, likely, whole
 from aligner.alignment.dp import Lattice, bead_types, posteriors
-from aligner.alignment.path import best_path
+from aligner.alignment.path import best_path, confidences
 
 TYPES = bead_types(4)
 
@@ -71,6 +71,26 @@ def test_posteriors_are_the_shares_of_all_paths(n, m, seed):
             assert found.beads[node, kind] == pytest.approx(expected, abs=1e-9)
         assert found.src_gap[node] == pytest.approx(shares.get((i, j, 1, 0), 0.0), abs=1e-9)
         assert found.tgt_gap[node] == pytest.approx(shares.get((i, j, 0, 1), 0.0), abs=1e-9)
+
+
+@given(st.integers(1, 3), st.integers(1, 3), st.integers(0, 10_000))
+@settings(max_examples=25, deadline=None)
+def test_the_confidence_of_a_gap_is_that_its_sentence_stays_alone_anywhere(n, m, seed):
+    lattice = random_lattice(n, m, seed)
+    alone = [(i, "src") for i in range(n)] + [(j, "tgt") for j in range(m)]
+    shares = dict.fromkeys(alone, 0.0)
+    total = posteriors(lattice).log_total
+    for score, path in every_path(lattice):
+        for i, j, x, y in path:
+            if not (x and y):
+                shares[(i, "src") if x else (j, "tgt")] += math.exp(score - total)
+    steps = best_path(lattice)
+    for step, found in zip(
+        steps, confidences(steps, posteriors(lattice), lattice.band), strict=True
+    ):
+        if step.type < 0:
+            expected = shares[(step.i, "src") if step.x else (step.j, "tgt")]
+            assert found == pytest.approx(expected, abs=1e-9)
 
 
 @given(st.integers(1, 3), st.integers(1, 4), st.integers(0, 10_000))

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.alignment.dp import posteriors
+from aligner.alignment.gaps import mind_omissions
 from aligner.alignment.lexicon import Lexicon
 from aligner.alignment.passes import Pair, coarse_signals, fine_signals, wide_band
-from aligner.alignment.path import best_path, chance
+from aligner.alignment.path import best_path, confidences
 from aligner.alignment.side import read_side
 from aligner.alignment.table import tables
 from aligner.alignment.training.crf import blank, example, fit
@@ -61,17 +62,18 @@ class Trained:
 
     def align(self, document: GoldDocument, lexicon: Lexicon | None) -> tuple[Bead, ...]:
         """Align a document with these weights, as ``align`` does with the shipped ones."""
+        import numpy as np
+
         langs: tuple[Lang, Lang] = ("zh", "en") if lexicon else ("en", "en")
         pair = read_pair(document, lexicon, langs)
         grid = lattice(fine_signals(pair, lexicon, self.coarse), self.fine)
-        chances = posteriors(grid)
+        if lexicon is not None:
+            grid = mind_omissions(grid, np.ones(pair.src.count), np.ones(pair.tgt.count))
+        steps = best_path(grid)
+        sure = confidences(steps, posteriors(grid), grid.band)
         return tuple(
-            Bead(
-                range(step.i, step.i + step.x),
-                range(step.j, step.j + step.y),
-                chance(step, chances),
-            )
-            for step in best_path(grid)
+            Bead(range(step.i, step.i + step.x), range(step.j, step.j + step.y), confidence)
+            for step, confidence in zip(steps, sure, strict=True)
         )
 
 
