@@ -17,7 +17,9 @@ from decimal import Decimal
 from aligner.text.numbers import find_quantities
 from aligner.text.numerals_zh import HAN_DIGIT, read_number, small_value
 from aligner.text.quantity import Quantity, Reading
+from aligner.translation.currencies import english_money
 from aligner.translation.measures import english_measures
+from aligner.translation.tallies import tallies_in_full
 
 _DIGIT = rf"\d{HAN_DIGIT}"
 _NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿兆A-Za-z几数多第])"
@@ -90,7 +92,7 @@ def english_figures(text: str) -> str:
         text = _spliced(text, _scaled(text))
         if _ROUND.search(text):
             text = _spliced(text, _rounded(text))
-    return english_measures(text)
+    return tallies_in_full(english_money(english_measures(text)))
 
 
 def _spliced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:

@@ -23,6 +23,11 @@ _TAIWAN_TWICE = re.compile(
 )
 _NUMBERED = re.compile(r"\A(\d{1,2}\.)(?=[A-Z][a-z])")
 _HALF_OF_DAY = re.compile(r"(?<=\d) ?([ap])(?:m\.m|\.?m)\b\.?")
+_RUN_ON_MONEY = re.compile(
+    r"\b(Vietnamese|Saudi|Qatari)(?=dong\b|ri(?:ya|a)ls?\b)"
+    r"|\b([mb]illion|trillion)(?!aire|ths?\b|s\b)(?=[a-z]{3})"
+)
+"""150 milliondong: pieces that end one word and begin the next."""
 _TITLE_TWICE = re.compile(r"\b(Dr|Mr|Ms|Mrs)\.? \1\b\.?")
 _NO_SPACE = re.compile(r"(?<=[A-Za-z]{2})([,;])(?=[A-Za-z]{2})")
 _COLON = re.compile(r"(?<=[A-Za-z]{3}):(?=[A-Za-z]{2}(?!\w*:))")
@@ -48,6 +53,8 @@ def typeset(text: str) -> str:
     '€32 billion'
     >>> typeset("RMB10.3 trillion yuan by 5:30pm")
     '10.3 trillion yuan by 5:30 p.m.'
+    >>> typeset("50 milliondong for a billionaire")
+    '50 million dong for a billionaire'
     >>> typeset("In MarchCPI, OPPO,vivo paid RMB20,000 yuan")
     'In March CPI, OPPO, vivo paid 20,000 yuan'
     """
@@ -56,6 +63,7 @@ def typeset(text: str) -> str:
     text = _BEFORE_MARK.sub("", _INITIALS.sub(r"\1.", text))
     text = _TITLE_TWICE.sub(r"\1.", text)
     text = _RUN_ON.sub(r"\1 ", _COLON.sub(": ", _NO_SPACE.sub(r"\1 ", text)))
+    text = _RUN_ON_MONEY.sub(r"\g<0> ", text)
     text = _OPEN_GLOSS.sub(r"(\1)", text)
     text = _CURRENCY_TWICE.sub(lambda match: match[1] or match[2] or match[3], text)
     text = _YUAN_TWICE.sub(r"\1 yuan", text)
