@@ -8,8 +8,11 @@ from aligner.text.numeral_words_zh import COUNTED
 from aligner.text.numerals_zh import HAN_DIGIT, small_value
 from aligner.text.quantity import PartialDate, Quantity, date_value
 
-_REPUBLIC = rf"民[国國]\s?(?P<republic>\d{{1,3}}|[{HAN_DIGIT}十百]{{1,5}})年"
-"""Years of the Republic of China: 民国113年 is 2024."""
+_REPUBLIC = (
+    r"(?:民[国國]\s?|(?=1[01]\d年(?:度|\d{1,2}月)))"
+    rf"(?P<republic>\d{{1,3}}|[{HAN_DIGIT}十百]{{1,5}})年"
+)
+"""Years of the Republic of China: 民国113年 is 2024, and so is 113年5月."""
 _NUM = rf"(?:\d{{1,2}}|[{HAN_DIGIT}十廿卅]{{1,3}})"
 _RELATIVE = {
     "去年": -1,
