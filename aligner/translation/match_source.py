@@ -13,6 +13,7 @@ from aligner.translation.digit_groups import regrouped
 from aligner.translation.hypotheses import Output
 from aligner.translation.land import land_in_mu
 from aligner.translation.latin_codes import with_codes
+from aligner.translation.levels import plain_points
 from aligner.translation.quotes import paired
 from aligner.translation.scales import spelt_scales
 from aligner.translation.units import Unit
@@ -25,7 +26,7 @@ def match_source(unit: Unit, output: Output) -> Output:
     text = plain_codes(unit.text, plain_years(unit.text, output.part.text))
     text = ordinal_days(unit.text, plain_days(unit.text, text))
     text = right_bounds(unit.text, spelt_scales(unit.text, regrouped(unit.text, text)))
-    text = land_in_mu(unit.text, text)
+    text = land_in_mu(unit.text, plain_points(unit.text, text))
     text = with_codes(unit.text, with_addresses(unit.text, text))
     text = paired(unit.text, text)
     return replace(output, part=replace(output.part, text=text))
