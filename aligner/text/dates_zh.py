@@ -9,7 +9,7 @@ from aligner.text.numerals_zh import HAN_DIGIT, small_value
 from aligner.text.quantity import PartialDate, Quantity, date_value
 
 _REPUBLIC = (
-    r"(?:民[国國]\s?|(?=1[01]\d年(?:度|\d{1,2}月)))"
+    r"(?:民[国國]\s?|(?=1[01]\d年(?:度|\d{1,2}月|第[一二三四]季|[上下]半年|[经經][济濟]成[长長])))"
     rf"(?P<republic>\d{{1,3}}|[{HAN_DIGIT}十百]{{1,5}})年"
 )
 """Years of the Republic of China: 民国113年 is 2024, and so is 113年5月."""

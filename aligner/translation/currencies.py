@@ -36,10 +36,16 @@ _NAMED = re.compile(
     r"(?:(?<=[\d一二两三四五六七八九十百千万亿多余])(?<!第[\d一二两三])|(?<=llion)) ?"
     rf"({'|'.join(sorted(_ENGLISH, key=len, reverse=True))})(?![素旦首老件宵])"
 )
+_MARKET = "兑|对[美欧日人]|汇率|走[强弱低高]|升值|贬值|[大上下]涨|[大下]跌|一度|[跌涨升]至"
+_SURE = sorted((n for n in _ENGLISH if len(n) > 2 or n[-1] in "元圆铢盾郎"), key=len, reverse=True)
+_AS_SUCH = re.compile(rf"(?<![增参添附追施外])({'|'.join(_SURE)})(?={_MARKET})")
+"""A currency and not an amount of it, but no 布兰特 (Brent); 新台币 the model knows."""
+_SINGULAR = {"kronor": "krona", "kroner": "krone", "kronur": "krona"}
 _TAIWANESE = re.compile(rf"新?台币 ?({_AMOUNT}) ?元")
 _END = r"(?![\d.之钟秒])"
 _TWO_UNITS = re.compile(
-    rf"(?<![\d.,:])(\d[\d,]*)([元块]|令吉)(?:(\d)[角毛](?:(\d)分)?|(\d{{1,2}})[分仙]){_END}"
+    r"(?<![\d.,:])(\d[\d,]*)([元块]|令吉| ringgit ?)"
+    rf"(?:(\d)[角毛](?:(\d)分)?|(\d{{1,2}})[分仙]){_END}"
 )
 _DIMES = re.compile(rf"(?<![A-Za-z\d.,:元块])(\d)角(?:(\d)分)?钱?(?![形度落色]){_END}")
 _CENTS = re.compile(
@@ -63,7 +69,17 @@ def english_money(text: str) -> str:
     if "分" in text or "角" in text or "仙" in text:
         text = _with_cents(text)
     text = _TAIWANESE.sub(r"\1新台币", text)
+    text = _AS_SUCH.sub(_singular, text)
     return _NAMED.sub(lambda match: f" {_ENGLISH[match[1]]}", text)
+
+
+def _singular(match: re.Match[str]) -> str:
+    name = _ENGLISH[match[1]]
+    if name == _ENGLISH["新台币"]:
+        return match[0]
+    *country, last = name.split()
+    before = " " if match.start() and match.string[match.start() - 1].isascii() else ""
+    return before + " ".join([*country, _SINGULAR.get(last, last.removesuffix("s"))])
 
 
 def _with_cents(text: str) -> str:

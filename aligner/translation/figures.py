@@ -25,7 +25,9 @@ from aligner.translation.measures import english_measures
 from aligner.translation.tallies import tallies_in_full
 
 _DIGIT = rf"\d{HAN_DIGIT}"
-_NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿兆A-Za-z几数多第])"
+_NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿兆A-Za-z几多第])"
+_NOT_BEFORE += "(?:(?<!数)|(?<=[人总户次件基指读字例票步倍]数))"
+"""数百万 is no number, 人数38万 is."""
 _START = re.compile(
     rf"{_NOT_BEFORE}[{_DIGIT}](?=[{_DIGIT}.,十百千]*[多余]?[万亿兆]|(?<=\d)千(?:\d{{3}}|零\d\d)(?!\d))"
 )

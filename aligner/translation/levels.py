@@ -1,6 +1,7 @@
 """Points and other units that an output takes for hours: *up 3,287.45 p.m.*, *by 512 p.m.*.
 
-点 is an o'clock and a point. No hour is above twelve or has decimals; 2.30, 930 and 1530 p.m. may be one.
+点 is an o'clock and a point. No hour is above twelve or has decimals;
+2.30, 930 and 1530 p.m. may be one.
 """
 
 import re
@@ -17,8 +18,8 @@ _POINTS = re.compile(r"(\d[\d,]*(?:\.\d+)?)[万亿]?[点點](?![钟鐘半整])")
 def plain_points(source: str, text: str) -> str:
     """Return the text with figures that are no hours as points where the source has 点.
 
-    >>> plain_points("沪指报3287.45点，时速692公里", "at 3,287.45 p.m., 692 p.m. an hour")
-    'at 3,287.45 points, 692 an hour'
+    >>> plain_points("沪指报3287.45点，时速692.5公里", "at 3,287.45 p.m., 692.5 p.m. an hour")
+    'at 3,287.45 points, 692.5 an hour'
     """
     if ".m." not in text:
         return text
