@@ -57,6 +57,12 @@ _ISO = re.compile(
 _FIRST_OF_RANGE = re.compile(
     r"(?P<number>\d{1,2})(?=\s?[-—–~～－至到]\s?\d{1,2}(?P<unit>月|日|时|時))", re.ASCII
 )
+_SLASHED = re.compile(
+    r"(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])"
+    r"(?:(?=(?P<on>\s?[-至到~～—–]\s?\d{1,2}/\d{1,2}[）),，]))|(?=[）),，]))",
+    re.ASCII,
+)
+_SLASHED_BEFORE = re.compile(r"[（(]\d{1,2}/\d{1,2}\s?[-至到~～—–]\s?\Z", re.ASCII)
 _DECADE = re.compile(
     rf"(?:(?P<last>上个?世[纪紀])|(?P<century>\d\d|[{HAN_DIGIT}十]{{1,3}})世[纪紀]|(?P<full>(?:1\d|20)\d0)|)"
     rf"(?P<decade>\d0|[{HAN_DIGIT}]十|\d0后(?=年))?年代",
@@ -95,7 +101,7 @@ def read_date(text: str, start: int) -> Quantity | None:
     """Read the date, weekday or decade that starts at ``start``."""
     if _MAYBE_DATE.match(text, start) is None:
         return None
-    for reader in (_decade, _weekday, _iso, _range_start, _month_day, _year, _day):
+    for reader in (_decade, _weekday, _iso, _slashed, _range_start, _month_day, _year, _day):
         if (quantity := reader(text, start)) is not None:
             return quantity
     return None
@@ -126,6 +132,18 @@ def _iso(text: str, start: int) -> Quantity | None:
         return None
     date = PartialDate(int(match["year"]), int(match["month"]), int(match["day"]))
     return _date(date, start, match.end())
+
+
+def _slashed(text: str, start: int) -> Quantity | None:
+    """Read both ends of （5/27至6/2）, which could be fractions anywhere else."""
+    match = _SLASHED.match(text, start)
+    if match is None or not (
+        (match["on"] and text[start - 1 : start] in {"(", "（"})
+        or (not match["on"] and _SLASHED_BEFORE.search(text, 0, start))
+    ):
+        return None
+    date = PartialDate(month=int(match["month"]), day=int(match["day"]))
+    return _date(date, start, match.end("day"))
 
 
 def _range_start(text: str, start: int) -> Quantity | None:
