@@ -46,6 +46,7 @@ _CONVERSIONS: tuple[tuple[re.Pattern[str], tuple[float, ...]], ...] = (
     (re.compile("[个個]?(?:小时|小時)"), (1 / 24, 60.0)),
     (re.compile("[个個]?(?:星期|礼拜)|[周週]"), (7.0,)),
     (re.compile("分[钟鐘]"), (1 / 60,)),
+    (re.compile("美?分(?![钟鐘之数數])"), (0.01,)),
     (re.compile("[个個]?世纪"), (100.0,)),
     (re.compile("[对對双雙]"), (2.0,)),
     (re.compile("年"), (0.1, 12.0)),
@@ -170,8 +171,11 @@ def _factors(src: str, source: Quantity) -> tuple[float, ...]:
     if source.kind != "number":
         return ()
     end = source.span.end
-    if "米" in surface(src, source):  # 1米98
+    words = surface(src, source)
+    if "米" in words:  # 1米98
         return _OF_METRE
+    if "角" in words:  # 1角2分
+        return _OF_DIME
     if src[end - 2 : end] in _AND_A_HALF:
         end -= 2
     for pattern, factors in _CONVERSIONS:
@@ -181,6 +185,7 @@ def _factors(src: str, source: Quantity) -> tuple[float, ...]:
 
 
 _OF_METRE = (3.28084, 39.3701, 100.0)
+_OF_DIME = (0.01, 0.1)
 _AND_A_HALF = frozenset({"年半", "天半"})
 """The ends of 两年半 and 三天半, which hold their unit."""
 

@@ -12,7 +12,8 @@ CURRENCY_ZH = {
     "盧比": "INR", "澳元": "AUD", "澳币": "AUD", "加元": "CAD", "加币": "CAD", "新元": "SGD",
     "新币": "SGD", "瑞郎": "CHF", "瑞士法郎": "CHF", "泰铢": "THB", "泰銖": "THB", "里亚尔": "IRR",
     "比索": "MXN", "雷亚尔": "BRL", "兰特": "ZAR", "越南盾": "VND", "印尼盾": "IDR",
-    "林吉特": "MYR",
+    "林吉特": "MYR", "越盾": "VND", "披索": "MXN", "坡币": "SGD", "捷克克朗": "SEK",
+    "加拿大元": "CAD", "澳大利亚元": "AUD", "新加坡元": "SGD", "叻币": "SGD",
     "新西兰元": "NZD", "新西蘭元": "NZD", "纽元": "NZD", "纽币": "NZD", "澳门元": "MOP",
     "澳门币": "MOP", "澳門元": "MOP", "澳門幣": "MOP", "迪拉姆": "AED", "谢克尔": "ILS",
     "新谢克尔": "ILS", "格里夫纳": "UAH", "坚戈": "KZT", "缅元": "MMK", "缅币": "MMK",
@@ -41,6 +42,7 @@ CURRENCY_EN = {
     "riel": "KHR", "shillings": "KES", "zlotys": "PLN", "zloty": "PLN", "riyals": "IRR",
     "riyal": "IRR", "rial": "IRR", "peso": "MXN", "liras": "TRY", "krona": "SEK", "kroner": "SEK",
     "krone": "SEK", "ringgits": "MYR", "dinar": "IQD", "swiss franc": "CHF", "franc": "CHF",
+    "koruna": "SEK", "kronur": "SEK", "reals": "BRL", "philippine pesos": "MXN",
 }  # fmt: skip
 
 CURRENCY_SIGN = {

@@ -8,8 +8,11 @@ from aligner.text.numeral_words_zh import COUNTED
 from aligner.text.numerals_zh import HAN_DIGIT, small_value
 from aligner.text.quantity import PartialDate, Quantity, date_value
 
-_REPUBLIC = rf"民[国國]\s?(?P<republic>\d{{1,3}}|[{HAN_DIGIT}十百]{{1,5}})年"
-"""Years of the Republic of China: 民国113年 is 2024."""
+_REPUBLIC = (
+    r"(?:民[国國]\s?|(?=1[01]\d年(?:度|\d{1,2}月|第[一二三四]季|[上下]半年|[经經][济濟]成[长長])))"
+    rf"(?P<republic>\d{{1,3}}|[{HAN_DIGIT}十百]{{1,5}})年"
+)
+"""Years of the Republic of China: 民国113年 is 2024, and so is 113年5月."""
 _NUM = rf"(?:\d{{1,2}}|[{HAN_DIGIT}十廿卅]{{1,3}})"
 _RELATIVE = {
     "去年": -1,
@@ -65,6 +68,12 @@ _YEAR_MONTH = re.compile(
 _FIRST_OF_RANGE = re.compile(
     r"(?P<number>\d{1,2})(?=\s?[-—–~～－至到]\s?\d{1,2}(?P<unit>月|日|时|時))", re.ASCII
 )
+_SLASHED = re.compile(
+    r"(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])"
+    r"(?:(?=(?P<on>\s?[-至到~～—–]\s?\d{1,2}/\d{1,2}[）),，]))|(?=[）),，]))",
+    re.ASCII,
+)
+_SLASHED_BEFORE = re.compile(r"[（(]\d{1,2}/\d{1,2}\s?[-至到~～—–]\s?\Z", re.ASCII)
 _DECADE = re.compile(
     rf"(?:(?P<last>上个?世[纪紀])|(?P<century>\d\d|[{HAN_DIGIT}十]{{1,3}})世[纪紀]|(?P<full>(?:1\d|20)\d0)|)"
     rf"(?P<decade>\d0|[{HAN_DIGIT}]十|\d0后(?=年))?年代",
@@ -103,7 +112,7 @@ def read_date(text: str, start: int) -> Quantity | None:
     """Read the date, weekday or decade that starts at ``start``."""
     if _MAYBE_DATE.match(text, start) is None:
         return None
-    for reader in (_decade, _weekday, _iso, _range_start, _month_day, _year, _day):
+    for reader in (_decade, _weekday, _iso, _slashed, _range_start, _month_day, _year, _day):
         if (quantity := reader(text, start)) is not None:
             return quantity
     return None
@@ -136,6 +145,18 @@ def _iso(text: str, start: int) -> Quantity | None:
         return None
     date = PartialDate(int(match["year"]), int(match["month"]), int(match["day"]))
     return _date(date, start, match.end())
+
+
+def _slashed(text: str, start: int) -> Quantity | None:
+    """Read both ends of （5/27至6/2）, which could be fractions anywhere else."""
+    match = _SLASHED.match(text, start)
+    if match is None or not (
+        (match["on"] and text[start - 1 : start] in {"(", "（"})
+        or (not match["on"] and _SLASHED_BEFORE.search(text, 0, start))
+    ):
+        return None
+    date = PartialDate(month=int(match["month"]), day=int(match["day"]))
+    return _date(date, start, match.end("day"))
 
 
 def _range_start(text: str, start: int) -> Quantity | None:

@@ -64,11 +64,12 @@ _TIMES_EVENT = re.compile(
     r"\s(?:in|since|a|per|this|last|before|on|during|by|and|over|for|at|with|to|,)\b|\s?[,.;]|$"
 )
 _MONEY = re.compile(
-    r"[\s-](?:U\.?S\.? |\w{2,12}(?:[in]|ish|ese) )??("
+    r"[\s-](?:U\.?S\.? |\w{2,12}(?:[in]|ish|ese|(?<=cz)ech|ppine|dic) )??("
     + "|".join(sorted(map(re.escape, CURRENCY_EN), key=len, reverse=True))
     + r")\b",
     re.I,
 )
+_AND_CENTS = re.compile(r",?(?: and)? (\d{1,2}) (?:cents?|sen|fen)\b")
 _CELSIUS = re.compile(r"(?:\s?°\s?C\b|\s?℃|[\s-]degrees?(?:\s+(?:Celsius|centigrade|C))\b|C\b)")
 _FAHRENHEIT = re.compile(r"(?:\s?°\s?F\b|[\s-]degrees?\s+Fahrenheit\b)")
 _SUFFIX_ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,20})(?:st|nd|rd|th)\b")
@@ -345,8 +346,10 @@ def _with_unit(text: str, start: int, reading: Reading) -> Quantity:
         if match := pattern.match(text, reading.end):
             return _quantity(kind, text, start, reading._replace(end=match.end()), unit=unit)
     if match := _MONEY.match(text, reading.end):
-        unit = CURRENCY_EN[match[1].lower()]
-        return _quantity("money", text, start, reading._replace(end=match.end()), unit=unit)
+        unit, end, value = CURRENCY_EN[match[1].lower()], match.end(), reading.value
+        if cents := _AND_CENTS.match(text, end):
+            end, value = cents.end(), value + int(cents[1]) / 100
+        return _quantity("money", text, start, reading._replace(end=end, value=value), unit=unit)
     match = _TIMES.match(text, reading.end)
     if match and not (match[0].endswith("times") and _TIMES_EVENT.match(text, match.end())):
         return _quantity("multiple", text, start, reading._replace(end=match.end()))

@@ -36,6 +36,11 @@ _DEGREES = re.compile("摄氏度|攝氏度|℃|°C")
 _MONEY_UNIT = re.compile(
     "(?:多|余|餘)?(" + "|".join(sorted(CURRENCY_ZH, key=len, reverse=True)) + ")(?![素旦首老件宵])"
 )
+_WITH_CENTS = re.compile(
+    r"([元块塊]|令吉)(?:(\d)[角毛](?:(\d)分)?|(\d{1,2})[分仙])(?![钟鐘之\d.])", re.ASCII
+)
+"""What follows the yuan of 1元2角5分 and the ringgit of 2令吉5仙."""
+_DIMES = re.compile(r"角(?:(\d)(?=分(?![钟鐘之])))?(?![形度落\d])", re.ASCII)
 _SECONDS = re.compile(rf"(?<=\d)秒(\d{{1,2}})(?![\d.:]|\s?(?:{MEASURE.pattern}))", re.ASCII)
 METRES = re.compile(
     rf"(?:(?<=\d)[米公]尺?(\d{{2}})|(?<=[12])米(\d)|(?<=[一二两兩])[米公]尺?(零?[{HAN_DIGIT}]{{1,2}}))"
@@ -60,6 +65,8 @@ _SUFFIXES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points", _POINTS),
     ("tenths", _TENTHS),
     ("multiple", _TIMES),
+    ("cents", _WITH_CENTS),
+    ("dimes", _DIMES),
     ("money", _MONEY_UNIT),
     ("degrees", _DEGREES),
     ("century", _CENTURY),
@@ -130,9 +137,24 @@ def _age(text: str, start: int, reading: Reading, match: re.Match[str]) -> Quant
     return to_quantity("number", text, start, reading)
 
 
+def _cents(text: str, start: int, reading: Reading, match: re.Match[str]) -> Quantity:
+    """Read two units of money as one amount: 4元60分 is 4.60."""
+    unit, dimes, last, cents = match.groups()
+    hundredths = int(cents) if cents else 10 * int(dimes) + int(last or 0)
+    reading = reading._replace(end=match.end(), value=reading.value + hundredths / 100)
+    code = CURRENCY_ZH.get(unit, "CNY")
+    return to_quantity("money", text, start, reading, unit=code)
+
+
+def _dimes(text: str, start: int, reading: Reading, match: re.Match[str]) -> Quantity:
+    """Read what is less than a yuan in cents: 1角2分 is 12."""
+    value = 10 * reading.value + int(match[1] or 0)
+    return to_quantity("number", text, start, reading._replace(end=match.end(), value=value))
+
+
 _READERS: dict[str, Callable[[str, int, Reading, re.Match[str]], Quantity]] = {
     "score": _score, "tenths": _tenths, "seconds": _seconds,
-    "metres": _metres, "age": _age,
+    "metres": _metres, "age": _age, "cents": _cents, "dimes": _dimes,
 }  # fmt: skip
 
 

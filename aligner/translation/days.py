@@ -11,9 +11,10 @@ from aligner.translation.datelines import MONTHS
 from aligner.translation.typography import ordinal
 
 _DAY = re.compile(r"(?<![月\d.])(3[01]|[12]\d|0?[1-9])[日号](?!本|元|均)")
-_ANY_MONTH = re.compile("[\\d一二三四五六七八九十元正腊]月|" + "|".join(MONTHS))
+_OTHER_MONTH = re.compile("[一二三四五六七八九十元正腊]月|" + "|".join(MONTHS))
+_MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])月")
 _WRITTEN = re.compile(
-    rf"\b(?P<on>on )?(?P<the>the )?(?:{'|'.join(MONTHS)}) (?P<day>3[01]|[12]\d|[1-9])\b"
+    rf"\b(?P<on>on )?(?P<the>the )?(?P<month>{'|'.join(MONTHS)}) (?P<day>3[01]|[12]\d|[1-9])\b"
     r"(?!,? ?\d)"
 )
 _BRACKETED_DAY = re.compile(r"[（(](3[01]|[12]\d|0?[1-9])[日号][）)]")
@@ -33,14 +34,15 @@ def plain_days(source: str, text: str) -> str:
         day = int(match[1])
         text = re.sub(rf"\({day}\)", f"({ordinal(day)})", text)
     days = {int(day) for day in _DAY.findall(source)}
-    if not days or _ANY_MONTH.search(source):
+    if not days or _OTHER_MONTH.search(source):
         return text
-    return _WRITTEN.sub(lambda match: _without_month(match, days), text)
+    months = {MONTHS[int(month) - 1] for month in _MONTH.findall(source)}
+    return _WRITTEN.sub(lambda match: _without_month(match, days, months), text)
 
 
-def _without_month(match: re.Match[str], days: set[int]) -> str:
+def _without_month(match: re.Match[str], days: set[int], months: set[str]) -> str:
     day = int(match["day"])
-    if day not in days:
+    if day not in days or match["month"] in months:
         return match[0]
     begins = match.start() == 0 or match.string[: match.start()].endswith((". ", '"'))
     the = "The" if begins and not match["on"] and not match["the"] else "the"

@@ -6,7 +6,7 @@ one that copies does not. Only what is a number: not 数百万, 千万 (by all m
 millionaire), and not the end of 600至850亿, whose beginning shares its unit. 逾千人 becomes
 逾1,000人. Of times those in figures, and halves and quarters in words: 5时48分 becomes 5:48, 15时
 15:00, 七点半 7:30. Results are as sports pages print them, 2比2 is 2-2 and 2小时9分47秒 2:09:47;
-terms are in figures, 九年四个月 9年4个月. Dates are left: a model that is given *July 26* in
+terms are in figures, 九年四个月 9年和4个月. Dates are left: a model that is given *July 26* in
 Chinese does worse than with 7月26日.
 """
 
@@ -17,10 +17,17 @@ from decimal import Decimal
 from aligner.text.numbers import find_quantities
 from aligner.text.numerals_zh import HAN_DIGIT, read_number, small_value
 from aligner.text.quantity import Quantity, Reading
+from aligner.translation.calendars import western_dates
+from aligner.translation.currencies import english_money
+from aligner.translation.durations import joined_durations
+from aligner.translation.market import plain_levels
 from aligner.translation.measures import english_measures
+from aligner.translation.tallies import tallies_in_full
 
 _DIGIT = rf"\d{HAN_DIGIT}"
-_NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿兆A-Za-z几数多第])"
+_NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿兆A-Za-z几多第])"
+_NOT_BEFORE += "(?:(?<!数)|(?<=[人总户次件基指读字例票步倍]数))"
+"""数百万 is no number, 人数38万 is."""
 _START = re.compile(
     rf"{_NOT_BEFORE}[{_DIGIT}](?=[{_DIGIT}.,十百千]*[多余]?[万亿兆]|(?<=\d)千(?:\d{{3}}|零\d\d)(?!\d))"
 )
@@ -62,8 +69,8 @@ _VALUES = {"百": 100, "千": 1000, "万": 10000}
 _TENTHS = re.compile("成|[百千万]分之")
 _RANGE = re.compile("[至到~～—–－、-]")
 _NAMES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-_MOST_DIGITS = 4
-"""Digits of 1.234 million; what has more is written out."""
+_MOST_DECIMALS = 4
+"""Decimals of 12.3456 million; what has more takes the next smaller unit, or is written out."""
 
 
 def english_figures(text: str) -> str:
@@ -74,6 +81,7 @@ def english_figures(text: str) -> str:
     >>> english_figures("1300多亿元，30余万人")
     '130 billion多元，300,000多人'
     """
+    text = western_dates(text)
     if "时" in text or "点" in text:
         text = _POINTED.sub(_pointed, text)
         text = _SPOKEN_CLOCK.sub(_spoken_clock, _CLOCK.sub(_clock, _LASTED.sub(_lasted, text)))
@@ -90,7 +98,8 @@ def english_figures(text: str) -> str:
         text = _spliced(text, _scaled(text))
         if _ROUND.search(text):
             text = _spliced(text, _rounded(text))
-    return english_measures(text)
+    text = plain_levels(joined_durations(english_measures(text)))
+    return tallies_in_full(english_money(text))
 
 
 def _spliced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
@@ -186,9 +195,8 @@ def figure(value: Decimal) -> str:
     for size, name in _NAMES:
         if value >= size:
             amount = (value / size).normalize()
-            if len(amount.as_tuple().digits) <= _MOST_DIGITS:
-                return f"{amount:f} {name}"
-            break
+            if round(amount, _MOST_DECIMALS) == amount:
+                return f"{amount:,f} {name}"
     return f"{value.normalize():,f}"
 
 

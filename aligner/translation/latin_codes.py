@@ -20,6 +20,9 @@ _KNOWN = re.compile(r"\d{4,6}\.[A-Z]{1,3}|10\.\d{4,9}/.+")
 """Stocks and DOIs."""
 _MEASURE = re.compile(r"\d|(?:US|HK|NT|RMB|USD|HKD|EUR|CNY|JPY|GBP|SGD|AUD|CAD|KRW)\d")
 """How an amount begins."""
+_CAPITAL_INSIDE = re.compile(r"(?<![A-Za-z\d])[A-Za-z]*[a-z][A-Z][A-Za-z]*(?![A-Za-z\d])")
+_LONGEST_WORD = 12
+"""Letters of a word with a capital inside; what is longer may be two that were run together."""
 _SHORTEST, _SURE = 4, 6
 _NEARLY = Likeness(0.85, 4, _FIGURE)
 _BROKEN_UP = Likeness(0.5, 6)
@@ -32,11 +35,23 @@ def with_codes(source: str, text: str) -> str:
     'Tencent (00700.HK)'
     >>> with_codes("乘坐D8672次列车", "Take train D8,672.")
     'Take train D8672.'
+    >>> with_codes("诺斯联（NordLink）", "Nord Link will cut jobs.")
+    'NordLink will cut jobs.'
     """
     wanted = list(_codes(source))
     for code in wanted:
         if not _places(code, text) and (place := _garbled(code, text, wanted)):
             text = f"{text[: place.start]}{code}{text[place.end :]}"
+    return _unspaced(source, text)
+
+
+def _unspaced(source: str, text: str) -> str:
+    """Return the text with the words of the source that have a capital inside in one: NordLink."""
+    for match in _CAPITAL_INSIDE.finditer(source):
+        word = match[0]
+        if word not in text and len(word) <= _LONGEST_WORD:
+            spaced = rf"(?<![A-Za-z\d])(?! ){' ?'.join(word)}(?![A-Za-z\d])"
+            text = re.sub(spaced, word, text)
     return text
 
 

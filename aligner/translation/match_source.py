@@ -1,14 +1,19 @@
 """Set right in an output what only its source can tell.
 
-Years, days, scales of amounts, land, codes, addresses, halves of quotation marks.
+Years, days, digits, scales and bounds of amounts, land, codes, addresses, halves of quotation
+marks.
 """
 
 from dataclasses import replace
 
+from aligner.translation.bare_days import ordinal_days
+from aligner.translation.bounds import right_bounds
 from aligner.translation.days import plain_days
+from aligner.translation.digit_groups import regrouped
 from aligner.translation.hypotheses import Output
 from aligner.translation.land import land_in_mu
 from aligner.translation.latin_codes import with_codes
+from aligner.translation.levels import plain_points
 from aligner.translation.quotes import paired
 from aligner.translation.scales import spelt_scales
 from aligner.translation.units import Unit
@@ -19,8 +24,9 @@ from aligner.translation.years import plain_codes, plain_years
 def match_source(unit: Unit, output: Output) -> Output:
     """Return the output with the source's years, days, amounts, codes and addresses."""
     text = plain_codes(unit.text, plain_years(unit.text, output.part.text))
-    text = spelt_scales(unit.text, plain_days(unit.text, text))
-    text = land_in_mu(unit.text, text)
+    text = ordinal_days(unit.text, plain_days(unit.text, text))
+    text = right_bounds(unit.text, spelt_scales(unit.text, regrouped(unit.text, text)))
+    text = land_in_mu(unit.text, plain_points(unit.text, text))
     text = with_codes(unit.text, with_addresses(unit.text, text))
     text = paired(unit.text, text)
     return replace(output, part=replace(output.part, text=text))

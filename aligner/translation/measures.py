@@ -6,6 +6,8 @@ A small model has seen them too seldom: 9秒98 came out as *98 seconds*, 零下 
 
 import re
 
+from aligner.text.numerals_zh import small_value
+
 _RUN_IN = re.compile(
     r"(?<![\d.:])(?:(\d{1,2})分)?(\d{1,2})秒(\d{2})"
     r"(?!\d|[.:]\d|[一二两三四五六七八九十百千次下个发圈年月日人名米公万亿%％元岁分秒倍])"
@@ -17,6 +19,8 @@ _HIGH = re.compile(
 )
 """1米85, but not 50米10秒."""
 _HOURS = re.compile(r"(?<![\d.:])(\d{1,3})个?(?:小时|钟头)(?:零|又)?(\d{1,2})分(?![钟之\d]|秒)")
+_CRAFT = re.compile("(?<=[神天]舟)([二三]十[一二三四五六七八九]?)号")
+"""神舟二十号, which the model calls Shenzhou 2."""
 _OCLOCK = re.compile(r"(?<![\d.:])(\d{1,2})(?:点钟|点整)(?!头)")
 _DEGREES = r"\d+(?:\.\d+)?(?=[至到~～—–-]+零下\d|\s?(?:摄氏度|℃|°C|度))"
 _BELOW_ZERO = re.compile(rf"零下\s?(?={_DEGREES})")
@@ -53,6 +57,7 @@ def english_measures(text: str) -> str:
         text = _HIGH.sub(r"\1.\2米", _RUN_IN.sub(_run_in, text))
     text = _LONG.sub(lambda match: f"{int(match[1]):,}{match[2] or ''}", text)
     text = _HOURS.sub(r"\1小时\2分钟", text)
+    text = _CRAFT.sub(lambda match: f"{int(small_value(match[1])[0])}号", text)
     text = _OCLOCK.sub(r"\1:00", text)
     if "月" in text:
         text = _MONTHS.sub(r"\1月至\2月", text)

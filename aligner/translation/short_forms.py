@@ -37,5 +37,5 @@ def _table() -> tuple[re.Pattern[str], dict[str, str]]:
     for short, _, *around in sorted(rows, key=lambda row: -len(row[0])):
         after, before = (*around, "", "")[:2]
         guards = (f"(?<![{after}])" if after else "", f"(?![{before}])" if before else "")
-        forms.append(f"{guards[0]}{short}{guards[1]}")
+        forms.append(f"{guards[0]}{re.escape(short)}{guards[1]}")
     return re.compile("|".join(forms)), {row[0]: row[1] for row in rows}

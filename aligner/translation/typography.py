@@ -21,8 +21,20 @@ _TAIWANESE = r"(?:yuan|(?:New Taiwan )?dollars?)\b"
 _TAIWAN_TWICE = re.compile(
     rf"New Taiwan dollars? (?:NT\$|RMB ?)?({_AMOUNT}) ?{_TAIWANESE}|NT\$({_AMOUNT}) ?{_TAIWANESE}"
 )
+_SPACED_HYPHEN = re.compile(
+    r"\b((?:non|anti|pre|semi|multi|inter|mid|self|two|three|four|five|six)-) "
+    r"(?=[a-z]+)(?!and |or |to |nor |but |versus )",
+    re.I,
+)
+"""non- profit, but not two- and three-year terms."""
+_COPPER = re.compile(r"\bcopper(?= medals?\b)")
 _NUMBERED = re.compile(r"\A(\d{1,2}\.)(?=[A-Z][a-z])")
 _HALF_OF_DAY = re.compile(r"(?<=\d) ?([ap])(?:m\.m|\.?m)\b\.?")
+_RUN_ON_MONEY = re.compile(
+    r"\b(Vietnamese|Saudi|Qatari)(?=dong\b|ri(?:ya|a)ls?\b)"
+    r"|\b([mb]illion|trillion)(?!aire|ths?\b|s\b)(?=[a-z]{3})"
+)
+"""150 milliondong: pieces that end one word and begin the next."""
 _TITLE_TWICE = re.compile(r"\b(Dr|Mr|Ms|Mrs)\.? \1\b\.?")
 _NO_SPACE = re.compile(r"(?<=[A-Za-z]{2})([,;])(?=[A-Za-z]{2})")
 _COLON = re.compile(r"(?<=[A-Za-z]{3}):(?=[A-Za-z]{2}(?!\w*:))")
@@ -48,14 +60,20 @@ def typeset(text: str) -> str:
     '€32 billion'
     >>> typeset("RMB10.3 trillion yuan by 5:30pm")
     '10.3 trillion yuan by 5:30 p.m.'
+    >>> typeset("a non- profit, 2 copper medals")
+    'a non-profit, 2 bronze medals'
+    >>> typeset("50 milliondong for a billionaire")
+    '50 million dong for a billionaire'
     >>> typeset("In MarchCPI, OPPO,vivo paid RMB20,000 yuan")
     'In March CPI, OPPO, vivo paid 20,000 yuan'
     """
     text = _INSIDE.sub("", text)
     text = _BEFORE_BRACKET.sub(" ", text)
     text = _BEFORE_MARK.sub("", _INITIALS.sub(r"\1.", text))
+    text = _SPACED_HYPHEN.sub(r"\1", _COPPER.sub("bronze", text))
     text = _TITLE_TWICE.sub(r"\1.", text)
     text = _RUN_ON.sub(r"\1 ", _COLON.sub(": ", _NO_SPACE.sub(r"\1 ", text)))
+    text = _RUN_ON_MONEY.sub(r"\g<0> ", text)
     text = _OPEN_GLOSS.sub(r"(\1)", text)
     text = _CURRENCY_TWICE.sub(lambda match: match[1] or match[2] or match[3], text)
     text = _YUAN_TWICE.sub(r"\1 yuan", text)

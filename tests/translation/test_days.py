@@ -19,6 +19,7 @@ from aligner.translation.days import plain_days
         ("9月25日和26日", "September 25 and September 26", "September 25 and September 26"),
         ("部长26日表示", "on May 5, 2020", "on May 5, 2020"),
         ("九月的26日", "on September 26", "on September 26"),
+        ("12日报告，截至9月11日", "on May 12, by September 11", "on the 12th, by September 11"),
         ("26日本队获胜", "on May 26", "on May 26"),
         ("昨天（12日）续审", "yesterday (12)", "yesterday (12th)"),
         ("12人昨天（2日）续审", "12 yesterday (2)", "12 yesterday (2nd)"),

@@ -21,6 +21,8 @@ from aligner.translation.latin_codes import with_codes
         ("iPhone15手机卖了", "iPhone15s sold", "iPhone15s sold"),
         # Amounts and words may be written in other ways, and what is lost stays lost.
         ("25mm的雨，8GB内存", "25 mm of rain, 8 GB of memory", "25 mm of rain, 8 GB of memory"),
+        ("诺斯联（NordLink）裁员", "Nord Link cuts jobs", "NordLink cuts jobs"),
+        ("公社（aT）公布", "the agency (a T)", "the agency (aT)"),
         ("US$500购买", "for $500", "for $500"),
         ("GDP增长", "Gross domestic product rose", "Gross domestic product rose"),
         ("X2031型飞机", "The plane", "The plane"),
