@@ -18,7 +18,8 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from aligner.errors import OutputError, RefusedError
+from aligner.atomic import hold
+from aligner.errors import OutputError
 from aligner.paths import as_text
 from aligner.translation.engine import Batch, Candidate, Candidates, Engine
 from aligner.translation.options import Decoding
@@ -64,7 +65,7 @@ class Journal:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Opened for appending: the journal of a run that still works must not be emptied.
             self._stream: IO[bytes] = path.open("a+b")
-            _lock(self._stream, path)
+            hold(self._stream, path)
             end = self._read() if resume else 0
             self._stream.truncate(end)
             self._stream.seek(end)
@@ -208,19 +209,6 @@ class JournalledEngine:
     ) -> list[tuple[float, ...]]:
         """Force-decode, not recorded."""
         return self._engine.score(pairs)
-
-
-def _lock(stream: IO[bytes], path: Path) -> None:
-    """Hold the journal for this process; it is freed with the file, however the process ends."""
-    try:
-        import fcntl
-    except ImportError:  # no such lock on Windows
-        return
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        stream.close()
-        raise RefusedError(f"{path}: another run is writing here; wait for it to end") from error
 
 
 def file_digest(path: Path) -> str:
