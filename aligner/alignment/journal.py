@@ -14,6 +14,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -102,7 +103,8 @@ class Journal:
 
     def close(self, *, keep: bool) -> None:
         """Close the file and remove it, unless it is to ``keep`` and holds something."""
-        self._stream.close()
+        with suppress(OSError):  # what could not be written is tried again, and was said before
+            self._stream.close()
         if self.path is not None and not (keep and self._places):
             self.path.unlink(missing_ok=True)
 

@@ -115,14 +115,22 @@ class Journal:
 
     def close(self, *, finished: bool, keep: bool = False) -> None:
         """Close the file; a finished run removes it, or with ``keep`` lists its outputs only."""
-        if finished and keep:
-            self._stream.truncate(0)
-            self._stream.seek(0)
-            for name, (source, result) in self._outputs.items():
-                self._append({"output": name, "from": source, "is": result})
-        self._stream.close()
+        try:
+            if finished and keep:
+                self._list_outputs()
+            self._stream.close()
+        except OSError as error:
+            if finished:
+                raise self._failed(error) from error
+            # What could not be written is tried again, in vain, and was said before.
         if finished and not keep:
             self.path.unlink(missing_ok=True)
+
+    def _list_outputs(self) -> None:
+        self._stream.truncate(0)
+        self._stream.seek(0)
+        for name, (source, result) in self._outputs.items():
+            self._append({"output": name, "from": source, "is": result})
 
     def _append(self, record: dict[str, object]) -> int:
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
