@@ -5,7 +5,6 @@ import pytest
 from typer.testing import CliRunner
 
 from aligner.alignment.gold import read_ladder
-from aligner.alignment.journal import Journal
 from aligner.cli import app
 from aligner.formats.base import read_bitext
 
@@ -163,55 +162,6 @@ def test_a_torn_journal_is_gone_on_with_and_gives_the_same_bytes(folders):
     journal.write_bytes(journal.read_bytes()[:-20])
     assert align("zh", "en", "-o", "o.tmx", "-q", "--resume", "--force").exit_code == 0
     assert (folders / "o.tmx").read_bytes() == (folders / "whole.tmx").read_bytes()
-
-
-def cut_between_outputs(folders, monkeypatch):
-    """Align three documents, interrupted after the first of two outputs."""
-    import aligner.formats.jsonl as second
-
-    def interrupted(*_arguments, **_keywords):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(second.Jsonl, "write", interrupted)
-        assert align("zh", "en", "-o", "o.tsv", "-o", "o.jsonl", "-q").exit_code == 130
-    assert (folders / "o.tsv").exists()
-    assert not (folders / "o.jsonl").exists()
-
-
-def test_a_run_cut_short_between_two_outputs_goes_on(folders, monkeypatch):
-    align("zh", "en", "-o", "whole.tsv", "-o", "whole.jsonl", "-q")
-    cut_between_outputs(folders, monkeypatch)
-    left = folders / ".o.jsonl.abcdefgh"
-    left.touch()
-    result = align("zh", "en", "-o", "o.tsv", "-o", "o.jsonl", "-q", "--resume")
-    assert (result.exit_code, result.stderr) == (0, "")
-    for suffix in ("tsv", "jsonl"):
-        assert (folders / f"o.{suffix}").read_bytes() == (folders / f"whole.{suffix}").read_bytes()
-    assert not left.exists()
-    assert not list(folders.glob("*journal"))
-
-
-def test_going_on_does_not_overwrite_what_somebody_else_wrote(folders, monkeypatch):
-    cut_between_outputs(folders, monkeypatch)
-    (folders / "o.tsv").write_text("mine\n")
-    result = align("zh", "en", "-o", "o.tsv", "-o", "o.jsonl", "--resume")
-    assert result.exit_code == 6
-    assert "o.tsv: exists already and is not what an interrupted run wrote" in result.stderr
-    assert (folders / "o.tsv").read_text() == "mine\n"
-    assert (folders / ".o.tsv.aligner-journal").exists()
-    again = align("zh", "en", "-o", "o.tsv", "-o", "o.jsonl", "--resume", "--force", "-q")
-    assert again.exit_code == 0
-
-
-def test_two_runs_do_not_share_a_journal(folders):
-    journal = Journal(folders / ".o.tsv.aligner-journal", resume=False)
-    for option in ((), ("--resume",), ("--force",)):
-        result = align("zh", "en", "-o", "o.tsv", *option)
-        assert result.exit_code == 6
-        assert "another run is writing here" in result.stderr
-    journal.close(keep=False)
-    assert align("zh", "en", "-o", "o.tsv", "-q").exit_code == 0
 
 
 def test_corrections_hold_and_the_rest_is_aligned_around_them(here):
