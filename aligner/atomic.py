@@ -1,7 +1,8 @@
 """Write a file whole or not at all: a temporary file beside it, then a rename.
 
 A link stays one: the file it leads to is replaced. What is no regular file (a device, a pipe) is
-written to as it is. Does not lock: two writers of one path both succeed and the later rename wins.
+written to as it is. Does not lock: two writers of one path both succeed and the later rename wins;
+what two runs must not share, a journal, is held with ``hold``.
 """
 
 import glob
@@ -98,6 +99,14 @@ def _replacing(path: Path, newline: str) -> Iterator[IO[str]]:
             temporary.unlink(missing_ok=True)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it; ``OutputError`` if that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
 def torn(path: Path) -> Iterator[Path]:
     """Yield the temporary files beside ``path`` that become it when they are whole.
 
@@ -106,6 +115,29 @@ def torn(path: Path) -> Iterator[Path]:
     target = Path(os.path.realpath(path))
     if is_folder(target.parent):
         yield from target.parent.glob(f"{glob.escape(_prefix(target))}{'?' * _RANDOM}")
+
+
+def remove_torn(paths: Iterable[Path]) -> None:
+    """Delete what killed writers left beside files that nobody else writes now."""
+    for path in paths:
+        for left in torn(path):
+            left.unlink(missing_ok=True)
+
+
+def hold(stream: IO[bytes], path: Path) -> None:
+    """Keep an open file for this process; it is freed with the file, however the process ends.
+
+    Closes it and raises ``RefusedError`` where another process holds it.
+    """
+    try:
+        import fcntl
+    except ImportError:  # no such lock on Windows
+        return
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        stream.close()
+        raise RefusedError(f"{path}: another run is writing here; wait for it to end") from error
 
 
 _RANDOM = 8

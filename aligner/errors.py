@@ -11,7 +11,7 @@ AlignerError            70  base class, never raised itself
   RefusedError           6  refused for safety: would overwrite, or needs the network
   OutputError            7  an output that cannot be written: no such folder, no rights, disk full
 
-130 is an interrupt (Ctrl-C); 70 an internal error, shown as a traceback.
+130 is an interrupt (Ctrl-C), 143 the end by SIGTERM; 70 an internal error, shown as a traceback.
 """
 
 

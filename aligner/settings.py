@@ -4,6 +4,8 @@ A key that is not known is an error naming the nearest one that is, so a misspel
 ignored. Knows strings, numbers, booleans, tables, lists of strings and lists of tables.
 """
 
+import json
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, fields, is_dataclass
@@ -94,7 +96,8 @@ def _settable(kind: type) -> tuple[Field[Any], ...]:
 
 def _literal(value: object) -> str:
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        # The escapes of JSON are those of TOML, which asks for one more.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, tuple):
         return f"[{', '.join(map(_literal, value))}]"
     return repr(value).lower() if isinstance(value, bool) else repr(value)
@@ -110,8 +113,18 @@ def _value(kind: Any, value: object, where: str) -> object:  # noqa: ANN401 (a t
             raise UsageError(f"{where}: should be a list")
         item_kind = get_args(kind)[0]
         return tuple(_value(item_kind, item, f"{where}[{i}]") for i, item in enumerate(value))
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+    if kind is float:
+        return _number(value, where)
     if type(value) is not kind:
         raise UsageError(f"{where}: should be {kind.__name__}, not {value!r}")
     return value
+
+
+def _number(value: object, where: str) -> float:
+    """Return a finite number: ``nan``, which TOML has, would pass any check of a range."""
+    if type(value) not in {int, float}:
+        raise UsageError(f"{where}: should be float, not {value!r}")
+    number = float(cast("int | float", value))
+    if not math.isfinite(number):
+        raise UsageError(f"{where}: should be a finite number, not {value!r}")
+    return number

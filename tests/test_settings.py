@@ -29,7 +29,11 @@ class Outer:
 
 @pytest.mark.parametrize(
     "settings",
-    [Outer(), Outer(Inner(1.0, False), (Item('a"b\\'), Item("c", 2.5)), ("x", "y"), 0)],
+    [
+        Outer(),
+        Outer(Inner(1.0, False), (Item('a"b\\'), Item("c", 2.5)), ("x", "y"), 0),
+        Outer(item=(Item("新 闻\n\t\r\x00\x1b\x7f\x85.tsv"),)),
+    ],
 )
 def test_what_was_written_is_read_back(settings, tmp_path):
     path = tmp_path / "s.toml"
@@ -78,3 +82,13 @@ def test_a_whole_number_will_do_for_a_fraction():
     assert build_settings(Outer, {"inner": {"least": 1}}, "file").inner.least == 1.0
     assert parse_value(float, "2", "here") == 2.0
     assert parse_value(str, "plain", "here") == "plain"
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf"])
+def test_a_number_that_is_none_is_an_error(number, tmp_path):
+    path = tmp_path / "s.toml"
+    path.write_text(f"[inner]\nleast = {number}\n")
+    with pytest.raises(UsageError, match="inner: least: should be a finite number"):
+        read_settings(path, Outer)
+    with pytest.raises(UsageError, match="finite"):
+        parse_value(float, number, "--set least")

@@ -3,6 +3,9 @@
 One JSON line a document: a digest of what went in (both files and the settings), the sentences,
 each on one line, and the beads. Lines are flushed as they are made; a torn last line is ignored.
 A changed file or setting has another digest, so its document is aligned afresh.
+
+Each output that was written is a line as well, with a digest of its bytes, so that a run that goes
+on knows its own outputs from the files of somebody else.
 """
 
 import hashlib
@@ -11,17 +14,22 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from aligner.alignment.align import presplit
+from aligner.atomic import hold
 from aligner.bitext import Alignment, Bead
 from aligner.errors import OutputError
 from aligner.lang import Lang
+from aligner.paths import as_text, is_file
 from aligner.text.script import CJK_PUNCT, HAN
 
 SUFFIX = ".aligner-journal"
+_OUTPUT = ""
+"""What stands for the digest in the line of an output."""
 
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 _BREAK_IN_HAN = re.compile(rf"(?<=[{HAN}{CJK_PUNCT}])\s*[\r\n]\s*(?=[{HAN}{CJK_PUNCT}])")
@@ -49,13 +57,16 @@ class Journal:
         """Open ``path``; without ``resume`` start it empty. ``None``: a file that vanishes."""
         self.path = path
         self._places: dict[str, _Place] = {}
+        self._outputs: dict[str, str] = {}
         self._last: tuple[str, Alignment] | None = None
         try:
             if path is None:
                 self._stream: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed later)
             else:
                 path.parent.mkdir(parents=True, exist_ok=True)
+                # Opened for appending: the journal of a run that still works must not be emptied.
                 self._stream = path.open("a+b")
+                hold(self._stream, path)
             self._end = self._read() if resume else 0
             self._stream.truncate(self._end)
         except OSError as error:
@@ -67,15 +78,20 @@ class Journal:
 
     def add(self, key: str, alignment: Alignment) -> None:
         """Keep a finished document."""
-        line = json.dumps([key, _packed(alignment)], ensure_ascii=False).encode() + b"\n"
-        try:
-            self._stream.seek(self._end)
-            self._stream.write(line)
-            self._stream.flush()
-        except OSError as error:
-            raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from error
-        self._places[key] = _Place(self._end, len(line))
-        self._end += len(line)
+        self._places[key] = self._append([key, _packed(alignment)])
+
+    def add_output(self, path: Path) -> None:
+        """Note that an output is written, unless it is a device or a pipe."""
+        if not is_file(path):
+            return
+        name, found = as_text(path.absolute()), _file_digest(path)
+        self._append([_OUTPUT, {"file": name, "is": found}])
+        self._outputs[name] = found
+
+    def wrote(self, path: Path) -> bool:
+        """Return whether ``path`` is an output, and still as it was written."""
+        found = self._outputs.get(as_text(path.absolute()))
+        return found is not None and is_file(path) and found == _file_digest(path)
 
     def find(self, key: str) -> Alignment:
         """Return the finished document with this digest; the last one found is kept."""
@@ -87,9 +103,22 @@ class Journal:
 
     def close(self, *, keep: bool) -> None:
         """Close the file and remove it, unless it is to ``keep`` and holds something."""
-        self._stream.close()
+        with suppress(OSError):  # what could not be written is tried again, and was said before
+            self._stream.close()
         if self.path is not None and not (keep and self._places):
             self.path.unlink(missing_ok=True)
+
+    def _append(self, record: list[object]) -> _Place:
+        line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
+        try:
+            self._stream.seek(self._end)
+            self._stream.write(line)
+            self._stream.flush()
+        except OSError as error:
+            raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from error
+        place = _Place(self._end, len(line))
+        self._end += len(line)
+        return place
 
     def _read(self) -> int:
         """Read the index of what is there; return the end of the last whole line."""
@@ -97,12 +126,15 @@ class Journal:
         self._stream.seek(0)
         for line in self._stream:
             try:
-                key, _ = json.loads(line)
-            except (ValueError, TypeError):
+                key, record = json.loads(line)
+                if key == _OUTPUT:
+                    self._outputs[record["file"]] = record["is"]
+            except (ValueError, TypeError, KeyError):
                 break
             if not line.endswith(b"\n"):
                 break
-            self._places[key] = _Place(end, len(line))
+            if key != _OUTPUT:
+                self._places[key] = _Place(end, len(line))
             end += len(line)
         return end
 
@@ -133,6 +165,11 @@ def read_or_empty(path: Path | None) -> bytes:
         return b"" if path is None else path.read_bytes()
     except OSError:
         return os.fsencode(path or "")
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:32]
 
 
 def _packed(alignment: Alignment) -> dict[str, object]:

@@ -92,8 +92,8 @@ def output_files(outputs: Iterable[Output], beside: Path | None = None) -> list[
 
 def write_outputs(
     outputs: Iterable[Output], alignments: Alignments, choice: Choice, options: WriteOptions
-) -> None:
-    """Write each output, whole or not at all."""
+) -> Iterator[Path]:
+    """Write each output, whole or not at all; yield its files as soon as they are written."""
     tagged = replace(options, src_lang=_src_lang(alignments()))
     for output in outputs:
         if output.format.name == "html":
@@ -108,6 +108,7 @@ def write_outputs(
                 if whole or choice.accepts(pair)
             )
             output.format.write(pairs, output.path, tagged)
+        yield from _files(output)
 
 
 def tally(alignments: Iterable[Alignment], choice: Choice) -> Tally:

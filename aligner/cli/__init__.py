@@ -13,8 +13,10 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from aligner import __version__
+from aligner.cli.interrupts import end_children, end_of, heed_signals
 from aligner.cli.stdout import forget_stdout, stdout_errors
-from aligner.errors import AlignerError
+from aligner.cli.streams import complete_streams
+from aligner.errors import AlignerError, InputError, UsageError
 
 COMMANDS = {
     "translate": "Translate Chinese articles, folders or lines to English.",
@@ -48,6 +50,7 @@ class LazyGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Return the real command that ``args`` calls."""
+        _refuse_empty(args)
         name, stand_in, rest = super().resolve_command(ctx, args)
         if stand_in is None or name is None:
             return name, stand_in, rest
@@ -61,16 +64,49 @@ class LazyGroup(TyperGroup):
         try:
             with stdout_errors():
                 return super().invoke(ctx)
-        except AlignerError as error:
-            print(f"aligner: {error}", file=sys.stderr)
-            raise typer.Exit(error.exit_status) from error
-        except KeyboardInterrupt as error:
-            print("aligner: interrupted", file=sys.stderr)
-            raise typer.Exit(130) from error
-        except BrokenPipeError as error:
-            # The reader went away (head, less): not an error.
-            forget_stdout()
-            raise typer.Exit(0) from error
+        except typer.BadParameter as error:
+            if not error.message.endswith(_NOT_READABLE):
+                raise
+            # Typer looks at some files itself; one that may not be read is bad data all the same.
+            raise typer.Exit(_told(InputError(error.message.rstrip(".")))) from error
+        except _EXPECTED as error:
+            raise typer.Exit(_told(error)) from error
+
+
+_NOT_READABLE = "is not readable."
+
+
+def _refuse_empty(args: list[str]) -> None:
+    """Raise ``UsageError`` for an argument without a character, as an unset variable gives.
+
+    As a path it would be the folder one is in, and to many options as if they were not there.
+    """
+    for at, arg in enumerate(args):
+        if arg == "--":
+            return
+        option = arg.removesuffix("=") if arg.startswith("--") else ""
+        if not arg or (option and option != arg and "=" not in option):
+            after = option or (args[at - 1] if at else "")
+            place = f"{after}: " if after.startswith("-") else ""
+            raise UsageError(f"{place}an empty argument names nothing (an unset variable?)")
+
+
+_EXPECTED = (AlignerError, KeyboardInterrupt, BrokenPipeError)
+"""What is no bug, whatever the command."""
+
+
+def _told(error: BaseException) -> int:
+    """Say on stderr what ended the command, if it is worth a word, and return the exit status."""
+    end_children()
+    if isinstance(error, BrokenPipeError):  # the reader went away (head, less): not an error
+        forget_stdout()
+        return 0
+    if isinstance(error, KeyboardInterrupt):
+        what, status = end_of(error)
+    else:
+        what, status = str(error), getattr(error, "exit_status", 70)
+    print(f"aligner: {what}", file=sys.stderr)
+    return status
 
 
 app = typer.Typer(
@@ -103,11 +139,16 @@ def options(
 
 def main() -> None:
     """Run the command line; a bug ends as a traceback and status 70."""
+    complete_streams()
+    heed_signals()
     # Messages name files whatever their names are; data is text or an error.
     for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
         stream.reconfigure(encoding="utf-8", errors=errors)  # type: ignore[union-attr] # text streams
     try:
-        app()
+        with stdout_errors():  # for --help and --version, which no command runs for
+            app()
+    except _EXPECTED as error:
+        sys.exit(_told(error))
     except Exception:  # noqa: BLE001 (a bug: show it whole)
         traceback.print_exc()
         sys.exit(70)

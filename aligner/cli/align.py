@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aligner.cli.numeric import finite
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -64,7 +66,10 @@ def align(
         typer.Option("--presplit", help="A line is a sentence; a blank line ends a paragraph."),
     ] = False,
     min_confidence: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Leave out pairs below this confidence.")
+        float,
+        typer.Option(
+            min=0.0, max=1.0, callback=finite, help="Leave out pairs below this confidence."
+        ),
     ] = 0.0,
     keep_nulls: Annotated[
         bool, typer.Option("--keep-nulls", help="Also write sentences without counterpart.")
@@ -142,7 +147,14 @@ def align(
     not_stdout("--words", words)
     named = [Path(side) for side in (src, tgt) if side != "-"]
     named += [file for file in (pairs, anchors, reviewed, gold) if file is not None]
-    outputs = plan_outputs(wanted, to or "tsv", beside=words, inputs=named, force=force)
+    outputs = plan_outputs(
+        # Going on, those of the run before may be there: the journal knows which are.
+        wanted,
+        to or "tsv",
+        beside=words,
+        inputs=named,
+        force=force or resume,
+    )
     found = pair_up(Sides(src, tgt, pairs, folders, presplit, by_content))
     check_no_input(output_files(outputs, words), _within(found, gold))
     settings = AlignSettings(

@@ -8,6 +8,7 @@ import typer
 from aligner.cli.align import align
 from aligner.cli.convert import convert
 from aligner.cli.executors import Address, ExecutorName, Workers
+from aligner.cli.numeric import finite
 from aligner.errors import UsageError
 
 app = typer.Typer(
@@ -65,7 +66,8 @@ def filter_command(
     rate: Annotated[
         float | None,
         typer.Option(
-            help="Share of the clean sample that may be rejected, with --autotune. [default: 0.02]"
+            callback=finite,
+            help="Share of the clean sample that may be rejected, with --autotune. [default: 0.02]",
         ),
     ] = None,
     model: Annotated[
@@ -74,7 +76,9 @@ def filter_command(
     ] = None,
     model_least: Annotated[
         float | None,
-        typer.Option(help="Least log-probability a piece with --model. [default: -5]"),
+        typer.Option(
+            callback=finite, help="Least log-probability a piece with --model. [default: -5]"
+        ),
     ] = None,
     explain: Annotated[
         bool,
@@ -135,7 +139,8 @@ def dedupe(
     near: Annotated[
         float,
         typer.Option(
-            help="Likeness of both sides, 0.5 to 1, from which on a pair is dropped; 1: exact only."
+            callback=finite,
+            help="Likeness of both sides, 0.5 to 1, that drops a pair; 1: exact only.",
         ),
     ] = 0.7,
     force: Force = False,
@@ -154,8 +159,12 @@ def split(
         Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of the three parts.")
     ] = Path(),
     to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="Format of the parts.")] = "tsv",
-    dev: Annotated[float, typer.Option(help="Share of the documents for dev.")] = 0.01,
-    test: Annotated[float, typer.Option(help="Share of the documents for test.")] = 0.01,
+    dev: Annotated[
+        float, typer.Option(callback=finite, help="Share of the documents for dev.")
+    ] = 0.01,
+    test: Annotated[
+        float, typer.Option(callback=finite, help="Share of the documents for test.")
+    ] = 0.01,
     block: Annotated[
         int,
         typer.Option(
@@ -244,7 +253,8 @@ def pair(
         str, typer.Option(metavar="auto|name|content", help="How documents find each other.")
     ] = "auto",
     least: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Lowest score of a pair by content.")
+        float,
+        typer.Option(min=0.0, max=1.0, callback=finite, help="Lowest score of a pair by content."),
     ] = 0.25,
     force: Force = False,
     quiet: Quiet = False,

@@ -58,7 +58,7 @@ def split(
     r"""Split text into sentences, one a line; an empty line between paragraphs.
 
     With --article they are those that translate and align see, and that ladders number.
-    With --offsets a line is START, END and the sentence with \\n, \\t and \\\\ written as such, and
+    With --offsets a line is START, END and the sentence with \n, \t and \\ written as such, and
     paragraphs are not marked; offsets count from the start of each file.
     """
     from aligner.atomic import check_writable, writing

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aligner.cli.numeric import finite
+
 if TYPE_CHECKING:
     from aligner.alignment.lexicon import Lexicon
     from aligner.alignment.training.fit import TrainOptions
@@ -114,7 +116,9 @@ def weights(
         typer.Option(metavar="FOLDER", help="Go on from the weights there, not from nothing."),
     ] = None,
     rounds: Annotated[int, typer.Option(min=1, help="Rounds of L-BFGS for each set.")] = 60,
-    strength: Annotated[float, typer.Option(min=0.0, help="Of the L2 penalty.")] = 2.0,
+    strength: Annotated[
+        float, typer.Option(min=0.0, callback=finite, help="Of the L2 penalty.")
+    ] = 2.0,
     hold_out: Annotated[
         bool,
         typer.Option(

@@ -68,7 +68,9 @@ def translate(
     device: Annotated[str, typer.Option(metavar="DEVICE", help="auto, cpu or cuda.")] = "auto",
     boilerplate: Annotated[
         Literal["keep", "mark", "drop"],
-        typer.Option(help="What becomes of 责任编辑, 延伸阅读 and the like."),
+        typer.Option(
+            help="What becomes of editors' credits, links to further reading and the like."
+        ),
     ] = "keep",
     script: Annotated[
         Literal["auto", "hans", "hant"],

@@ -9,6 +9,7 @@ work folder stays, and resuming tries that shard again.
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from aligner import __version__
 from aligner.alignment.documents import Pairing
-from aligner.atomic import writing
+from aligner.atomic import hold, writing
 from aligner.bitext import SegmentPair
 from aligner.corpus.clean import batches
 from aligner.corpus.export import Finished, digest, export
@@ -97,15 +98,15 @@ def build(
     _check_room(folder, options)
     # Before the folder is made: one with an unfinished build would refuse the corrected command.
     planned = plan(recipe)
-    work = _make_room(folder, options)
-    _check_key(work, recipe, planned)
-    clean = recipe.clean
-    exclude = tuple(map(Path, clean.exclude))
-    job = Job(work, recipe.filters, clean.skip, exclude, recipe.split)
-    shards = _shards(recipe, planned, job)
-    expected = None if planned.bitexts else planned.document_shards
-    finished = _finish_shards(job, shards, options.executor, _Pairs(progress, expected))
-    built = export(recipe, planned.pairing, finished, folder)
+    with _room(folder, options) as work:
+        _check_key(work, recipe, planned)
+        clean = recipe.clean
+        exclude = tuple(map(Path, clean.exclude))
+        job = Job(work, recipe.filters, clean.skip, exclude, recipe.split)
+        shards = _shards(recipe, planned, job)
+        expected = None if planned.bitexts else planned.document_shards
+        finished = _finish_shards(job, shards, options.executor, _Pairs(progress, expected))
+        built = export(recipe, planned.pairing, finished, folder)
     if not built.lost:
         shutil.rmtree(work)
     return built
@@ -157,16 +158,37 @@ def _check_room(folder: Path, options: BuildOptions) -> None:
         raise RefusedError(f"{folder}: not empty, and no corpus; choose another folder")
 
 
-def _make_room(folder: Path, options: BuildOptions) -> Path:
-    """Return the work folder, empty if the build starts anew."""
-    work = folder / WORK
-    if options.force:
-        shutil.rmtree(work, ignore_errors=True)
+@contextmanager
+def _room(folder: Path, options: BuildOptions) -> Iterator[Path]:
+    """Give the work folder, empty if the build starts anew; no other build has it meanwhile.
+
+    A build that is cut short before anything is finished leaves nothing to be refused for.
+    """
+    work, made = folder / WORK, not exists(folder)
     try:
         work.mkdir(parents=True, exist_ok=True)
+        lock = (work / "lock").open("ab")
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
-    return work
+    hold(lock, folder)
+    with lock:
+        if options.force:
+            _empty(work)
+        try:
+            yield work
+        except BaseException:
+            if not any(work.glob("*.jsonl")):
+                shutil.rmtree(folder if made else work, ignore_errors=True)
+            raise
+
+
+def _empty(work: Path) -> None:
+    """Remove what another build left, but for the lock, which this one holds."""
+    for path in work.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != "lock":
+            path.unlink()
 
 
 def _check_key(work: Path, recipe: CorpusRecipe, planned: Plan) -> None:

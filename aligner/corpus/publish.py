@@ -4,10 +4,12 @@ What ``build`` writes for a corpus it made, for bitexts that were made otherwise
 does not grow with the bitexts.
 """
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from aligner.atomic import make_folder
 from aligner.corpus.manifest import Built, FileRecord, Source, write_card, write_manifest
 from aligner.errors import RefusedError, UsageError
 from aligner.formats.base import WriteOptions, format_of, read_bitext, write_bitext
@@ -36,9 +38,19 @@ def publish(
     bitexts of one name.
     """
     names = _checked(bitexts, folder, what, force=force)
+    made = not exists(folder)
+    make_folder(folder)
+    try:
+        return _write(bitexts, names, folder, what)
+    except BaseException:
+        if made:  # half a corpus would refuse the next try
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _write(bitexts: Sequence[Path], names: Sequence[str], folder: Path, what: Publication) -> Built:
     suffix = format_of(what.format).suffixes[0]
     run = str(run_signature())
-    folder.mkdir(parents=True, exist_ok=True)
     files: list[FileRecord] = []
     pairs = 0
     for path, name in zip(bitexts, names, strict=True):

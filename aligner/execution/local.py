@@ -1,16 +1,15 @@
 """This machine: one process, or a pool of them that outlives the death of its members."""
 
-import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from typing import Any, Generic, TypeVar
 
+from aligner.execution.children import started, starting
 from aligner.execution.executor import TRIES, WORKER_ENDED, Failed, Trouble, Worker, settle
 
 _Task = TypeVar("_Task")
@@ -59,8 +58,16 @@ class _Pool(Generic[_Task, _Result]):
                     yield self._next()
             while self._waiting:
                 yield self._next()
+        except BaseException:
+            self._give_up()
+            raise
         finally:
             self._pool.shutdown(cancel_futures=True)
+
+    def _give_up(self) -> None:
+        """End the processes at work: nobody wants what they compute, and it may take minutes."""
+        for process in dict(getattr(self._pool, "_processes", None) or {}).values():
+            process.terminate()
 
     def _next(self) -> _Result | Failed[_Task]:
         task, future = self._waiting.popleft()
@@ -94,7 +101,8 @@ class _Pool(Generic[_Task, _Result]):
 
     def _submit(self, task: _Task) -> "Future[_Result | Trouble]":
         try:
-            return self._pool.submit(_attempt, task)
+            with starting():  # the first task starts the processes
+                return self._pool.submit(_attempt, task)
         except BrokenProcessPool as error:
             lost: Future[_Result | Trouble] = Future()
             lost.set_exception(error)
@@ -111,22 +119,8 @@ _workers: list[Worker[Any, Any]] = []
 
 
 def _begin(make: _Make[Any, Any]) -> None:
-    # Ctrl-C reaches every process of the terminal: a member ends without a word of its own.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    end_with_parent()
+    started(signal.SIG_DFL)
     _workers.append(Worker(make))
-
-
-def end_with_parent() -> None:
-    """End this process as soon as the one that started it is gone, however that ended."""
-    threading.Thread(target=_end_after_parent, daemon=True).start()
-
-
-def _end_after_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _attempt(task: _Task) -> Any:  # noqa: ANN401 (the types are those of the pool's work)

@@ -136,7 +136,7 @@ def _check_size(shown: Path, files: tuple[ModelFile, ...]) -> None:
 
 
 def _existing(path: Path) -> Path:
-    return next(folder for folder in (path, *path.parents) if folder.is_dir())
+    return next(folder for folder in (path, *path.parents) if is_folder(folder))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ import platformdirs
 
 import aligner
 from aligner.errors import AlignerError, ModelError, OutputError, RefusedError
-from aligner.paths import is_file, is_folder
+from aligner.paths import exists, is_file, is_folder
 from aligner.progress import Progress, Silent
 from aligner.registry.card import (
     CARD_FILE,
@@ -191,7 +191,7 @@ def check_installable(name: str, *, force: bool) -> None:
     if force:
         return
     for place, root in _roots():
-        if (root / name).exists():
+        if exists(root / name):
             hidden = "would be replaced" if place == "user" else "ships and would be hidden"
             raise RefusedError(
                 f"{root / name}: exists already and {hidden}; choose another --name or use --force"

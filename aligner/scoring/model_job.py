@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from aligner.errors import AlignerError, ModelError
+from aligner.execution.children import started, starting
 from aligner.progress import Progress, Silent
 from aligner.translation.options import TranslateOptions
 
@@ -79,7 +80,8 @@ def run_job(job: ModelJob, progress: Progress | None = None) -> JobResult:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=_child, args=(job, theirs), daemon=True)
-    child.start()
+    with starting():
+        child.start()
     theirs.close()
     try:
         return _listen(job, ours, progress or Silent())
@@ -122,7 +124,7 @@ class _Reporter:
 
 def _child(job: ModelJob, pipe: Connection) -> None:
     # The parent is interrupted as well and ends us; a second traceback helps nobody.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    started(signal.SIG_IGN)
     try:
         pipe.send(perform(job, _Reporter(pipe)))
     except AlignerError as error:

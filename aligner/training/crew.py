@@ -17,7 +17,7 @@ import torch
 from torch import Tensor, multiprocessing
 from torch.nn.utils import parameters_to_vector, vector_to_parameters
 
-from aligner.execution.local import end_with_parent
+from aligner.execution.children import started, starting
 from aligner.training.data import prepare
 from aligner.training.model import Config, Transformer
 from aligner.training.recipe import Recipe
@@ -89,8 +89,9 @@ def crew(trainer: "Trainer", tokenizer: Path, folder: Path) -> Iterator[None]:
         context.Process(target=_help, args=(number, *given), daemon=True)
         for number in range(1, recipe.run.workers)
     ]
-    for helper in helpers:
-        helper.start()
+    with starting():
+        for helper in helpers:
+            helper.start()
     trainer.member = Member(0, shared)
     try:
         yield
@@ -110,10 +111,9 @@ def _help(
     from aligner.progress import Silent
     from aligner.training.loop import Trainer
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that owns the checkpoint
     # An exit and no sudden death, or the semaphores of the compiler would be left behind.
     signal.signal(signal.SIGTERM, _leave)
-    end_with_parent()
+    started(signal.SIG_IGN)  # Ctrl-C is for the one that owns the checkpoint
     torch.set_num_threads(recipe.run.threads or 1)
     torch.manual_seed(recipe.run.seed + number)
     model = Transformer(config)

@@ -8,7 +8,7 @@ import math
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from aligner.errors import ModelError, UsageError
@@ -209,11 +209,13 @@ def _check(recipe: Recipe, path: Path) -> None:
         *_optimizer_rules(recipe.optimizer),
         *_data_rules(recipe.data),
         *_run_rules(recipe.run),
-        (recipe.tokenizer.vocabulary <= 65000, "tokenizer.vocabulary must be at most 65000"),
+        *_tokenizer_rules(recipe.tokenizer),
         (
             recipe.export.quantization in QUANTIZATIONS,
             f"export.quantization must be one of {', '.join(QUANTIZATIONS)}",
         ),
+        (recipe.lexical.sentences > 0, "lexical.sentences must be positive"),
+        *_sign_rules(recipe),
     )
     for holds, message in rules:
         if not holds:
@@ -222,6 +224,25 @@ def _check(recipe: Recipe, path: Path) -> None:
         check_name(recipe.export.name)
     except ModelError as error:
         raise UsageError(f"{path}: export.name: {error}") from error
+
+
+def _sign_rules(recipe: Recipe) -> Rules:
+    """No number of a recipe may be negative; a seed or threads below 0 would fail much later."""
+    sections = ((part.name, getattr(recipe, part.name)) for part in fields(recipe))
+    return tuple(
+        (value >= 0, f"{name}.{key} must not be negative")
+        for name, section in sections
+        for key, value in asdict(section).items()
+        if isinstance(value, int | float)
+    )
+
+
+def _tokenizer_rules(tokenizer: Tokenizer) -> Rules:
+    return (
+        (0 < tokenizer.vocabulary <= 65000, "tokenizer.vocabulary must be from 1 to 65000"),
+        (0 < tokenizer.coverage <= 1, "tokenizer.coverage must be above 0, at most 1"),
+        (tokenizer.sentences > 0, "tokenizer.sentences must be positive"),
+    )
 
 
 def _shape_rules(shape: Shape) -> Rules:
@@ -247,6 +268,8 @@ def _optimizer_rules(rate: Optimizer) -> Rules:
         (0 <= rate.smoothing < 1, "optimizer.smoothing must be in [0, 1)"),
         (0 <= rate.token_dropout < 1, "optimizer.token_dropout must be in [0, 1)"),
         (rate.accumulate >= 1, "optimizer.accumulate must be at least 1"),
+        (rate.clip > 0, "optimizer.clip must be positive"),
+        (rate.average <= 1, "optimizer.average must be at most 1"),
     )
 
 
@@ -262,6 +285,8 @@ def _data_rules(data: Data) -> Rules:
             not data.train or (sum(first) > 0 and sum(last) > 0),
             "weight and final_weight must be positive in at least one [[data.train]] each",
         ),
+        (data.max_pieces > 0, "data.max_pieces must be positive"),
+        (data.max_ratio >= 1, "data.max_ratio must be at least 1"),
         (0 <= data.resample <= 1, "data.resample must be in [0, 1]"),
         (data.resample_alpha > 0, "data.resample_alpha must be positive"),
         (data.pair in {"zh-en", "en-zh"}, "data.pair must be zh-en or en-zh"),

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from aligner.errors import ModelError, UsageError
+from aligner.paths import is_file
 from aligner.translation.options import Decoding, EngineOptions
 
 VOCABULARY_MAP = "vmap.txt"
@@ -93,6 +94,8 @@ def read_shape(
                 f"{folder}: {name} is missing: not a complete CTranslate2 model; "
                 "install it again, or convert one with 'aligner models convert'"
             )
+    if is_file(folder / VOCABULARY_MAP) and not (folder / VOCABULARY_MAP).stat().st_size:
+        raise ModelError(f"{folder / VOCABULARY_MAP}: is empty; install the model again")
     config = _read_json(folder / "config.json")
     if not isinstance(config, dict):
         raise ModelError(f"{folder / 'config.json'}: not a JSON object; install the model again")

@@ -8,7 +8,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from aligner.errors import ModelError
-from aligner.registry.card import CARD_FILE, file_sha256, read_card
+from aligner.paths import is_file
+from aligner.registry.card import CARD_FILE, ModelCard, file_sha256, read_card
 from aligner.translation.engine import VOCABULARY_MAP, Ct2Engine, ModelShape, read_shape
 from aligner.translation.options import BatchOptions, Decoding, TranslateOptions
 from aligner.translation.tokenizer import Tokenizer
@@ -18,6 +19,9 @@ SMOKE_SENTENCE = "今天天气很好。"
 _MAPPED_EXAMPLES = 8
 """Sentences a batch with a vocabulary map: the map of a batch is that of all its sentences, so
 large batches compute more of the vocabulary (16: a tenth slower, 32: a quarter)."""
+
+_LOADED = frozenset({".bin", ".json", ".spm", ".model", ".txt"})
+"""Suffixes of what is loaded; a recipe or a text about the model may be edited."""
 
 _MOST_LOST = 0.05
 """A tokenizer of the same training shares all its pieces with the vocabulary, bar a few symbols."""
@@ -32,7 +36,23 @@ def load_shape(folder: Path) -> tuple[ModelShape, str]:
         shape = read_shape(folder)
         return shape, f"{folder.absolute().name}@{file_sha256(folder / 'model.bin')[:8]}"
     card = read_card(folder)
+    _check_sizes(folder, card)
     return read_shape(folder, card.source_prefix, card.target_prefix), card.identity
+
+
+def _check_sizes(folder: Path, card: ModelCard) -> None:
+    """Raise ``ModelError`` for a file that was cut off or is not there, as the card has it.
+
+    A vocabulary map that ends too early crashes the engine, or makes it write other words.
+    """
+    for file in card.files:
+        path = folder / file.path
+        size = path.stat().st_size if is_file(path) else None
+        if size != file.size and path.suffix in _LOADED:
+            why = "is missing" if size is None else f"has {size} bytes, its card says {file.size}"
+            raise ModelError(
+                f"{path}: {why}; see 'aligner models verify' and install the model again"
+            )
 
 
 def suited_options(folder: Path, options: TranslateOptions) -> TranslateOptions:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from aligner.atomic import check_no_input, check_writable
 from aligner.errors import AlignerError, InputError, OutputError, UsageError
-from aligner.paths import exists, is_file
+from aligner.paths import exists, is_file, is_folder
 
 ARTICLE_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 STDIN_NAME = "-"
@@ -92,7 +92,7 @@ def plan_jobs(inputs: Sequence[str], output: str | None, naming: Naming) -> Plan
             failures.append(error)
     if not found:
         raise failures[0]
-    folder = len(inputs) > 1 or Path(inputs[0]).is_dir()
+    folder = len(inputs) > 1 or is_folder(Path(inputs[0]))
     plan = _with_outputs(found, output, naming, folder=folder)
     _refuse_clashes(plan)
     return Plan(plan, tuple(failures), _root(plan, output, several=len(inputs) > 1, folder=folder))
@@ -114,9 +114,9 @@ def check_outputs(jobs: Sequence[Job], *, glossary: Path | None = None, force: b
 def _check_parents(path: Path) -> None:
     """Find the nearest folder that exists and see that the missing ones can be made in it."""
     parent = path.parent
-    while not parent.exists() and parent != parent.parent:
+    while not exists(parent) and parent != parent.parent:
         parent = parent.parent
-    if not parent.is_dir():
+    if not is_folder(parent):
         raise OutputError(f"{parent}: is not a directory; choose another output path")
     if not os.access(parent, os.W_OK):
         raise OutputError(f"{parent}: no permission to write here; choose another output path")
@@ -156,8 +156,8 @@ def _with_outputs(
     if output is None:
         return tuple(Job(source, naming.beside(source)) for source, _ in found)
     root = Path(output)
-    if folder or root.is_dir() or output.endswith(("/", os.sep)):
-        if root.is_file():
+    if folder or is_folder(root) or output.endswith(("/", os.sep)):
+        if is_file(root):
             raise OutputError(f"{root}: is a file; several inputs need a folder after -o")
         return tuple(Job(source, root / naming.mirrored(relative)) for source, relative in found)
     return (Job(found[0][0], root),)

@@ -18,7 +18,8 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from aligner.errors import OutputError, RefusedError
+from aligner.atomic import hold
+from aligner.errors import OutputError
 from aligner.paths import as_text
 from aligner.translation.engine import Batch, Candidate, Candidates, Engine
 from aligner.translation.options import Decoding
@@ -64,7 +65,7 @@ class Journal:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Opened for appending: the journal of a run that still works must not be emptied.
             self._stream: IO[bytes] = path.open("a+b")
-            _lock(self._stream, path)
+            hold(self._stream, path)
             end = self._read() if resume else 0
             self._stream.truncate(end)
             self._stream.seek(end)
@@ -114,14 +115,22 @@ class Journal:
 
     def close(self, *, finished: bool, keep: bool = False) -> None:
         """Close the file; a finished run removes it, or with ``keep`` lists its outputs only."""
-        if finished and keep:
-            self._stream.truncate(0)
-            self._stream.seek(0)
-            for name, (source, result) in self._outputs.items():
-                self._append({"output": name, "from": source, "is": result})
-        self._stream.close()
+        try:
+            if finished and keep:
+                self._list_outputs()
+            self._stream.close()
+        except OSError as error:
+            if finished:
+                raise self._failed(error) from error
+            # What could not be written is tried again, in vain, and was said before.
         if finished and not keep:
             self.path.unlink(missing_ok=True)
+
+    def _list_outputs(self) -> None:
+        self._stream.truncate(0)
+        self._stream.seek(0)
+        for name, (source, result) in self._outputs.items():
+            self._append({"output": name, "from": source, "is": result})
 
     def _append(self, record: dict[str, object]) -> int:
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
@@ -208,19 +217,6 @@ class JournalledEngine:
     ) -> list[tuple[float, ...]]:
         """Force-decode, not recorded."""
         return self._engine.score(pairs)
-
-
-def _lock(stream: IO[bytes], path: Path) -> None:
-    """Hold the journal for this process; it is freed with the file, however the process ends."""
-    try:
-        import fcntl
-    except ImportError:  # no such lock on Windows
-        return
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        stream.close()
-        raise RefusedError(f"{path}: another run is writing here; wait for it to end") from error
 
 
 def file_digest(path: Path) -> str:

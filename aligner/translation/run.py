@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aligner.atomic import torn
+from aligner.atomic import remove_torn
 from aligner.checks.finding import Severity
 from aligner.errors import AlignerError, RefusedError, UsageError
 from aligner.execution.executor import Executor
@@ -208,7 +208,7 @@ class _Recording:
             self._journal = Journal(path, run_id, resume=request.resume)
             if request.resume:
                 self._refuse_foreign(plan)
-                _remove_torn(plan)
+                remove_torn(job.output for job in plan.jobs if job.output is not None)
             self._engine = translator.use_journal(self._journal)
 
     def _refuse_foreign(self, plan: Plan) -> None:
@@ -288,10 +288,3 @@ def _journal_path(plan: Plan) -> Path:
     if len(plan.jobs) == 1 and first is not None:
         return first.with_name(f".{first.name}{SUFFIX}")
     return (plan.root or Path()) / SUFFIX
-
-
-def _remove_torn(plan: Plan) -> None:
-    """Delete the temporary files that a killed run left beside its outputs."""
-    for job in plan.jobs:
-        for left in torn(job.output) if job.output is not None else ():
-            left.unlink(missing_ok=True)

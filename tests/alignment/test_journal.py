@@ -3,6 +3,7 @@ import pytest
 from aligner.alignment.align import presplit
 from aligner.alignment.journal import Journal, digest, one_line
 from aligner.bitext import Alignment, Bead
+from aligner.errors import OutputError
 
 
 def aligned(doc_id):
@@ -75,3 +76,38 @@ def test_a_digest_depends_on_every_part_and_where_they_part():
 )
 def test_a_wrapped_sentence_is_one_line(text, lang, expected):
     assert one_line(text, lang) == expected
+
+
+@pytest.fixture
+def full_disk():
+    """Let no file grow beyond a kilobyte, as a full disk would."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_is_said_once_and_closing_is_no_other_error(full_disk, tmp_path):
+    journal = Journal(tmp_path / "j", resume=False)
+    with pytest.raises(OutputError, match="cannot be written"):
+        journal.add("a" * 2000, aligned("one"))
+    journal.close(keep=True)
+
+
+def test_an_output_is_known_as_long_as_nobody_changes_it(tmp_path):
+    output = tmp_path / "新 闻.tsv"
+    output.write_text("雨\train\n", encoding="utf-8")
+    journal = Journal(tmp_path / "j", resume=False)
+    assert not journal.wrote(output)
+    journal.add("a", aligned("one"))
+    journal.add_output(output)
+    journal.close(keep=True)
+    journal = Journal(tmp_path / "j", resume=True)
+    assert journal.find("a").src.id == "one"
+    assert journal.wrote(output)
+    output.write_text("雨\tsnow\n", encoding="utf-8")
+    assert not journal.wrote(output)
+    output.unlink()
+    assert not journal.wrote(output)
+    journal.close(keep=False)

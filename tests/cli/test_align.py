@@ -144,9 +144,9 @@ def test_a_bad_document_does_not_stop_the_others_and_can_be_mended(folders):
     assert "1 of 3 documents failed" in result.stderr
     assert {pair.doc_id for pair in read_bitext(folders / "o.tmx")} == {"News-1", "News-3"}
     journal = folders / ".o.tmx.aligner-journal"
-    assert len(journal.read_bytes().splitlines()) == 2
+    assert len(journal.read_bytes().splitlines()) == 3  # two documents, one output
     (folders / "en" / "news-2_en.md").write_text(good, encoding="utf-8")
-    assert align("zh", "en", "-o", "o.tmx", "-q", "--resume", "--force").exit_code == 0
+    assert align("zh", "en", "-o", "o.tmx", "-q", "--resume").exit_code == 0
     assert (folders / "o.tmx").read_bytes() == (folders / "whole.tmx").read_bytes()
     assert not journal.exists()
 

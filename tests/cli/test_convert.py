@@ -105,7 +105,7 @@ def test_skipped_units_are_shown_and_the_rest_is_counted(tmp_path):
         ("a.xyz", "b.tmx", (), 2, "a.xyz: no bitext format"),
         ("a.tsv", "b.tmx", ("--from", "docx"), 2, "docx: no bitext format"),
         ("a.tsv", "b.tmx", ("--src-lang", "Chinese!"), 2, "'Chinese!' is no language tag"),
-        ("a.tsv", "b.tmx", ("--tgt-lang", ""), 2, "'' is no language tag"),
+        ("a.tsv", "b.tmx", ("--tgt-lang", ""), 2, "--tgt-lang: an empty argument"),
         ("a.tsv", "a.tsv", (), 6, "a.tsv: exists already; --force overwrites it"),
         ("a.tsv", "folder.tmx", (), 7, "folder.tmx: is a directory"),
         ("a.tsv", f"{'a' * 250}.jsonl", (), 7, "cannot be written: File name too long"),

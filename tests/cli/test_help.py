@@ -1,6 +1,7 @@
 """What the help says: something about each option, and all that is accepted."""
 
 import importlib
+import unicodedata
 
 import pytest
 import typer
@@ -51,3 +52,28 @@ def test_an_argument_is_marked_once_as_optional_or_repeated(name):
     assert "[[" not in usage
     assert "...]..." not in usage
     assert "...}..." not in usage
+
+
+def commands(command, path):
+    """Yield the words that call a command, and those of all below it."""
+    yield path
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from commands(inner, [*path, name])
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_line_is_wider_than_a_terminal_of_eighty(name):
+    module = importlib.import_module(f"aligner.cli.{name.replace('-', '_')}")
+    for path in commands(typer.main.get_command(module.app), [name]):
+        shown = CliRunner().invoke(app, [*path, "--help"], terminal_width=80).stdout
+        assert [line for line in shown.splitlines() if columns(line) > 80] == []
+
+
+def columns(line):
+    """Return how many columns a line takes: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line)
+
+
+def test_escapes_are_shown_as_they_are_written():
+    shown = " ".join(CliRunner().invoke(app, ["split", "--help"]).stdout.split())
+    assert r"with \n, \t and \\ written as such" in shown

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from aligner.atomic import hold
 from aligner.corpus.build import BuildOptions, build
 from aligner.corpus.pairing import pair_by_content
-from aligner.corpus.recipe import CorpusRecipe, Documents, Output, read_corpus_recipe
+from aligner.corpus.recipe import Bitext, CorpusRecipe, Documents, Output, read_corpus_recipe
 from aligner.corpus.split import SplitOptions
 from aligner.errors import InputError, RefusedError, UsageError
 from aligner.execution.local import Local
@@ -180,6 +181,31 @@ def test_resuming_with_another_recipe_is_an_error(shuffled, tmp_path):
     (folder / ".work" / "key").write_text("of another build")
     with pytest.raises(UsageError, match="changed since"):
         build(recipe_for(shuffled), folder, BuildOptions(resume=True))
+
+
+def test_a_build_that_finished_nothing_leaves_nothing_to_be_refused_for(tmp_path):
+    bitext = tmp_path / "a.tsv"
+    bitext.write_text("只有一栏\n", encoding="utf-8")
+    recipe = CorpusRecipe(bitext=(Bitext(str(bitext)),))
+    with pytest.raises(InputError, match="no tab between"):
+        build(recipe, tmp_path / "c")
+    assert not (tmp_path / "c").exists()
+    bitext.write_text("雨停了，风很大。\tThe rain stopped and the wind is strong.\n", "utf-8")
+    build(recipe, tmp_path / "c")
+    assert (tmp_path / "c" / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("options", [BuildOptions(resume=True), BuildOptions(force=True)])
+def test_two_builds_do_not_share_a_folder(options, few, tmp_path):
+    work = tmp_path / "c" / ".work"
+    work.mkdir(parents=True)
+    with (work / "lock").open("ab") as other:
+        hold(other, work)
+        with pytest.raises(RefusedError, match="another run is writing here"):
+            build(recipe_for(few), tmp_path / "c", options)
+        assert work.exists()
+    build(recipe_for(few), tmp_path / "c", options)
+    assert not work.exists()
 
 
 def test_documents_that_have_nothing_to_do_with_each_other_are_an_error(tmp_path):

@@ -173,6 +173,40 @@ def test_a_vocabulary_map_makes_batches_small(copy):
     assert suited_options(copy, asked).batches.examples == 20
 
 
+def test_an_empty_vocabulary_map_is_refused_before_it_crashes_the_engine(copy):
+    (copy / "vmap.txt").touch()
+    with pytest.raises(ModelError, match=r"vmap\.txt: is empty"):
+        read_shape(copy)
+
+
+@pytest.mark.parametrize("name", ["vmap.txt", "model.bin", "zh-en.spm"])
+def test_a_file_that_is_cut_off_or_missing_is_found_at_load(copy, name):
+    (copy / "vmap.txt").write_text("\t</s>\n雨\train\n", encoding="utf-8")
+    (copy / "README.md").write_text("About it.")
+    card = ModelCard(
+        name="tiny",
+        pair=LangPair("zh", "en"),
+        description="for a test",
+        architecture="random",
+        tokenizer="joint",
+        licence="CC0-1.0",
+        licence_url="",
+        source="made by a test",
+        made="not",
+        files=measure_files(copy),
+    )
+    write_card(copy, card)
+    (copy / "README.md").write_text("Edited since.")
+    load_shape(copy)
+    whole = (copy / name).read_bytes()
+    (copy / name).write_bytes(whole[:-1])
+    with pytest.raises(ModelError, match=rf"{name}: has {len(whole) - 1} bytes"):
+        load_shape(copy)
+    (copy / name).unlink()
+    with pytest.raises(ModelError, match=rf"{name}: is missing"):
+        load_shape(copy)
+
+
 @pytest.mark.parametrize("name", ["sentencepiece.model", "sentencepiece.bpe.model", "mine.spm"])
 def test_the_tokenizer_is_found_by_its_other_names(copy, name):
     (copy / "zh-en.spm").rename(copy / name)
