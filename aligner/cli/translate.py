@@ -83,7 +83,8 @@ def translate(
         bool,
         typer.Option(
             "--names/--no-names",
-            help="Spell names as the text itself glosses them, 施密特（Anna Schmidt）.",
+            help="Spell names as the text itself glosses them, 施密特（Anna Schmidt）, "
+            "and those that it repeats in one way.",
         ),
     ] = True,
     rerank: Annotated[

@@ -39,7 +39,7 @@ def gloss_spelling(text: str, terms: Sequence[Term]) -> str:
     """
     spelt = {word for term in terms for target in term.targets for word in target.split()}
     for term in terms:
-        text = _near(text, term, spelt)
+        text = _recased(_near(_together(text, term, spelt), term, spelt), term)
         if any(mark in term.source for mark in _BRACKET):
             text = _once(text, term)
     return text
@@ -100,12 +100,44 @@ def _letters(text: str) -> str:
     return re.sub(r"[^a-z]", "", unmarked(text))
 
 
+def _together(text: str, term: Term, spelt: Collection[str]) -> str:
+    """Return the text with what is written in parts, Ling Yue or Lind Quest, as one word."""
+    if term.found_in(text):
+        return text
+    for word in term.targets[0].split():
+        wanted = _letters(word)
+        if len(wanted) <= _SHORTEST or is_small_word(word):
+            continue
+        for start, end in _runs(text, spelt):
+            letters = _letters(text[start:end])
+            one_off = len(wanted) > _LONG and letters[:1] == wanted[:1]
+            if letters == wanted or (one_off and _edits(letters, wanted) <= 1):
+                text = text[:start] + word + text[end:]
+                break
+    return text
+
+
+def _recased(text: str, term: Term) -> str:
+    """Return the text with a name in the capitals it has: Haichuan Microelectronics."""
+    found = term.found_in(text)
+    if not found or found in text:
+        return text
+    return re.sub(
+        rf"(?<!\w){re.escape(found)}(?!\w)",
+        lambda match: match[0] if match[0].isupper() else found,
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
 def _near(text: str, term: Term, spelt: Collection[str]) -> str:
     """Return the text with words that are nearly those of the name, or its pinyin, as these are."""
     if term.found_in(text):
         return text
     target = term.targets[0]
     for word in target.split():
+        if is_small_word(word):  # Country is no County
+            continue
         if len(word) >= _SHORTEST and not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
             text = _replaced(text, word, spelt)
     return text if term.found_in(text) else _from_pinyin(text, term, spelt)
@@ -116,20 +148,25 @@ def _from_pinyin(text: str, term: Term, spelt: Collection[str]) -> str:
     wanted = _letters(pinyin.place(re.split(f"[{_BRACKET}]", term.source)[0].strip()))
     if len(wanted) < _LONG:
         return text
-    runs = [
+    runs = _runs(text, spelt)
+    edits = {run: _edits(_letters(text[slice(*run)]), wanted) for run in runs}
+    start, end = min(edits, key=lambda run: edits[run], default=(0, 0))
+    if end == 0 or edits[start, end] > (2 if len(wanted) > _LONG else 1):
+        return text
+    return text[:start] + term.targets[0] + text[end:]
+
+
+def _runs(text: str, spelt: Collection[str]) -> list[tuple[int, int]]:
+    """Return the runs of up to three capitalised words, but for those of names spelt right."""
+    words = list(_WORD.finditer(text))
+    return [
         (words[first].start(), words[last].end())
-        for words in (list(_WORD.finditer(text)),)
         for first in range(len(words))
         for last in range(first, min(first + 3, len(words)))
         if all(word[0][0].isupper() for word in words[first : last + 1])
         and not all(word[0] in spelt for word in words[first : last + 1])
         and re.fullmatch(r"[\w'’ -]+", text[words[first].start() : words[last].end()])
     ]
-    edits = {run: _edits(_letters(text[slice(*run)]), wanted) for run in runs}
-    start, end = min(edits, key=lambda run: edits[run], default=(0, 0))
-    if end == 0 or edits[start, end] > (2 if len(wanted) > _LONG else 1):
-        return text
-    return text[:start] + term.targets[0] + text[end:]
 
 
 def _replaced(text: str, word: str, spelt: Collection[str]) -> str:
@@ -150,7 +187,8 @@ def _nearly(found: str, word: str) -> bool:
         return False
     one, other = unmarked(found), unmarked(word)
     most = 1 if len(word) < 6 else 2
-    return one[0] == other[0] and _edits(one, other) <= most
+    # Hong of Hong Kong is no Hongji.
+    return one[0] == other[0] and abs(len(one) - len(other)) < 2 and _edits(one, other) <= most
 
 
 def _edits(one: str, other: str) -> int:

@@ -7,11 +7,12 @@ know the model.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from aligner.document import Span
 from aligner.errors import FormatError
 from aligner.formats.streams import read_lines
 from aligner.text.normalize import normalize
@@ -23,6 +24,8 @@ _KEEP = frozenset("!！")
 """As target: the term stays as it is. A Chinese keyboard gives the second."""
 GLOSSED = "glossed"
 """The note of a term that the text spells itself, 施密特（Anna Schmidt）."""
+REPEATED = "repeated"
+"""The note of a name that the text has more than once, and nothing spells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,11 @@ class Glossary:
             return ()
         found = (self._by_source[match.group()] for match in self._pattern.finditer(text))
         return tuple(dict.fromkeys(found))
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Yield where terms stand in a text."""
+        if self.terms:
+            yield from (Span(*match.span()) for match in self._pattern.finditer(text))
 
     def replaced(self, text: str, terms: Sequence[Term]) -> str:
         """Return ``text`` with the given terms replaced by their preferred targets."""

@@ -39,6 +39,8 @@ _KINDS = {
 }
 _LEFT_OUT = frozenset("省市")
 """What news seldom writes: 吕梁市 is Luliang."""
+_REACH, _LONGEST = 3, 6
+"""Characters before a place, and of a name, that are looked at to see whether it reaches there."""
 _LONG = 4
 """Letters before the last of a spelling that may take an ending."""
 _INSIDE = re.compile(f"(?<=[省市州县区])(?P<name>[{HAN}]{{1,3}}?)(?P<kind>[县区])")
@@ -95,6 +97,10 @@ class NameTable:
         """Return the tables that ship, read once."""
         return _shipped()
 
+    def __contains__(self, text: object) -> bool:
+        """Tell whether the table lists a text, as a name or as a word that is none."""
+        return text in self._names
+
     def items(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the names and their spellings; words that are no names are left out."""
         for name, spellings in self._names.items():
@@ -134,6 +140,21 @@ class NameTable:
                     break
             else:
                 at += 1
+
+    def end_of_longer(self, text: str, start: int) -> int:
+        """Return the end of what the table has that begins before a place and ends behind it.
+
+        That is where 澳大利亚 ends if 大利亚 begins there; the place itself if nothing does.
+        """
+        return max(
+            (
+                end
+                for at in range(max(0, start - _REACH), start)
+                for end in range(start + 1, min(len(text), at + _LONGEST) + 1)
+                if text[at:end] in self._names
+            ),
+            default=start,
+        )
 
     def _whole(self, text: str, name: Name) -> Name:
         """Return a Chinese place with the 县 or 市 that follows it; other names as they are."""

@@ -18,11 +18,12 @@ from dataclasses import dataclass, replace
 from aligner.checks.finding import Finding, Severity
 from aligner.translation.engine import Request
 from aligner.translation.gloss_spelling import gloss_spelling
-from aligner.translation.glossary import GLOSSED, Glossary, Term, missing
+from aligner.translation.glossary import GLOSSED, REPEATED, Glossary, Term, missing
 from aligner.translation.guard import CUT, Draft, Guard, weight
 from aligner.translation.hypotheses import Output, Part, TermStatus, TermUse
 from aligner.translation.match_source import match_source
 from aligner.translation.options import Decoding
+from aligner.translation.spelt_names import names_lost
 from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.traits import value_errors
 from aligner.translation.units import Unit
@@ -33,9 +34,17 @@ Worth = Callable[[Unit, Sequence[Output]], list[float]]
 ScorePieces = Callable[[Sequence[tuple[tuple[str, ...], tuple[str, ...]]]], list[float]]
 
 OWN_NAME = "own-name"
-"""The check that finds a glossed person spelt otherwise in another sentence of the article."""
+"""The check that finds a name of the article spelt otherwise in another sentence."""
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+_IT = re.compile(
+    r"\b(?:its?|they|their|them|the (?:company|firm|bank|group|carmaker|chipmaker|hospital"
+    r"|university|school|county|town|village|city|district|river|lake|island|reservoir))\b",
+    re.IGNORECASE,
+)
+"""What news writes instead of what is no person."""
 _MOST_PLACES = 40
+_LEAST = 0.65
+"""Share of its words that a sentence keeps for an own name; a name is not worth half of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,14 @@ class Wanted:
     def repair(self) -> str:
         """What bringing them in is called."""
         return "glossary" if self.of_user else "names"
+
+    def others_lost(self, source: str, text: str) -> int:
+        """Return how many names that tables know are lost, those of the terms not counted."""
+        taken = {at for span in self.glossary.spans(source) for at in range(span.start, span.end)}
+        return sum(
+            taken.isdisjoint(range(name.span.start, name.span.end))
+            for name in names_lost(source, text)
+        )
 
     def missing(self, draft: Draft, *, own: bool = True) -> tuple[Term, ...]:
         """Return the terms that the draft misses; without the article's own if not ``own``."""
@@ -111,11 +128,12 @@ class TermRepair:
     def _astray(self, wanted: Wanted, text: str) -> tuple[Finding, ...]:
         """Return what a reader of the whole article would miss: names spelt otherwise than there.
 
-        Whoever is *he* or *she* in a sentence is not named again.
+        Whoever is *he* or *she* in a sentence is not named again, nor is what is *it*.
         """
         if _PRONOUN.search(text):
             return ()
-        lost = [term for term in missing(wanted.of_article, text) if term.note == GLOSSED]
+        notes = {GLOSSED} if _IT.search(text) else {GLOSSED, REPEATED}
+        lost = [term for term in missing(wanted.of_article, text) if term.note in notes]
         found = tuple(
             Finding(
                 OWN_NAME,
@@ -142,18 +160,23 @@ class TermRepair:
             other = Draft(draft.unit, (output.part, *rest), findings, wanted.repair)
             key = self._key(other, wanted, value)
             # A term is not worth a broken sentence: no repair may add findings.
-            if key < best_key and weight(findings) <= weight(draft.findings):
+            shorter = not wanted.of_user and _words(output.part) < _LEAST * _words(now.part)
+            if key < best_key and weight(findings) <= weight(draft.findings) and not shorter:
                 best, best_key = other, key
         return best
 
     def _key(self, draft: Draft, wanted: Wanted, worth: float) -> tuple[int, int, int, int, float]:
         """Return what is to be least: first of all user's terms missing, last what it is worth."""
         text = draft.parts[0].text
-        *values, _ = value_errors(draft.unit.text, text)
+        if wanted.of_article:
+            *values, _ = value_errors(draft.unit.text, text)
+            lost = len(missing(wanted.of_article, text)) + wanted.others_lost(draft.unit.text, text)
+        else:
+            values, lost = [], 0
         return (
             len(missing(wanted.of_user, text)),
-            sum(values) if wanted.of_article else 0,
-            len(missing(wanted.of_article, text)),
+            sum(values),
+            lost,
             weight(draft.findings),
             -worth,
         )
@@ -167,15 +190,21 @@ class TermRepair:
     def _replaced(
         self, todo: Sequence[tuple[Draft, Wanted]], base: Decoding
     ) -> list[tuple[Output, ...]]:
-        texts = []
+        texts: list[str] = []
+        counts = []
         for draft, wanted in todo:
-            text = wanted.glossary.replaced(draft.unit.text, wanted.missing(draft))
-            texts.append(" ".join(text.split()))
+            ways = {
+                " ".join(wanted.glossary.replaced(draft.unit.text, terms).split()): None
+                for terms in (wanted.missing(draft), wanted.terms)
+            }
+            texts += ways
+            counts.append(len(ways))
         how = self._how(todo, base, beam_size=max(4, base.beam_size), nbest=4)
-        outputs = self.decode([Request(pieces) for pieces in self.tokenizer.encode(texts)], how)
+        requests = [Request(pieces) for pieces in self.tokenizer.encode(texts)]
+        outputs = iter(self.decode(requests, how))
         return [
-            self._rescored(draft.unit, found)
-            for (draft, _), found in zip(todo, outputs, strict=True)
+            self._rescored(draft.unit, tuple(out for _ in range(count) for out in next(outputs)))
+            for (draft, _), count in zip(todo, counts, strict=True)
         ]
 
     def _forced(
@@ -226,6 +255,10 @@ class TermRepair:
             Output(Part(output.part.text, score, len(target)), output.complete)
             for output, score, target in zip(outputs, scores, targets, strict=True)
         )
+
+
+def _words(part: Part) -> int:
+    return len(part.text.split())
 
 
 def _spelt(output: Output, wanted: Wanted) -> Output:

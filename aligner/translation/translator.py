@@ -18,6 +18,7 @@ from aligner.progress import Progress, Silent
 from aligner.registry.store import resolve_model
 from aligner.signature import Signature, run_signature
 from aligner.text.script import han_count
+from aligner.translation.article_names import article_names
 from aligner.translation.batching import iter_windows, plan_batches, restore_order
 from aligner.translation.counts import RunCounts
 from aligner.translation.engine import Candidate, Ct2Engine, Engine, Request
@@ -38,7 +39,6 @@ from aligner.translation.joining import begun, continued, open_ended
 from aligner.translation.journal import Answers, JournalledEngine
 from aligner.translation.match_source import match_source
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
-from aligner.translation.own_names import own_names
 from aligner.translation.passthrough import to_ascii_punctuation
 from aligner.translation.quotes import straight
 from aligner.translation.rerank import Reranker
@@ -227,7 +227,7 @@ class Translator:
         self, documents: Sequence[Sequence[Segment]], drafts: dict[str, Draft]
     ) -> list[Mapping[str, Draft]]:
         """Return the drafts by text for each document, with its terms brought in."""
-        glossaries = [self._glossary_of(document) for document in documents]
+        glossaries = [self._glossary_of(document, drafts) for document in documents]
         asked = [
             (number, drafts[text], glossary)
             for number, (document, glossary) in enumerate(zip(documents, glossaries, strict=True))
@@ -251,12 +251,14 @@ class Translator:
             changed[number][draft.unit.text] = draft
         return [ChainMap(own, drafts) for own in changed]
 
-    def _glossary_of(self, document: Sequence[Segment]) -> Glossary:
+    def _glossary_of(self, document: Sequence[Segment], drafts: Mapping[str, Draft]) -> Glossary:
         """Return the terms of the user and those that the document gives itself."""
         user = self._glossary or Glossary(())
         if not self.options.names:
             return user
-        return user.joined(own_names([u.text for segment in document for u in segment.units]))
+        texts = [unit.text for segment in document for unit in segment.units]
+        written = {text: drafts[text].parts[0].text for text in texts if text in drafts}
+        return user.joined(article_names(texts, lambda text: written.get(text, "")))
 
     def _drafts(self, units: Sequence[Unit]) -> list[Draft]:
         how = self.options.decoding

@@ -108,3 +108,24 @@ def test_what_is_nearly_a_name_is_spelt_like_it(terms, text, expected):
 
 def test_a_text_without_terms_is_left():
     assert gloss_spelling("Walsha (Lech Walsha) said", []) == "Walsha (Lech Walsha) said"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "text", "expected"),
+    [
+        ("恒澜银行", "Henglan Bank", "Heng Lan Bank is a lender.", "Henglan Bank is a lender."),
+        ("林德奎斯特", "Lindquist", "Andreas Lind Quest says so.", "Andreas Lindquist says so."),
+        ("冯特斯", "Vonts", "Mr. vonts promised.", "Mr. Vonts promised."),
+        (
+            "海川微电子",
+            "Haichuan Microelectronics",
+            "Haichuan microelectronics declined.",
+            "Haichuan Microelectronics declined.",
+        ),
+        # neither a county nor part of Hong Kong
+        ("青禾县", "Qinghe County", "The Country was flooded.", "The Country was flooded."),
+        ("宏霁", "Hongji", "Hong Kong owes money.", "Hong Kong owes money."),
+    ],
+)
+def test_a_name_written_in_parts_or_small_is_written_as_it_is(source, target, text, expected):
+    assert gloss_spelling(text, [_term(source, target)]) == expected

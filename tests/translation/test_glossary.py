@@ -159,6 +159,26 @@ def test_a_name_is_not_worth_a_wrong_number(model_dir):
     assert named(model_dir, first, wrong) == (first, "", ())
 
 
+def test_a_name_is_not_worth_half_a_sentence(model_dir):
+    first = "Schmitmitt said that both of them had talked with one another for 14 rounds."
+    assert named(model_dir, first, "Schmidt said 14 rounds.") == (first, "", ())
+
+
+def test_other_names_of_the_article_are_given_in_english_too(model_dir):
+    asked = []
+
+    def answer(source, _):
+        asked.append(source)
+        return "nobody"
+
+    repair, guard, _ = repair_with(model_dir, answer)
+    article = ["代表施密特（Anna Schmidt）和罗伯茨（Mark Roberts）说。", "施密特和罗伯茨同意。"]
+    unit = Unit(article[1], (), Span(0, 10))
+    draft = guard.draft(unit, [Output(Part("Schmidt and he agreed.", -1.0, 5), True)])
+    repair.mend([draft], [Glossary(own_names(article))], Decoding())
+    assert any("Schmidt" in source and "Roberts" in source for source in asked)
+
+
 def mended(parts, text):
     repair, guard, glossary = parts
     unit = Unit("总理说双方交换了意见。", ("总理", "双方"), Span(0, 11))

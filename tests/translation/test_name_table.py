@@ -142,3 +142,12 @@ def test_pinyin_is_known_by_its_syllables():
     assert is_pinyin("环县", "Huanxian")
     assert is_pinyin("西安", "Xi'an")
     assert not is_pinyin("格尔木", "Golmud")
+
+
+def test_the_table_says_where_a_name_ends_that_began_before():
+    table = NameTable.shipped()
+    text = "到澳大利亚去"
+    assert table.end_of_longer(text, 2) == 5
+    assert table.end_of_longer(text, 1) == 1
+    assert "澳大利亚" in table
+    assert "大利亚去" not in table
