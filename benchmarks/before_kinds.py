@@ -17,9 +17,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from aligner.alignment.lexicon import load_lexicon, shipped_lexicon
-from aligner.translation.kinds import KINDS
-from aligner.translation.name_table import NameTable
-from aligner.translation.pinyin import place
+from aligner.translation.names.kinds import KINDS
+from aligner.translation.names.name_table import NameTable
+from aligner.translation.names.pinyin import place
 from aligner.translation.tables import shipped_table
 
 HEAD = """\

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aligner.text.script import to_simplified
-from aligner.translation.quotes import straight
+from aligner.translation.english.quotes import straight
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ENDING = re.compile(r"[.!?…\"”’')\]:;]$")

@@ -30,8 +30,8 @@ from pathlib import Path
 from aligner.checks.surnames import PINYIN
 from aligner.registry.store import shipped_root
 from aligner.text.english_words import words
-from aligner.translation.name_table import NameTable
-from aligner.translation.pinyin import person
+from aligner.translation.names.name_table import NameTable
+from aligner.translation.names.pinyin import person
 
 NEWS = (
     "nyt_notes_toyboxman",

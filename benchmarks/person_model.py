@@ -28,8 +28,8 @@ from typing import TYPE_CHECKING
 
 from aligner.text.normalize import normalize
 from aligner.text.script import to_simplified
-from aligner.translation.person_model import WEIGHTS, PersonModel, candidates, features
-from aligner.translation.pinyin import person
+from aligner.translation.names.person_model import WEIGHTS, PersonModel, candidates, features
+from aligner.translation.names.pinyin import person
 
 if TYPE_CHECKING:
     import numpy as np
@@ -146,7 +146,7 @@ def train(out: Path, files: list[Path]) -> None:
 
 def test(data: Path, least: float) -> None:
     """Print what is found of the names that references spell."""
-    from aligner.translation.spelt_names import names_in
+    from aligner.translation.names.spelt_names import names_in
 
     model, counts = PersonModel.shipped(), Counter[str]()
     for part in ("wmt19", "wmt20"):

@@ -1,4 +1,4 @@
-"""Make the list of words that English writes small, ``aligner/translation/small_words.txt``.
+"""Make ``aligner/translation/english/small_words.txt``, the words that English writes small.
 
     python benchmarks/small_words.py FOLDER [--least N] [--share N]
 

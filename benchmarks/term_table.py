@@ -20,7 +20,7 @@ from pathlib import Path
 
 from aligner.registry.store import shipped_root
 from aligner.text.script import to_simplified
-from aligner.translation.name_table import DICTIONARY, ORDER, NameTable, plain
+from aligner.translation.names.name_table import DICTIONARY, ORDER, NameTable, plain
 
 HEAD = """\
 # Words of CC-CEDICT (CC BY-SA 4.0) that bitext translates as it does, the commonest gloss first,

@@ -17,9 +17,9 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from aligner.registry.store import shipped_root
-from aligner.translation.name_table import CITIES, TABLE
-from aligner.translation.own_names import TRANSLITERATING
-from aligner.translation.sounds import unmarked
+from aligner.translation.names.name_table import CITIES, TABLE
+from aligner.translation.names.own_names import TRANSLITERATING
+from aligner.translation.names.sounds import unmarked
 from aligner.translation.tables import read_table
 
 HEAD = """\

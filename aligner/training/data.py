@@ -24,7 +24,7 @@ from aligner.text.normalize import normalize
 from aligner.text.script import to_simplified
 from aligner.training.model import EOS, PAD
 from aligner.training.recipe import Data
-from aligner.translation.figures import english_figures
+from aligner.translation.source.figures import english_figures
 
 Ids = NDArray[np.int64]
 Row = Sequence[int] | NDArray[np.uint16]

@@ -19,9 +19,9 @@ from aligner.formats.streams import writing_text
 from aligner.progress import Progress
 from aligner.text.readers.article import read_document
 from aligner.text.readers.layout import Document
+from aligner.translation.english.inline_code import with_code
 from aligner.translation.fleet import WindowTranslator
 from aligner.translation.hypotheses import Translation
-from aligner.translation.inline_code import with_code
 from aligner.translation.jobs import Job
 from aligner.translation.journal import file_digest
 from aligner.translation.record import Place, record_line

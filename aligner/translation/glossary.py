@@ -17,7 +17,7 @@ from aligner.errors import FormatError
 from aligner.formats.streams import read_lines
 from aligner.text.normalize import normalize
 from aligner.text.script import HAN, to_simplified
-from aligner.translation.quotes import straight
+from aligner.translation.english.quotes import straight
 
 _HAN = re.compile(f"[{HAN}]")
 _KEEP = frozenset("!！")

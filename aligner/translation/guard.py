@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from aligner.bitext import SegmentPair
 from aligner.checks.degenerate import DEGENERATE_CHECKS, Loop, longest_repetition
 from aligner.checks.finding import Check, Finding, Severity
+from aligner.translation.english.joining import joined
+from aligner.translation.english.match_source import match_source
 from aligner.translation.hypotheses import Output, Part, TermUse
-from aligner.translation.joining import joined
-from aligner.translation.match_source import match_source
 from aligner.translation.options import Decoding
 from aligner.translation.units import Unit
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from aligner.translation.english.joining import joined
+from aligner.translation.english.match_source import match_source
 from aligner.translation.evidence import Evidence
 from aligner.translation.guard import Decode
 from aligner.translation.hypotheses import Output
-from aligner.translation.joining import joined
-from aligner.translation.match_source import match_source
 from aligner.translation.options import Decoding
 from aligner.translation.traits import broken, measure, value_errors
 from aligner.translation.units import Unit

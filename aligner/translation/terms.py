@@ -17,13 +17,13 @@ from dataclasses import dataclass, replace
 
 from aligner.checks.finding import Finding, Severity
 from aligner.translation.engine import Request
-from aligner.translation.gloss_spelling import gloss_spelling
+from aligner.translation.english.match_source import match_source
 from aligner.translation.glossary import GLOSSED, REPEATED, Glossary, Term, missing
 from aligner.translation.guard import CUT, Draft, Guard, weight
 from aligner.translation.hypotheses import Output, Part, TermStatus, TermUse
-from aligner.translation.match_source import match_source
+from aligner.translation.names.gloss_spelling import gloss_spelling
+from aligner.translation.names.spelt_names import names_lost
 from aligner.translation.options import Decoding
-from aligner.translation.spelt_names import names_lost
 from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.traits import value_errors
 from aligner.translation.units import Unit

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import ModelError
-from aligner.translation.figures import english_figures
-from aligner.translation.short_forms import written_out
+from aligner.translation.source.figures import english_figures
+from aligner.translation.source.short_forms import written_out
 
 PAIR = ("source.spm", "target.spm")
 JOINT = (

@@ -18,8 +18,9 @@ from aligner.checks.numbers import Currency, compare
 from aligner.checks.times import Time
 from aligner.checks.units import Unit as UnitOfMeasure
 from aligner.text.script import han_count
-from aligner.translation.added_people import people_added, people_repeated
-from aligner.translation.spelt_names import names_lost
+from aligner.translation.english.years import years_added
+from aligner.translation.names.added_people import people_added, people_repeated
+from aligner.translation.names.spelt_names import names_lost
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from aligner.translation.evidence import Evidence
     from aligner.translation.hypotheses import Output
     from aligner.translation.units import Unit
-from aligner.translation.years import years_added
 
 NAMES = (
     "model",

@@ -18,15 +18,20 @@ from aligner.progress import Progress, Silent
 from aligner.registry.store import resolve_model
 from aligner.signature import Signature, run_signature
 from aligner.text.script import han_count
-from aligner.translation.article_names import article_names
 from aligner.translation.batching import iter_windows, plan_batches, restore_order
 from aligner.translation.counts import RunCounts
 from aligner.translation.engine import Candidate, Ct2Engine, Engine, Request
+from aligner.translation.english.house_style import house_style
+from aligner.translation.english.joining import begun, continued, open_ended
+from aligner.translation.english.match_source import match_source
+from aligner.translation.english.passthrough import to_ascii_punctuation
+from aligner.translation.english.quotes import straight
+from aligner.translation.english.stutter import without_stutter
+from aligner.translation.english.typography import typeset
 from aligner.translation.evidence import Evidence
 from aligner.translation.fit import check_fit, load_shape, suited_options
 from aligner.translation.glossary import Glossary
 from aligner.translation.guard import Draft, Guard
-from aligner.translation.house_style import house_style
 from aligner.translation.hypotheses import (
     Hypothesis,
     Origin,
@@ -35,20 +40,15 @@ from aligner.translation.hypotheses import (
     Translation,
     join_nbest,
 )
-from aligner.translation.joining import begun, continued, open_ended
 from aligner.translation.journal import Answers, JournalledEngine
-from aligner.translation.match_source import match_source
+from aligner.translation.names.article_names import article_names
+from aligner.translation.names.spelt_names import lost_by_all, respelled
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
-from aligner.translation.passthrough import to_ascii_punctuation
-from aligner.translation.quotes import straight
 from aligner.translation.rerank import Reranker
-from aligner.translation.spelt_dates import dates_lost_by_all
-from aligner.translation.spelt_names import lost_by_all, respelled
-from aligner.translation.stutter import without_stutter
+from aligner.translation.source.spelt_dates import dates_lost_by_all
 from aligner.translation.terms import TermRepair
 from aligner.translation.ticks import Ticks
 from aligner.translation.tokenizer import Tokenizer
-from aligner.translation.typography import typeset
 from aligner.translation.units import Segment, Unit, prepare, split_at_clauses
 
 Window = Sequence[Sequence[str]]

@@ -12,9 +12,9 @@ from aligner.document import Span
 from aligner.text.normalize import normalize
 from aligner.text.script import detect_script, han_count, to_simplified
 from aligner.text.split import clauses, sentences
-from aligner.translation.formulas import Parts, known_parts
 from aligner.translation.options import ScriptChoice
-from aligner.translation.sides import sides
+from aligner.translation.source.formulas import Parts, known_parts
+from aligner.translation.source.sides import sides
 from aligner.translation.tokenizer import Tokenizer
 
 

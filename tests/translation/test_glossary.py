@@ -7,8 +7,8 @@ from aligner.errors import FormatError
 from aligner.translation.glossary import Glossary, missing
 from aligner.translation.guard import Guard
 from aligner.translation.hypotheses import Output, Part, TermStatus
+from aligner.translation.names.own_names import own_names
 from aligner.translation.options import Decoding, EngineOptions, TranslateOptions
-from aligner.translation.own_names import own_names
 from aligner.translation.terms import TermRepair
 from aligner.translation.tokenizer import Tokenizer
 from aligner.translation.translator import Translator

@@ -8,9 +8,9 @@ import pytest
 from aligner.document import Span
 from aligner.translation.evidence import Evidence
 from aligner.translation.hypotheses import Output, Part
+from aligner.translation.names.spelt_names import lost_by_all, respelled
 from aligner.translation.options import Decoding, EngineOptions, RerankOptions, TranslateOptions
 from aligner.translation.rerank import Reranker
-from aligner.translation.spelt_names import lost_by_all, respelled
 from aligner.translation.traits import NAMES, measure
 from aligner.translation.translator import Translator
 from aligner.translation.units import Unit

@@ -1,0 +1,1 @@
+"""What is set right in the English that a model writes, and joined to sentences."""

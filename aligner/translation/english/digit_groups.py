@@ -1,0 +1,53 @@
+"""Figures whose commas an output sets where no number has them: 7.1,027, 2,3854, 3,951,4973.
+
+The digits are copied one by one and are right; the model was given 7.1027 and 39,514,973.
+"""
+
+import re
+
+from aligner.translation.source.figures import english_figures
+from aligner.translation.source.short_forms import written_out
+
+_FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w]|[.,]\d)")
+_RIGHT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\d+(?:\.\d+){2,}")
+_FEWEST = 4
+"""Digits of a figure that cannot be told by chance."""
+_ENOUGH = 6
+"""Digits of a figure of which one may be too many or too few."""
+
+
+def regrouped(source: str, text: str) -> str:
+    """Return the text with its impossible figures as the model was given them.
+
+    >>> regrouped("中间价为7.1027，投票3951万4973人", "at 7.1,027, and 3,951,4973 voters")
+    'at 7.1027, and 39,514,973 voters'
+    """
+    wrong = [match for match in _FIGURE.finditer(text) if not _RIGHT.fullmatch(match[0])]
+    if not wrong:
+        return text
+    given = [match[0] for match in _FIGURE.finditer(_spaced(english_figures(written_out(source))))]
+    for match in reversed(wrong):
+        if meant := _meant(match[0], given):
+            text = f"{text[: match.start()]}{meant}{text[match.end() :]}"
+    return text
+
+
+def _spaced(given: str) -> str:
+    """Return what the model was given with figures set off from the Chinese around them."""
+    return re.sub(r"[^\x00-\x7f]", " ", given)
+
+
+def _meant(figure: str, given: list[str]) -> str:
+    """Return the one given figure with these digits, or else with one more or less."""
+    digits = figure.replace(",", "")
+    same = {other for other in given if other.replace(",", "") == digits}
+    if not same and len(digits) > _ENOUGH:
+        same = {other for other in given if _one_apart(other.replace(",", ""), digits)}
+    return same.pop() if len(same) == 1 and len(digits) >= _FEWEST else ""
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Tell whether a string is another with one character left out."""
+    short, long = sorted((one, other), key=len)
+    cut = (f"{long[:at]}{long[at + 1 :]}" for at in range(len(long)))
+    return len(long) == len(short) + 1 and short in cut

@@ -1,0 +1,1 @@
+"""What the model is given instead of the source, and what is written by rule without it."""

@@ -1,0 +1,30 @@
+"""Days that have no month in the source get none."""
+
+import pytest
+
+from aligner.translation.english.days import plain_days
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        (
+            "部长26日表示",
+            "The minister said on February 26 that",
+            "The minister said on the 26th that",
+        ),
+        ("29日，30日", "On January 29 and January 30", "On the 29th and the 30th"),
+        ("1日会议", "October 1 saw a meeting", "The 1st saw a meeting"),
+        ("会议于9月26日举行", "on September 26", "on September 26"),
+        ("9月25日和26日", "September 25 and September 26", "September 25 and September 26"),
+        ("部长26日表示", "on May 5, 2020", "on May 5, 2020"),
+        ("九月的26日", "on September 26", "on September 26"),
+        ("12日报告，截至9月11日", "on May 12, by September 11", "on the 12th, by September 11"),
+        ("26日本队获胜", "on May 26", "on May 26"),
+        ("昨天（12日）续审", "yesterday (12)", "yesterday (12th)"),
+        ("12人昨天（2日）续审", "12 yesterday (2)", "12 yesterday (2nd)"),
+        ("他有（12）个", "he has (12)", "he has (12)"),
+    ],
+)
+def test_a_day_without_a_month_has_none(source: str, text: str, expected: str) -> None:
+    assert plain_days(source, text) == expected
