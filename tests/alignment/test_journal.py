@@ -78,21 +78,12 @@ def test_a_wrapped_sentence_is_one_line(text, lang, expected):
     assert one_line(text, lang) == expected
 
 
-@pytest.fixture
-def full_disk():
-    """Let no file grow beyond a kilobyte, as a full disk would."""
-    resource = pytest.importorskip("resource")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 def test_a_full_disk_is_said_once_and_closing_is_no_other_error(full_disk, tmp_path):
     journal = Journal(tmp_path / "j", resume=False)
-    with pytest.raises(OutputError, match="cannot be written"):
-        journal.add("a" * 2000, aligned("one"))
-    journal.close(keep=True)
+    with full_disk():
+        with pytest.raises(OutputError, match="cannot be written"):
+            journal.add("a" * 2000, aligned("one"))
+        journal.close(keep=True)
 
 
 def test_an_output_is_known_as_long_as_nobody_changes_it(tmp_path):

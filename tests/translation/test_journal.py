@@ -95,19 +95,10 @@ def test_a_digest_knows_where_its_parts_end():
     assert digest("ab", "c") != digest("a", "bc") != digest("abc")
 
 
-@pytest.fixture
-def full_disk():
-    """Let no file grow beyond a kilobyte, as a full disk would."""
-    resource = pytest.importorskip("resource")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 def test_a_full_disk_is_said_once_and_closing_is_no_other_error(full_disk, tmp_path):
     journal = Journal(tmp_path / "j", "run", resume=False)
-    with pytest.raises(OutputError, match="the journal cannot be written"):
-        journal.add("a", ((Candidate(("▁x" * 2000,), 0.0, True),),))
-    journal.close(finished=False)
+    with full_disk():
+        with pytest.raises(OutputError, match="the journal cannot be written"):
+            journal.add("a", ((Candidate(("▁x" * 2000,), 0.0, True),),))
+        journal.close(finished=False)
     assert answers(tmp_path / "j")[1] == 1
