@@ -42,7 +42,8 @@ def plain_days(source: str, text: str) -> str:
         return text
     for match in _BEFORE_DAY.finditer(source):
         day = int(match[1])
-        text = re.sub(rf"\b(?:before |by )?{day} days ago\b", f"before the {ordinal(day)}", text)
+        past = rf"\b(?:(?:before |by )?{day} days ago|before {day} days)\b"
+        text = re.sub(past, f"before the {ordinal(day)}", text)
     for match in _BRACKETED_DAY.finditer(source):
         day = int(match[1] or match[2])
         text = re.sub(rf"\({day}\)", f"({ordinal(day)})", text)

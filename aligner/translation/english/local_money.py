@@ -37,7 +37,7 @@ _MAINLAND = re.compile(
     "人民币|新华社|中新社|中新网|人民网|央视|澎湃|中国大陆市场|A股|沪[深指市]|[上深]交所|证监会"
 )
 _OWN_WORDS = 2
-_SUM = re.compile(r"[\d一二两三四五六七八九十百千万亿多余几半] ?元(?![旦首老件宵素月])")
+_SUM = re.compile(r"[\d一二两三四五六七八九十百千万亿半][多余]? ?元(?![旦首老件宵素月化论])")
 _YUAN = re.compile(r"(?P<one>\b(?:1|one) )?(?P<joined>-)?\byuan\b")
 
 
