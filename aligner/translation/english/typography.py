@@ -4,7 +4,8 @@ import calendar
 import re
 
 _INSIDE = re.compile(
-    r"(?<=[(\[])[ \t]+(?=\S)|(?:(?<=\s[“‘])|(?<=\A[“‘])|(?<=\([“‘]))[ \t]+(?=\S)|(?<=\S)[ \t]+(?=[)\]”])"
+    r"(?<=[(\[])[ \t]+(?=\S)|(?:(?<=\s[“‘])|(?<=\A[“‘])|(?<=\([“‘]))[ \t]+(?=\S)"
+    r"|(?<=\S)[ \t]+(?=[)\]”])"
 )
 _BEFORE_BRACKET = re.compile(r"(?<=[A-Za-z]{2})(?=\([A-Z][A-Za-z]|\([a-z]{3})")
 _BEFORE_MARK = re.compile(
