@@ -177,8 +177,6 @@ def begun(source: str, text: str) -> str:
     ('Rescued baby', 'apple')
     >>> print(begun("“做空者的报告有错。”", '"short sellers are wrong."'))
     "Short sellers are wrong."
-    >>> begun("“做空者的报告有错。”", '"short sellers are wrong."')
-    '"Short sellers are wrong."'
     """
     sentence = source.endswith(_SENTENCE_END) or han_count(source) >= _SENTENCE_HAN
     at = text[:1] in "\"'" and len(text) > 1

@@ -32,12 +32,6 @@ def _term(source: str, *targets: str) -> Term:
             "Delegate Anna Schmidt (54) said",
         ),
         (
-            "施密特（Anna Schmidt，",
-            "Anna Schmidt",
-            "Delegate Shmitt (Anna Schmidt, 54) said",
-            "Delegate Anna Schmidt (54) said",
-        ),
-        (
             "陈美玲博士（Dr Tan Mei Ling）",
             "Tan Mei Ling",
             "Director Chen Dr..Dr Tan Mei Ling said",
