@@ -103,7 +103,11 @@ class Glossary:
 
     def replaced(self, text: str, terms: Sequence[Term]) -> str:
         """Return ``text`` with the given terms replaced by their preferred targets."""
-        wanted = {term.source: f" {term.targets[0]} " for term in terms}
+        # 黄俊杰（Ng Choon Kiat，54岁）: what goes on in its brackets needs one that opens.
+        wanted = {
+            term.source: f" {term.targets[0]} " + ("（" if term.source[-1] in "，,、" else "")
+            for term in terms
+        }
         return self._pattern.sub(lambda found: wanted.get(found.group(), found.group()), text)
 
     @property

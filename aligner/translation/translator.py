@@ -23,6 +23,7 @@ from aligner.translation.counts import RunCounts
 from aligner.translation.engine import Candidate, Ct2Engine, Engine, Request
 from aligner.translation.english.house_style import house_style
 from aligner.translation.english.joining import begun, continued, open_ended
+from aligner.translation.english.local_money import with_local_money
 from aligner.translation.english.match_source import match_source
 from aligner.translation.english.passthrough import to_ascii_punctuation
 from aligner.translation.english.quotes import straight
@@ -249,7 +250,8 @@ class Translator:
         changed: list[dict[str, Draft]] = [{} for _ in documents]
         for (number, *_), draft in zip(asked, mended, strict=True):
             changed[number][draft.unit.text] = draft
-        return [ChainMap(own, drafts) for own in changed]
+        own = [ChainMap(mine, drafts) for mine in changed]
+        return [with_local_money(*pair) for pair in zip(documents, own, strict=True)]
 
     def _glossary_of(self, document: Sequence[Segment], drafts: Mapping[str, Draft]) -> Glossary:
         """Return the terms of the user and those that the document gives itself."""

@@ -17,7 +17,15 @@ _WRITTEN = re.compile(
     rf"\b(?P<on>on )?(?P<the>the )?(?P<month>{'|'.join(MONTHS)}) (?P<day>3[01]|[12]\d|[1-9])\b"
     r"(?!,? ?\d)"
 )
-_BRACKETED_DAY = re.compile(r"[（(](3[01]|[12]\d|0?[1-9])[日号][）)]")
+_BEFORE_DAY = re.compile(
+    r"(?:预计|将|须|需|应|必须|力争|确保)[^，。；\d]{0,6}(?<![月\d.])(3[01]|[12]\d|0?[1-9])日(?:之|以)?前"
+)
+"""A day to come, which is also how many days ago something was."""
+_BRACKETED_DAY = re.compile(
+    r"[（(](3[01]|[12]\d|0?[1-9])[日号][）)]"
+    r"|(?<![月\d.])(3[01]|[12]\d|0?[1-9])日[（(](?:星期|周|礼拜)[一二三四五六日天][）)]"
+)
+"""A day that stands in brackets, or with its weekday in them."""
 
 
 def plain_days(source: str, text: str) -> str:
@@ -25,13 +33,19 @@ def plain_days(source: str, text: str) -> str:
 
     >>> plain_days("他昨天（12日）说", "He said yesterday (12)")
     'He said yesterday (12th)'
+    >>> plain_days("预计10日前完工", "Work should end before 10 days ago")
+    'Work should end before the 10th'
     >>> plain_days("部长26日表示", "The minister said on February 26")
     'The minister said on the 26th'
     """
     if "日" not in source and "号" not in source:
         return text
-    for match in _BRACKETED_DAY.finditer(source):
+    for match in _BEFORE_DAY.finditer(source):
         day = int(match[1])
+        past = rf"\b(?:(?:before |by )?{day} days ago|before {day} days)\b"
+        text = re.sub(past, f"before the {ordinal(day)}", text)
+    for match in _BRACKETED_DAY.finditer(source):
+        day = int(match[1] or match[2])
         text = re.sub(rf"\({day}\)", f"({ordinal(day)})", text)
     days = {int(day) for day in _DAY.findall(source)}
     if not days or _OTHER_MONTH.search(source):

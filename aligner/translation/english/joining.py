@@ -175,9 +175,12 @@ def begun(source: str, text: str) -> str:
 
     >>> begun("被困31小时女婴获救", "rescued baby"), begun("苹果", "apple")
     ('Rescued baby', 'apple')
+    >>> print(begun("“做空者的报告有错。”", '"short sellers are wrong."'))
+    "Short sellers are wrong."
     """
     sentence = source.endswith(_SENTENCE_END) or han_count(source) >= _SENTENCE_HAN
-    start = _SMALL_START.match(text)
-    if not sentence or start is None or source.startswith(start[0]):
+    at = text[:1] in "\"'" and len(text) > 1
+    start = _SMALL_START.match(text, at)
+    if not sentence or start is None or source.lstrip("“‘").startswith(start[0]):
         return text
-    return text[0].upper() + text[1:]
+    return text[:at] + text[at].upper() + text[at + 1 :]

@@ -11,14 +11,16 @@ from aligner.checks.degenerate import source_repetition
 from aligner.translation.names.spelt_names import names_in
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_LONGEST = 4
+_LONGEST = 6
 """Words of the longest phrase that is cut."""
+_LONG = 3
+"""Words of a phrase that is cut where it stands twice: with 320 beds with 320 beds."""
 _ENGLISH_TWICE = frozenset({"had", "that", "her"})
 """Words that may stand twice in a row; any other is cut already when it is doubled."""
 
 
 def without_stutter(source: str, text: str) -> str:
-    """Return ``text`` with phrases that stand three times in a row, and doubled words, kept once.
+    """Return ``text`` with phrases three times in a row, doubled words and long phrases kept once.
 
     What the source repeats may be repeated as often, and its names are no stutter.
     """
@@ -66,7 +68,9 @@ def _is_stutter(text: str, matches: list[re.Match[str]], run: tuple[int, int, in
     start, size, times = run
     if times > 2:
         return True
-    one, other = matches[start], matches[start + 1]
+    one, other = matches[start + size - 1], matches[start + size]
+    if size >= _LONG:
+        return text[one.end() : other.start()] in (" ", ", ")
     if size > 1 or not one.group().isalpha() or one.group().casefold() in _ENGLISH_TWICE:
         return False
     return text[one.end() : other.start()] == " "

@@ -4,7 +4,8 @@ import calendar
 import re
 
 _INSIDE = re.compile(
-    r"(?<=[(\[])[ \t]+(?=\S)|(?:(?<=\s“)|(?<=\A“)|(?<=\(“))[ \t]+(?=\S)|(?<=\S)[ \t]+(?=[)\]”])"
+    r"(?<=[(\[])[ \t]+(?=\S)|(?:(?<=\s[“‘])|(?<=\A[“‘])|(?<=\([“‘]))[ \t]+(?=\S)"
+    r"|(?<=\S)[ \t]+(?=[)\]”])"
 )
 _BEFORE_BRACKET = re.compile(r"(?<=[A-Za-z]{2})(?=\([A-Z][A-Za-z]|\([a-z]{3})")
 _BEFORE_MARK = re.compile(
@@ -35,9 +36,19 @@ _RUN_ON_MONEY = re.compile(
     r"|\b([mb]illion|trillion)(?!aire|ths?\b|s\b)(?=[a-z]{3})"
 )
 """150 milliondong: pieces that end one word and begin the next."""
+_KIND_TWICE = re.compile(
+    r"\b(?:[Tt]he )?(University|College|Bank|City|County|Province) of ((?:[A-Z][\w'’-]* ){1,3})\1\b"
+)
+"""University of Minglan University."""
 _TITLE_TWICE = re.compile(r"\b(Dr|Mr|Ms|Mrs)\.? \1\b\.?")
-_NO_SPACE = re.compile(r"(?<=[A-Za-z]{2})([,;])(?=[A-Za-z]{2})")
+_NO_SPACE = re.compile(r"(?:(?<=[A-Za-z]{2})|(?<=\d%))([,;])(?=[A-Za-z]{2})")
 _COLON = re.compile(r"(?<=[A-Za-z]{3}):(?=[A-Za-z]{2}(?!\w*:))")
+_SCOT = re.compile(r"(?<=\bMc)[a-z](?=[a-z]{3})")
+_NEW_TAIWAN = re.compile(r"\bnew Taiwan(?= dollar)")
+_ABOUT = re.compile(
+    r"(?<=[a-z,] \()(?:About|Around|Approximately|Nearly|Over|More|Less)(?= (?:than )?[\d$€£])"
+)
+"""A capital inside of brackets: 9 million dong (About 470 Singapore dollars)."""
 _RUN_ON = re.compile(rf"\b({'|'.join(calendar.month_name[1:])})(?=[A-Z]{{2}})")
 _OPEN_GLOSS = re.compile(r"\(([A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})(?= [a-z][^()]*\Z)")
 # Words of four letters and more, but for those that sound otherwise or are no noun's: one, hour,
@@ -71,7 +82,9 @@ def typeset(text: str) -> str:
     text = _BEFORE_BRACKET.sub(" ", text)
     text = _BEFORE_MARK.sub("", _INITIALS.sub(r"\1.", text))
     text = _SPACED_HYPHEN.sub(r"\1", _COPPER.sub("bronze", text))
-    text = _TITLE_TWICE.sub(r"\1.", text)
+    text = _KIND_TWICE.sub(r"\2\1", _TITLE_TWICE.sub(r"\1.", text))
+    text = _SCOT.sub(lambda match: match[0].upper(), _NEW_TAIWAN.sub("New Taiwan", text))
+    text = _ABOUT.sub(lambda match: match[0].lower(), text)
     text = _RUN_ON.sub(r"\1 ", _COLON.sub(": ", _NO_SPACE.sub(r"\1 ", text)))
     text = _RUN_ON_MONEY.sub(r"\g<0> ", text)
     text = _OPEN_GLOSS.sub(r"(\1)", text)

@@ -66,7 +66,9 @@ def _once(text: str, term: Term) -> str:
     )
     closes = opens and text[end : end + 1] in ")]"
     kept = "Dr. " if title and not text[:begun].endswith("Dr. ") else ""
-    return text[:begun] + kept + full + text[end + closes :]
+    # Schmitz (Anna Schmidt, 54): the age stays in brackets.
+    rest = f" ({text[end + 2 :]}" if opens and text.startswith(", ", end) else text[end + closes :]
+    return text[:begun] + kept + full + rest
 
 
 def _guess(before: str, chinese: str, full: str) -> int | None:

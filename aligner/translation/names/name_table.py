@@ -43,6 +43,8 @@ _REACH, _LONGEST = 3, 6
 """Characters before a place, and of a name, that are looked at to see whether it reaches there."""
 _LONG = 4
 """Letters before the last of a spelling that may take an ending."""
+_HEAD = re.compile("[省市县区镇乡]长(?![江城春沙安期宁年远途白])")
+"""Who heads a place, 台中市长, but not what 南京市长江大桥 goes on with."""
 _INSIDE = re.compile(f"(?<=[省市州县区])(?P<name>[{HAN}]{{1,3}}?)(?P<kind>[县区])")
 _NO_PLACE = re.compile(
     "[中大小老新城市郊山地社园景特灾辖东西南北湿街战牧库矿片校营各全两三四五十多我该本这那某等及和与在"
@@ -161,9 +163,11 @@ class NameTable:
         start, end = name.span.start, name.span.end
         chinese, kind = text[start:end], text[end : end + 1]
         first = name.spellings[0]
+        if len(chinese) > 2 and chinese[-1] in _LEFT_OUT and _HEAD.match(text, end - 1):
+            return Name(Span(start, end - 1), name.spellings)  # 台中市长: the mayor of Taichung
         if chinese[-1] in _KINDS and is_pinyin(chinese, first):  # 环县: Huanxian
             return Name(name.span, (*_of_kind(place(chinese[:-1]), chinese[-1]), *name.spellings))
-        if kind in _KINDS and is_pinyin(chinese, first):
+        if kind in _KINDS and is_pinyin(chinese, first) and not _HEAD.match(text, end):
             return Name(Span(start, end + 1), _of_kind(first, kind))
         return name
 

@@ -53,7 +53,8 @@ _ALIKE = 0.45
 _BEFORE = re.compile(
     rf"([{HAN}·]+?)((?:医生|博士|教授|律师|先生|女士|小姐|夫人|爵士|议员|法官|将军)?\s?[（(]\s*)\Z"
 )
-_AFTER = re.compile(r"\s*[）)]")
+_AFTER = re.compile(r"\s*(?:[）)]|[，,、]\s*(?=\d{1,3}岁))")
+"""The end of a gloss, which an age may follow: 黄俊杰（Ng Choon Kiat，54岁）."""
 _TITLES = frozenset(("dr", "mr", "mrs", "ms", "miss", "sir", "dame", "lord", "prof", "professor"))
 _PARTICLES = frozenset(("von", "van", "de", "der", "den", "da", "di", "du", "del", "al", "bin"))
 """What a surname may begin with: 冯德莱恩 is von der Leyen."""

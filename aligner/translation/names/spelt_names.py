@@ -14,7 +14,7 @@ from aligner.document import Span
 from aligner.translation.names.name_table import Name, NameTable
 from aligner.translation.names.persons import spellings
 
-_NEEDLESS = re.compile(r" (?=[\s，。、；：？！”’）》])|(?<=[\s，。、；：？！“‘（《]) ")
+_NEEDLESS = re.compile(r" (?=[\s，。、；：？！”’）》])|(?<=[，。、；：？！“‘（《]) ")
 """Spaces beside marks."""
 
 

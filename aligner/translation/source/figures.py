@@ -19,6 +19,7 @@ from aligner.text.numerals_zh import HAN_DIGIT, read_number, small_value
 from aligner.text.quantity import Quantity, Reading
 from aligner.translation.source.calendars import western_dates
 from aligner.translation.source.currencies import english_money
+from aligner.translation.source.day_times import english_day_times
 from aligner.translation.source.durations import joined_durations
 from aligner.translation.source.market import plain_levels
 from aligner.translation.source.measures import english_measures
@@ -81,7 +82,7 @@ def english_figures(text: str) -> str:
     >>> english_figures("1300多亿元，30余万人")
     '130 billion多元，300,000多人'
     """
-    text = western_dates(text)
+    text = english_day_times(western_dates(text))
     if "时" in text or "点" in text:
         text = _POINTED.sub(_pointed, text)
         text = _SPOKEN_CLOCK.sub(_spoken_clock, _CLOCK.sub(_clock, _LASTED.sub(_lasted, text)))

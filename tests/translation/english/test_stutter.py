@@ -17,6 +17,8 @@ from aligner.translation.english.stutter import without_stutter
         ("The the the mayor", "The mayor"),
         ("20 20 20 km", "20 km"),
         ("the late late mayor left left", "the late mayor left"),
+        ("a ward with 320 beds with 320 beds, ready in May", "a ward with 320 beds, ready in May"),
+        ("In May, 1,583 readers, 1,583 readers, voted", "In May, 1,583 readers, voted"),
     ],
 )
 def test_a_stutter_is_cut_to_one(text, expected):
@@ -32,6 +34,7 @@ def test_a_stutter_is_cut_to_one(text, expected):
         "New York, New York is a song.",
         "Mayor Smith, Smith said, agreed.",
         "the end of the road of the king",
+        "He left the city. He left the city.",
         "20 20 km",
         "",
     ],

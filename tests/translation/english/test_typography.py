@@ -13,6 +13,7 @@ from aligner.translation.english.typography import ordinal, typeset
         ("said( Reuters ) on Monday", "said (Reuters) on Monday"),
         ("the agency(this newspaper)", "the agency (this newspaper)"),
         ("“ We agree ”, he said", "“We agree”, he said"),
+        ("the cyclone ‘ Gull’ left", "the cyclone ‘Gull’ left"),
         ("the U. S. and the U. N.", "the U.S. and the U.N."),
         ("the 12nd and the 3th, the 22th", "the 12th and the 3rd, the 22nd"),
         ("He left .", "He left."),
@@ -27,6 +28,13 @@ from aligner.translation.english.typography import ordinal, typeset
         ("New Taiwan dollars RMB4.86 million yuan", "NT$4.86 million"),
         ("New Taiwan dollars 500 million dollars", "NT$500 million"),
         ("the researcher Dr. Dr Max Schultze", "the researcher Dr. Max Schultze"),
+        ("at the University of Minglan University", "at Minglan University"),
+        (
+            "Mcclendon paid 12 million new Taiwan dollars",
+            "McClendon paid 12 million New Taiwan dollars",
+        ),
+        ("9 million dong (About $360) a month", "9 million dong (about $360) a month"),
+        ("rose 15.2%,earnings grew", "rose 15.2%, earnings grew"),
         ("1.The ministry agreed;", "1. The ministry agreed;"),
         ("at 11:00 am.m, until 5:30pm.", "at 11:00 a.m., until 5:30 p.m."),
         # Right already.
@@ -41,6 +49,8 @@ from aligner.translation.english.typography import ordinal, typeset
         ),
         ("(The minister agreed.) He (Li Na) left", "(The minister agreed.) He (Li Na) left"),
         ("$420 Hong Kong dollars", "$420 Hong Kong dollars"),
+        ("He left. (About 40 stayed.) a new Taiwan", "He left. (About 40 stayed.) a new Taiwan"),
+        ("the Bank of China and McDonald's", "the Bank of China and McDonald's"),
         (
             "an hour, a one-year European plan, an honest heir",
             "an hour, a one-year European plan, an honest heir",

@@ -26,6 +26,12 @@ def _term(source: str, *targets: str) -> Term:
             "EU negotiator Pieter van de Velde met",
         ),
         (
+            "施密特（Anna Schmidt，",
+            "Anna Schmidt",
+            "Delegate Shmitt (Anna Schmidt, 54) said",
+            "Delegate Anna Schmidt (54) said",
+        ),
+        (
             "陈美玲博士（Dr Tan Mei Ling）",
             "Tan Mei Ling",
             "Director Chen Dr..Dr Tan Mei Ling said",

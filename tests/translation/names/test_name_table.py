@@ -97,6 +97,12 @@ def test_a_name_that_one_translation_has_is_not_lost_by_all():
     assert respelled(source, lost) == "特鲁多在 Siem Reap 说"
 
 
+def test_names_side_by_side_are_given_apart():
+    source = "吉林省长春市下雪，台中市长到访"
+    given = "Jilin Changchun 下雪，Taichung 市长到访"
+    assert respelled(source, names_in(source)) == given
+
+
 def test_a_table_has_names_words_that_are_none_and_remarks(tmp_path):
     path = tmp_path / "names.tsv"
     path.write_text("# remark\n比利\tBilly|Billie\n\n比利时\n", encoding="utf-8")
