@@ -13,6 +13,7 @@ from aligner.atomic import check_no_input, check_writable, writing
 from aligner.checks.registry import select_checks
 from aligner.cli.dash import not_stdout
 from aligner.cli.evaluate import SHIPPED
+from aligner.cli.messages import complain
 from aligner.cli.progress import bar
 from aligner.errors import UsageError
 from aligner.registry.store import resolve_model
@@ -122,7 +123,7 @@ def warn(systems: Iterable[System], references: Sequence[tuple[str, tuple[str, .
     for system in systems:
         notices += inspect(SegmentFile(system.name, system.hyps), files[0], None)
     for notice in notices:
-        print(f"aligner: {notice}", file=sys.stderr)
+        complain(notice)
 
 
 def _printed(evaluation: Evaluation, format: str) -> str:
