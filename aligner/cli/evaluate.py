@@ -83,6 +83,9 @@ def evaluate(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a page with all segments.")
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an interrupted run with -o stopped.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No notices, no progress.")] = False,
 ) -> None:
     """Translate a test set with one or more models; score, test, check and time them.
@@ -115,6 +118,7 @@ def evaluate(
             samples=samples,
             checks=tuple(name.strip() for name in checks.split(",") if name.strip()),
             html=html,
+            resume=resume,
             quiet=quiet,
         )
     )

@@ -22,9 +22,10 @@ from aligner.scoring.challenge import (
     read_challenge,
     shipped_challenge,
 )
-from aligner.scoring.evaluation import Evaluation, Run, Task, evaluate_run, name_models, run_models
+from aligner.scoring.evaluation import Evaluation, Run, Task, evaluate_run, run_models, task_line
 from aligner.scoring.evaluation_text import evaluation_blocks, evaluation_page
 from aligner.scoring.guards import inspect, inspect_reference
+from aligner.scoring.run_journal import journal_of
 from aligner.scoring.runs import check_run_folder, results, write_run
 from aligner.scoring.segments import SegmentFile, System
 from aligner.scoring.sets import read_test_set
@@ -47,6 +48,7 @@ class Wanted:
     samples: int
     checks: tuple[str, ...]
     html: Path | None
+    resume: bool
     quiet: bool
 
 
@@ -54,6 +56,8 @@ def run(wanted: Wanted) -> None:
     """Read everything, then translate, score, keep and print."""
     if wanted.test_set is None and wanted.challenge is None:
         raise UsageError("nothing to evaluate on: --set DIR|TSV, or --challenge")
+    if wanted.resume and wanted.output is None:
+        raise UsageError("--resume goes on with an interrupted run: name its folder with -o")
     if wanted.limit is not None and wanted.test_set is None:
         raise UsageError("--limit shortens the test set; the challenge is scored whole")
     if wanted.html is not None:
@@ -69,14 +73,15 @@ def run(wanted: Wanted) -> None:
         wanted.options,
     )
     folders = [resolve_model(name) for name in wanted.models or (None,)]
-    name_models(folders)
+    doing = task_line(folders, task)
     drawing = partial(bar, quiet=wanted.quiet)
-    found = run_models(folders, task, drawing)
-    if not wanted.quiet:
-        print_notices(found)
-    evaluation = evaluate_run(found, checks, wanted.samples, drawing)
-    if wanted.output is not None:
-        write_run(wanted.output, evaluation, force=wanted.force)
+    with journal_of(wanted.output, doing, resume=wanted.resume) as journal:
+        found = run_models(folders, task, drawing, journal)
+        if not wanted.quiet:
+            print_notices(found)
+        evaluation = evaluate_run(found, checks, wanted.samples, drawing)
+        if wanted.output is not None:
+            write_run(wanted.output, evaluation, force=wanted.force)
     write_page(wanted.html, evaluation_page(evaluation), force=wanted.force)
     sys.stdout.write(_printed(evaluation, wanted.format))
 
