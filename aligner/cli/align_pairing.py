@@ -62,9 +62,9 @@ def pair_up(sides: Sides) -> Found:
         return Found(pair_by_list(table, src, tgt))
     named = pair_by_name(src, tgt, presplit=sides.presplit)
     wanted = sides.by_content and named.src_only and named.tgt_only
-    found = _and_by_content(named, src) if wanted else Found(named)
+    paired = _and_by_content(named, src) if wanted else Found(named)
     closed = [(path, CLOSED) for folder in (src, tgt) for path in closed_folders(folder)]
-    return replace(found, unreadable=(*found.unreadable, *closed))
+    return replace(paired, unreadable=(*paired.unreadable, *closed))
 
 
 def _check_folders(src: Path, tgt: Path, *, files_too: bool) -> None:

@@ -193,8 +193,8 @@ class _Kept:
     def _unasked(self, at: int, members: array[int]) -> NDArray[np.int64]:
         import numpy as np
 
-        others = np.frombuffer(members, np.int64)
-        others = others[self._asked[others] != at]
+        found = np.frombuffer(members, np.int64)
+        others: NDArray[np.int64] = found[self._asked[found] != at]
         self._asked[others] = at
         return others
 
@@ -219,7 +219,8 @@ def _alike(near: float) -> NDArray[np.bool_]:
     share = (np.arange(HASHES + 1) / HASHES - 1 / 256) / (1 - 1 / 256)
     src, tgt = np.meshgrid(share, share, indexing="ij")
     both = np.stack([src, tgt])
-    return (both.mean(axis=0) >= near) & (both.min(axis=0) >= near - BELOW)
+    near_ones: NDArray[np.bool_] = (both.mean(axis=0) >= near) & (both.min(axis=0) >= near - BELOW)
+    return near_ones
 
 
 def _buckets(keys: Words, alive: Sequence[bool]) -> NDArray[np.int64]:

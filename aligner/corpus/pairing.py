@@ -98,8 +98,8 @@ def pair_documents(
         if not found:
             raise InputError(f"{folder}: no documents in this folder")
     named = _named(src_folder, tgt_folder) if by == "auto" else frozenset()
-    found = pair_by_content(files[0], files[1], least=least, named=named, folder=src_folder)
-    return replace(found, unreadable=(*found.unreadable, *closed))
+    paired = pair_by_content(files[0], files[1], least=least, named=named, folder=src_folder)
+    return replace(paired, unreadable=(*paired.unreadable, *closed))
 
 
 def pair_by_content(

@@ -111,4 +111,4 @@ def _result(number: int) -> str:
 
 def _unpacked(record: dict[str, object]) -> JobResult:
     hyps, scores, signature, cost = (record[key] for key in ("hyps", "scores", "signature", "cost"))
-    return JobResult(tuple(hyps), tuple(scores), str(signature), Cost(**cost))  # type: ignore[arg-type, call-overload] # as it was packed
+    return JobResult(tuple(hyps), tuple(scores), str(signature), Cost(**cost))  # type: ignore[arg-type] # as it was packed

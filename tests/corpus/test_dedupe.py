@@ -77,7 +77,9 @@ def test_batches_make_no_difference(pairs):
 
 def one_by_one(pairs, near):
     """Verdicts by the definition: each pair beside every pair that stays and shares a key."""
-    sketches, found, stay = sketch(pairs), [], []
+    sketches = sketch(pairs)
+    found: list[Kind | None] = []
+    stay: list[int] = []
     for at, whole in enumerate(sketches.whole.tolist()):
         if whole in sketches.whole[:at].tolist():
             found.append(Kind.EXACT)
