@@ -8,7 +8,6 @@ import typer
 
 if TYPE_CHECKING:
     from aligner.bitext import SegmentPair
-    from aligner.cli.messages import inform
     from aligner.formats.base import BitextFormat
 
 app = typer.Typer(
@@ -54,6 +53,7 @@ def convert(
     from aligner.atomic import check_no_input
     from aligner.cli.dash import not_stdin
     from aligner.cli.format_warnings import format_warnings
+    from aligner.cli.messages import inform
     from aligner.errors import UsageError
     from aligner.formats.base import WriteOptions, format_of
     from aligner.formats.ladder import Ladder
