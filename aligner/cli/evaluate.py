@@ -66,7 +66,7 @@ def evaluate(
         int | None, typer.Option(min=1, metavar="N", help="Only the first N segments.")
     ] = None,
     beam_size: Annotated[
-        int | None, typer.Option(help="Width of the search, 1 (greedy) to 100. [default: 4]")
+        int | None, typer.Option(help="Width of the search, 1 to 100. [default: 4]")
     ] = None,
     threads: Annotated[int, typer.Option(help="Batches at once; 0: one a core.")] = 0,
     compute_type: Annotated[
