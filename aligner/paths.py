@@ -24,6 +24,28 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 (see above)
 
 
+def closed_folders(folder: Path) -> tuple[Path, ...]:
+    """Return ``folder`` and those below it that may not be read, but for what is hidden.
+
+    ``pathlib`` passes them over in silence when it looks for files. None for what is no folder.
+    """
+    if not _opens(folder):
+        return (folder,)
+    closed: list[Path] = []
+    for root, below, _ in os.walk(folder):
+        below[:] = [name for name in below if not name.startswith(".")]
+        closed += [path for name in below if not _opens(path := Path(root, name))]
+    return tuple(sorted(closed))
+
+
+def _opens(folder: Path) -> bool:
+    return not is_folder(folder) or os.access(folder, os.R_OK | os.X_OK)
+
+
+CLOSED = "no permission to read this folder"
+"""What is said of them."""
+
+
 def as_text(name: object) -> str:
     r"""Return a path, or words that hold one, as text that can be written.
 

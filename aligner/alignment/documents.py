@@ -16,7 +16,7 @@ from aligner.errors import AlignmentError, InputError, UsageError
 from aligner.formats.streams import read_lines
 from aligner.formats.tsv import unescape
 from aligner.lang import Lang
-from aligner.paths import as_name, as_text, exists, is_file
+from aligner.paths import CLOSED, as_name, as_text, closed_folders, exists, is_file
 from aligner.text.readers.encoding import read_text
 from aligner.text.script import han_count
 
@@ -182,6 +182,8 @@ def _latin_share(text: str) -> float:
 
 def _by_key(folder: Path, *, presplit: bool) -> dict[str, Path]:
     found: dict[str, Path] = {}
+    if folder in closed_folders(folder):
+        raise InputError(f"{folder}: {CLOSED}")
     for path in documents_in(folder, presplit=presplit):
         key = document_label(path.relative_to(folder).as_posix()).casefold()
         if key in found:
@@ -198,7 +200,7 @@ def documents_in(folder: Path, *, presplit: bool = False) -> Iterator[Path]:
     """Yield the documents of a folder and those below it, in the order of their names."""
     known = _known_suffixes()
     for path in sorted(_visible(folder.rglob("*"), folder)):
-        if path.is_file() and (presplit or path.suffix.lower() in known):
+        if is_file(path) and (presplit or path.suffix.lower() in known):
             yield path
 
 

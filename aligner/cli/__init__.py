@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from aligner import __version__
 from aligner.cli.interrupts import end_children, end_of, heed_signals
+from aligner.cli.messages import complain
 from aligner.cli.stdout import forget_stdout, stdout_errors
 from aligner.cli.streams import complete_streams
 from aligner.errors import AlignerError, InputError, UsageError
@@ -105,7 +106,7 @@ def _told(error: BaseException) -> int:
         what, status = end_of(error)
     else:
         what, status = str(error), getattr(error, "exit_status", 70)
-    print(f"aligner: {what}", file=sys.stderr)
+    complain(what)
     return status
 
 

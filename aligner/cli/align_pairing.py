@@ -1,6 +1,5 @@
 """Which documents ``aligner align`` takes: the two named, or those of two folders that match."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,8 +10,9 @@ from aligner.alignment.documents import (
     pair_by_list,
     pair_by_name,
 )
+from aligner.cli.messages import complain, inform
 from aligner.errors import InputError, UsageError
-from aligner.paths import as_text, exists, is_folder
+from aligner.paths import CLOSED, as_text, closed_folders, exists, is_folder
 
 _LISTED = 20
 """Unmatched files named on stderr; of more, the number."""
@@ -61,9 +61,10 @@ def pair_up(sides: Sides) -> Found:
     if table is not None:
         return Found(pair_by_list(table, src, tgt))
     named = pair_by_name(src, tgt, presplit=sides.presplit)
-    if sides.by_content and named.src_only and named.tgt_only:
-        return _and_by_content(named, src)
-    return Found(named)
+    wanted = sides.by_content and named.src_only and named.tgt_only
+    paired = _and_by_content(named, src) if wanted else Found(named)
+    closed = [(path, CLOSED) for folder in (src, tgt) for path in closed_folders(folder)]
+    return replace(paired, unreadable=(*paired.unreadable, *closed))
 
 
 def _check_folders(src: Path, tgt: Path, *, files_too: bool) -> None:
@@ -101,14 +102,12 @@ def report_pairing(found: Found, *, quiet: bool) -> None:
     """Say on stderr what was paired by content, unless ``quiet``, and what is left out."""
     if not quiet:
         for pair, score in found.by_content:
-            print(
-                f"{pair.src} and {pair.tgt}: paired by content, score {score:.2f}", file=sys.stderr
-            )
+            inform(f"{pair.src} and {pair.tgt}: paired by content, score {score:.2f}")
     for lines in _left_out(found):
         for line in lines[:_LISTED]:
-            print(f"aligner: {line}; left out", file=sys.stderr)
+            complain(f"{line}; left out")
         if len(lines) > _LISTED:
-            print(f"aligner: {len(lines) - _LISTED} more like this left out", file=sys.stderr)
+            complain(f"{len(lines) - _LISTED} more like this left out")
 
 
 def why_none(found: Found) -> str:

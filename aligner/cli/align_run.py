@@ -1,6 +1,5 @@
 """What ``aligner align`` does with the documents it has found: align, write, report."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from aligner.alignment.run import AlignSettings, Outcome, align_all
 from aligner.alignment.weights import WEIGHTS
 from aligner.atomic import remove_torn
 from aligner.cli.align_pairing import Found, report_pairing, why_none
+from aligner.cli.messages import complain, inform
 from aligner.cli.progress import bar
 from aligner.errors import InputError, PartialError, RefusedError, UsageError
 from aligner.formats.base import WriteOptions
@@ -56,7 +56,7 @@ def run(request: Request) -> None:
         for failure in outcome.failures:
             if single:
                 raise failure.error
-            print(f"aligner: {failure.pair.doc_id}: {failure.error}", file=sys.stderr)
+            complain(f"{failure.pair.doc_id}: {failure.error}")
         if not outcome.keys:
             raise InputError("no document could be aligned" + why_none(request.found))
         alignments = partial(in_order, journal, outcome.keys)
@@ -68,6 +68,11 @@ def run(request: Request) -> None:
                 f"{len(outcome.failures)} of {len(pairing.pairs)} documents failed, the others "
                 "are written; mend them and run again with --resume"
             )
+    if request.found.unreadable:
+        raise PartialError(
+            f"{len(request.found.unreadable)} files or folders could not be read, what could be "
+            "is written"
+        )
 
 
 def _check_files(request: Request) -> None:
@@ -113,11 +118,10 @@ def _report(request: Request, alignments: Alignments, outcome: Outcome) -> None:
     kinds = ", ".join(f"{count} {kind}" for kind, count in counts.kinds)
     files = ", ".join(str(output.path) for output in request.outputs if output.path is not None)
     documents = "1 document" if counts.documents == 1 else f"{counts.documents} documents"
-    print(
+    inform(
         f"{documents}: {counts.accepted} pairs from beads {kinds}"
         + (f"; {len(outcome.failures)} failed" if outcome.failures else "")
-        + (f"; written to {files}" if files else ""),
-        file=sys.stderr,
+        + (f"; written to {files}" if files else "")
     )
 
 

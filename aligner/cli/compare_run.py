@@ -11,6 +11,7 @@ from pathlib import Path
 from aligner.checks.registry import select_checks
 from aligner.cli.dash import not_stdin
 from aligner.cli.evaluate_run import as_text, check_page, warn, write_page
+from aligner.cli.messages import complain
 from aligner.errors import InputError, UsageError
 from aligner.paths import exists, is_file, is_folder
 from aligner.scoring.compare import (
@@ -63,7 +64,7 @@ def run(wanted: Wanted) -> None:
     if not wanted.quiet:
         _warn(pair)
         if models and challenges_differ(models[0][0], models[1][0]):
-            print("aligner: the challenges of the runs differ; they are left out", file=sys.stderr)
+            complain("the challenges of the runs differ; they are left out")
     sys.stdout.write(_printed(result, wanted))
 
 

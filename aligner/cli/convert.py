@@ -50,11 +50,10 @@ def convert(
     Formats by suffix, each also with .gz: .tsv .jsonl .tmx .xlf (XLIFF 1.2) .xlf2 (2.1) .moses
     .ladder, and .html to write only. Text is never changed: what B cannot hold is an error.
     """
-    import sys
-
     from aligner.atomic import check_no_input
     from aligner.cli.dash import not_stdin
     from aligner.cli.format_warnings import format_warnings
+    from aligner.cli.messages import inform
     from aligner.errors import UsageError
     from aligner.formats.base import WriteOptions, format_of
     from aligner.formats.ladder import Ladder
@@ -80,7 +79,7 @@ def convert(
         count = writer.write(pairs, path_out, options)
     if not quiet:
         without = f" without {', '.join(sorted(lost))}: {writer.name} has no place for it"
-        print(f"{count} pairs written to {target}{without if lost else ''}", file=sys.stderr)
+        inform(f"{count} pairs written to {target}{without if lost else ''}")
 
 
 def _named(name: str, option: str) -> str:

@@ -9,6 +9,7 @@ from aligner.alignment.documents import documents_in
 from aligner.atomic import check_no_input, check_writable
 from aligner.cli.corpus_streams import out_path
 from aligner.cli.dash import not_stdout
+from aligner.cli.messages import complain, inform
 from aligner.cli.progress import bar
 from aligner.corpus.build import BuildOptions, build, dry_run
 from aligner.corpus.manifest import Built
@@ -53,9 +54,9 @@ def _list_unmatched(found: ScoredPairing) -> None:
         *found.unreadable,
     ]
     for path, why in left[:_LISTED]:
-        print(f"aligner: {path}: {why.removeprefix(f'{path}: ')}", file=sys.stderr)
+        complain(f"{path}: {why.removeprefix(f'{path}: ')}")
     if len(left) > _LISTED:
-        print(f"aligner: {len(left) - _LISTED} more without a counterpart", file=sys.stderr)
+        complain(f"{len(left) - _LISTED} more without a counterpart")
 
 
 def print_recipe() -> None:
@@ -93,7 +94,7 @@ def run_build(
 
 def _raise_failures(built: Built, output: Path) -> None:
     for name, why in (*built.failures, *built.lost)[:_LISTED]:
-        print(f"aligner: {name}: {why}", file=sys.stderr)
+        complain(f"{name}: {why}")
     if built.lost:
         raise PartialError(
             f"{len(built.lost)} shards failed, the others are in {output}; "
@@ -122,4 +123,4 @@ def _report(built: Built, output: Path, seconds: float) -> None:
     parts = ", ".join(f"{file.count} {file.name}" for file in built.files[:3])
     pairs = dict(built.stages)["pairs aligned or read"]
     print(f"{pairs / seconds:.0f} pairs a second over {seconds:.1f} s", file=sys.stderr)
-    print(f"written to {output}: {parts}", file=sys.stderr)
+    inform(f"written to {output}: {parts}")

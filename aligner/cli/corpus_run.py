@@ -20,6 +20,7 @@ from aligner.cli.corpus_streams import (
     readable_twice,
 )
 from aligner.cli.dash import not_stdout
+from aligner.cli.messages import complain, inform
 from aligner.cli.progress import bar
 from aligner.corpus.clean import Counting, Verdict, judge, rejected_line
 from aligner.corpus.filters import (
@@ -285,12 +286,11 @@ def run_split(
             counts.append(f"{write_bitext(target, passing, force=force)} {part}")
     if quiet:
         return
-    print(f"{', '.join(counts)}; written to {folder}", file=sys.stderr)
+    inform(f"{', '.join(counts)}; written to {folder}")
     if watch.known:
-        print(
-            f"aligner: {watch.known} pairs of dev and test have a side that stands in train; "
-            f"take them out with corpus filter --exclude {targets[PARTS[0]]}",
-            file=sys.stderr,
+        complain(
+            f"{watch.known} pairs of dev and test have a side that stands in train; "
+            f"take them out with corpus filter --exclude {targets[PARTS[0]]}"
         )
 
 
@@ -336,4 +336,4 @@ def run_export(
     built = publish(sources, folder, what, force=force)
     if not quiet:
         counts = ", ".join(f"{file.count} pairs in {file.name}" for file in built.files)
-        print(f"{counts}; written to {folder}", file=sys.stderr)
+        inform(f"{counts}; written to {folder}")

@@ -66,7 +66,7 @@ def evaluate(
         int | None, typer.Option(min=1, metavar="N", help="Only the first N segments.")
     ] = None,
     beam_size: Annotated[
-        int | None, typer.Option(help="Width of the search; 1 is greedy. [default: 4]")
+        int | None, typer.Option(help="Width of the search, 1 to 100. [default: 4]")
     ] = None,
     threads: Annotated[int, typer.Option(help="Batches at once; 0: one a core.")] = 0,
     compute_type: Annotated[
@@ -83,6 +83,9 @@ def evaluate(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a page with all segments.")
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an interrupted run with -o stopped.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No notices, no progress.")] = False,
 ) -> None:
     """Translate a test set with one or more models; score, test, check and time them.
@@ -115,6 +118,7 @@ def evaluate(
             samples=samples,
             checks=tuple(name.strip() for name in checks.split(",") if name.strip()),
             html=html,
+            resume=resume,
             quiet=quiet,
         )
     )

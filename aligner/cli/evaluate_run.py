@@ -13,6 +13,7 @@ from aligner.atomic import check_no_input, check_writable, writing
 from aligner.checks.registry import select_checks
 from aligner.cli.dash import not_stdout
 from aligner.cli.evaluate import SHIPPED
+from aligner.cli.messages import complain
 from aligner.cli.progress import bar
 from aligner.errors import UsageError
 from aligner.registry.store import resolve_model
@@ -21,9 +22,10 @@ from aligner.scoring.challenge import (
     read_challenge,
     shipped_challenge,
 )
-from aligner.scoring.evaluation import Evaluation, Run, Task, evaluate_run, name_models, run_models
+from aligner.scoring.evaluation import Evaluation, Run, Task, evaluate_run, run_models, task_line
 from aligner.scoring.evaluation_text import evaluation_blocks, evaluation_page
 from aligner.scoring.guards import inspect, inspect_reference
+from aligner.scoring.run_journal import journal_of
 from aligner.scoring.runs import check_run_folder, results, write_run
 from aligner.scoring.segments import SegmentFile, System
 from aligner.scoring.sets import read_test_set
@@ -46,6 +48,7 @@ class Wanted:
     samples: int
     checks: tuple[str, ...]
     html: Path | None
+    resume: bool
     quiet: bool
 
 
@@ -53,6 +56,8 @@ def run(wanted: Wanted) -> None:
     """Read everything, then translate, score, keep and print."""
     if wanted.test_set is None and wanted.challenge is None:
         raise UsageError("nothing to evaluate on: --set DIR|TSV, or --challenge")
+    if wanted.resume and wanted.output is None:
+        raise UsageError("--resume goes on with an interrupted run: name its folder with -o")
     if wanted.limit is not None and wanted.test_set is None:
         raise UsageError("--limit shortens the test set; the challenge is scored whole")
     if wanted.html is not None:
@@ -68,14 +73,15 @@ def run(wanted: Wanted) -> None:
         wanted.options,
     )
     folders = [resolve_model(name) for name in wanted.models or (None,)]
-    name_models(folders)
+    doing = task_line(folders, task)
     drawing = partial(bar, quiet=wanted.quiet)
-    found = run_models(folders, task, drawing)
-    if not wanted.quiet:
-        print_notices(found)
-    evaluation = evaluate_run(found, checks, wanted.samples, drawing)
-    if wanted.output is not None:
-        write_run(wanted.output, evaluation, force=wanted.force)
+    with journal_of(wanted.output, doing, resume=wanted.resume) as journal:
+        found = run_models(folders, task, drawing, journal)
+        if not wanted.quiet:
+            print_notices(found)
+        evaluation = evaluate_run(found, checks, wanted.samples, drawing)
+        if wanted.output is not None:
+            write_run(wanted.output, evaluation, force=wanted.force)
     write_page(wanted.html, evaluation_page(evaluation), force=wanted.force)
     sys.stdout.write(_printed(evaluation, wanted.format))
 
@@ -122,7 +128,7 @@ def warn(systems: Iterable[System], references: Sequence[tuple[str, tuple[str, .
     for system in systems:
         notices += inspect(SegmentFile(system.name, system.hyps), files[0], None)
     for notice in notices:
-        print(f"aligner: {notice}", file=sys.stderr)
+        complain(notice)
 
 
 def _printed(evaluation: Evaluation, format: str) -> str:

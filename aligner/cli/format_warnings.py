@@ -1,9 +1,10 @@
 """Warnings of the format readers on stderr: the first few, then how many more there were."""
 
 import logging
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from aligner.cli.messages import complain
 
 _SHOWN = 10
 
@@ -16,7 +17,7 @@ class _FirstFew(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         self.count += 1
         if self.count <= _SHOWN:
-            print(f"aligner: {record.getMessage()}", file=sys.stderr)
+            complain(record.getMessage())
 
 
 @contextmanager
@@ -32,4 +33,4 @@ def format_warnings() -> Iterator[None]:
         logger.removeHandler(handler)
         logger.propagate = propagates
         if handler.count > _SHOWN:
-            print(f"aligner: {handler.count - _SHOWN} more such warnings", file=sys.stderr)
+            complain(f"{handler.count - _SHOWN} more such warnings")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aligner.cli.messages import complain
 from aligner.cli.progress import bar
 from aligner.errors import ModelError, RefusedError, UsageError
 from aligner.lang import LangPair
@@ -61,7 +62,7 @@ def list_(as_json: Json = False) -> None:
     _print_table([("NAME", "PAIR", "SIZE", "LICENCE", "WHERE", "QUALITY"), *rows_text])
     for model in installed:
         if model.problem:
-            print(f"aligner: {model.name}: {model.problem}", file=sys.stderr)
+            complain(f"{model.name}: {model.problem}")
 
 
 @app.command()

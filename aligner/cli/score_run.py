@@ -11,6 +11,7 @@ from pathlib import Path
 from aligner.atomic import check_no_input, check_writable, writing
 from aligner.checks.phenomena import labels
 from aligner.cli.dash import not_stdin, not_stdout
+from aligner.cli.messages import complain
 from aligner.cli.progress import bar
 from aligner.errors import GateError, InputError, UsageError
 from aligner.paths import as_text
@@ -280,7 +281,7 @@ def _guard(wanted: Wanted, files: list[SegmentFile], references: list[SegmentFil
         notices += inspect(file, references[0], src)
     for notice in notices:
         if not (wanted.force and "detokenise" in notice.message):
-            print(f"aligner: {notice}", file=sys.stderr)
+            complain(notice)
 
 
 def _layout(wanted: Wanted) -> Layout:

@@ -1,11 +1,11 @@
 """``aligner train-aligner``: the lexical table and the bead weights of ``aligner align``, anew."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aligner.cli.messages import inform
 from aligner.cli.numeric import finite
 
 if TYPE_CHECKING:
@@ -76,10 +76,9 @@ def lexicon(
         found = train_lexicon(pairs, known, IbmOptions(rounds=rounds, least=least), progress)
     save_lexicon(path, found)
     if not quiet:
-        print(
+        inform(
             f"{path}: {len(found.zh)} Chinese and {len(found.en)} English units from "
-            f"{len(pairs)} pairs",
-            file=sys.stderr,
+            f"{len(pairs)} pairs"
         )
 
 
@@ -160,7 +159,7 @@ def weights(
     )
     save_weights(path, sets, note)
     if not quiet:
-        print(f"{path}: weights from {note.partition(': ')[2]}", file=sys.stderr)
+        inform(f"{path}: weights from {note.partition(': ')[2]}")
 
 
 def _check_together(

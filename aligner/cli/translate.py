@@ -57,7 +57,7 @@ def translate(
         ),
     ] = None,
     beam_size: Annotated[
-        int | None, typer.Option(help="Width of the search; 1 is greedy. [default: 4]")
+        int | None, typer.Option(help="Width of the search, 1 to 100. [default: 4]")
     ] = None,
     fast: Annotated[bool, typer.Option("--fast", help="Greedy: faster, a little worse.")] = False,
     nbest: Annotated[int, typer.Option(help="Hypotheses a segment (with --format jsonl).")] = 1,

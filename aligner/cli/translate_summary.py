@@ -1,9 +1,9 @@
 """What ``aligner translate`` says on stderr at the end, and the exit status it ends with."""
 
-import sys
 from collections import Counter
 
 from aligner.checks.finding import Severity
+from aligner.cli.messages import complain, inform, one_line
 from aligner.errors import GateError, PartialError
 from aligner.paths import as_text
 from aligner.translation.run import RunReport, RunRequest
@@ -12,10 +12,10 @@ from aligner.translation.run import RunReport, RunRequest
 def finish(report: RunReport, fail_on: str, *, quiet: bool) -> None:
     """Print the summary; raise what the run ends with if it was not all well."""
     for failure in report.failures:
-        print(f"aligner: {failure}", file=sys.stderr)
+        complain(failure)
     if not quiet:
         for line in summary(report):
-            print(line, file=sys.stderr)
+            inform(line)
     if report.failures:
         done = len(report.written) + len(report.skipped)
         raise PartialError(f"{len(report.failures)} inputs failed, {done} are translated")
@@ -31,7 +31,7 @@ def print_dry_run(request: RunRequest) -> None:
 
     report = dry_run(request)
     for name, output in report.outputs:
-        print(as_text(f"{name} -> {output or 'standard output'}"))
+        print(one_line(as_text(f"{name} -> {output or 'standard output'}")))
     print(
         f"{report.files} inputs, {report.segments} segments, {report.sentences} sentences, "
         f"{report.characters} characters, {report.han} of them Chinese"
@@ -39,7 +39,7 @@ def print_dry_run(request: RunRequest) -> None:
     if report.seconds is not None:
         print(f"about {_duration(report.seconds)} on this machine")
     for failure in report.failures:
-        print(f"aligner: {failure}", file=sys.stderr)
+        complain(failure)
     if report.failures:
         raise PartialError(f"{len(report.failures)} inputs would fail")
 

@@ -12,6 +12,7 @@ Caveat: two sentences that differ in one number only are near-duplicates.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +38,8 @@ ZH_RUN, EN_RUN = 2, 4
 BELOW = 0.2
 """What the less alike side may lack: in a short sentence one word is much."""
 BATCH = 256
+_FEW = 64
+"""Up to so many pairs it is not worth to look bucket by bucket."""
 _SEED = 0x5DEECE66D
 
 
@@ -148,17 +151,76 @@ def _decide(sketches: Sketches, near: float) -> list[Kind | None]:
     if near >= 1:
         return verdicts
     buckets = _buckets(sketches.keys, [v is None for v in verdicts])
-    members: dict[int, list[int]] = {}
+    stay = _Kept(sketches.hashes, near)
     crowded = np.flatnonzero((buckets >= 0).any(axis=1))
     for at in crowded.tolist():
         own = [bucket for bucket in buckets[at].tolist() if bucket >= 0]
-        others = sorted({other for bucket in own for other in members.get(bucket, ())})
-        if others and _alike(sketches.hashes, at, others, near):
+        if stay.has_like(at, own):
             verdicts[at] = Kind.NEAR
         else:
-            for bucket in own:
-                members.setdefault(bucket, []).append(at)
+            stay.add(at, own)
     return verdicts
+
+
+class _Kept:
+    """The pairs that stay, by bucket.
+
+    Sentences of one pattern that stay all the same (weather, markets) fill a few buckets, and each
+    is compared with all of them: by arrays, for thousands of pairs at a time.
+    """
+
+    def __init__(self, hashes: Bytes, near: float) -> None:
+        import numpy as np
+
+        self._hashes = hashes
+        self._alike = _alike(near)
+        self._members: dict[int, array[int]] = {}
+        self._asked = np.full(len(hashes), -1, np.int64)
+        """For which pair each was looked at last: two may share several buckets."""
+
+    def add(self, at: int, buckets: Iterable[int]) -> None:
+        for bucket in buckets:
+            self._members.setdefault(bucket, array("q")).append(at)
+
+    def has_like(self, at: int, buckets: Iterable[int]) -> bool:
+        """Say whether a pair that stays, in one of the buckets, is near to the pair ``at``."""
+        found = [self._members[bucket] for bucket in buckets if bucket in self._members]
+        if sum(map(len, found)) <= _FEW:
+            others = sorted({other for members in found for other in members})
+            return bool(others) and self._near(at, others)
+        return any(self._near(at, self._unasked(at, members)) for members in found)
+
+    def _unasked(self, at: int, members: array[int]) -> NDArray[np.int64]:
+        import numpy as np
+
+        found = np.frombuffer(members, np.int64)
+        others: NDArray[np.int64] = found[self._asked[found] != at]
+        self._asked[others] = at
+        return others
+
+    def _near(self, at: int, others: list[int] | NDArray[np.int64]) -> bool:
+        import numpy as np
+
+        equal = self._hashes[others] == self._hashes[at]
+        # Eight truths a word are added up in one step, and its bytes by a product.
+        words = equal.view(np.uint64).sum(axis=2, dtype=np.uint64)
+        both = ((words * np.uint64(0x0101010101010101)) >> np.uint64(56)).astype(np.intp)
+        return bool(self._alike[both[:, 0], both[:, 1]].any())
+
+
+def _alike(near: float) -> NDArray[np.bool_]:
+    """Tell by how many hashes of either side agree whether two pairs are near.
+
+    On both sides together, and neither far below. Two bytes agree by chance once in 256, which is
+    taken off the estimate.
+    """
+    import numpy as np
+
+    share = (np.arange(HASHES + 1) / HASHES - 1 / 256) / (1 - 1 / 256)
+    src, tgt = np.meshgrid(share, share, indexing="ij")
+    both = np.stack([src, tgt])
+    near_ones: NDArray[np.bool_] = (both.mean(axis=0) >= near) & (both.min(axis=0) >= near - BELOW)
+    return near_ones
 
 
 def _buckets(keys: Words, alive: Sequence[bool]) -> NDArray[np.int64]:
@@ -174,12 +236,3 @@ def _buckets(keys: Words, alive: Sequence[bool]) -> NDArray[np.int64]:
         buckets[live[shared], band] = back[shared] + offset
         offset += len(counts)
     return buckets
-
-
-def _alike(hashes: Bytes, at: int, others: list[int], near: float) -> bool:
-    """Say whether one of the others is near: on both sides together, and neither far below.
-
-    Two bytes agree by chance once in 256, which is taken off the estimate.
-    """
-    share = ((hashes[others] == hashes[at]).mean(axis=2) - 1 / 256) / (1 - 1 / 256)
-    return bool(((share.mean(axis=1) >= near) & (share.min(axis=1) >= near - BELOW)).any())

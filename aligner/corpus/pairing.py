@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from aligner.alignment.table import expand
 from aligner.alignment.units import en_units, zh_units
 from aligner.errors import InputError, UsageError
 from aligner.lang import Lang
-from aligner.paths import is_folder
+from aligner.paths import CLOSED, closed_folders, is_folder
 from aligner.text.numbers import find_quantities
 from aligner.text.readers.article import FORMAT_OF_SUFFIX, read_article
 from aligner.text.script import to_simplified
@@ -80,21 +80,26 @@ def pair_documents(
     ``table`` lists the pairs; else ``by`` name, content, or ``auto``: by name where the content
     bears it out, the rest by content. Raises ``InputError`` for folders that are missing or empty.
     """
-    for folder in (src_folder, tgt_folder):
+    folders = (src_folder, tgt_folder)
+    for folder in folders:
         if not is_folder(folder):
             raise InputError(f"{folder}: no such folder")
     if table is not None:
         return _certain(pair_by_list(table, src_folder, tgt_folder))
     if by not in BY:
         raise UsageError(f"pairing by {by!r}: use one of {', '.join(BY)}")
+    closed = tuple((path, CLOSED) for folder in folders for path in closed_folders(folder))
     if by == "name":
-        return _certain(pair_by_name(src_folder, tgt_folder, presplit=False))
-    files = [tuple(documents_in(folder)) for folder in (src_folder, tgt_folder)]
-    for folder, found in zip((src_folder, tgt_folder), files, strict=True):
+        return replace(
+            _certain(pair_by_name(src_folder, tgt_folder, presplit=False)), unreadable=closed
+        )
+    files = [tuple(documents_in(folder)) for folder in folders]
+    for folder, found in zip(folders, files, strict=True):
         if not found:
             raise InputError(f"{folder}: no documents in this folder")
     named = _named(src_folder, tgt_folder) if by == "auto" else frozenset()
-    return pair_by_content(files[0], files[1], least=least, named=named, folder=src_folder)
+    paired = pair_by_content(files[0], files[1], least=least, named=named, folder=src_folder)
+    return replace(paired, unreadable=(*paired.unreadable, *closed))
 
 
 def pair_by_content(

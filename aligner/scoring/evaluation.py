@@ -17,6 +17,7 @@ from aligner.scoring.flags import Flags, flag
 from aligner.scoring.metrics import ChrfOptions, MetricOptions, make_metrics
 from aligner.scoring.model_job import Cost, ModelJob, run_job
 from aligner.scoring.phenomena import measure_phenomena
+from aligner.scoring.run_journal import RunJournal
 from aligner.scoring.score import (
     Measured,
     ScoreReport,
@@ -98,14 +99,23 @@ def name_models(folders: Sequence[Path]) -> tuple[str, ...]:
     )
 
 
-def run_models(folders: Sequence[Path], task: Task, bar: Bar) -> Run:
-    """Let each model translate and score in a process of its own, one after another."""
+def run_models(
+    folders: Sequence[Path], task: Task, bar: Bar, journal: RunJournal | None = None
+) -> Run:
+    """Let each model translate and score in a process of its own, one after another.
+
+    With a journal what is done is kept, and what an interrupted run did is not done again.
+    """
     runs = []
-    for name, folder in zip(name_models(folders), folders, strict=True):
+    for number, (name, folder) in enumerate(zip(name_models(folders), folders, strict=True)):
         lines = task.test_set.src if task.test_set else ()
         pairs = tuple(task.challenge.pairs()) if task.challenge else ()
+        part = journal.part(number) if journal else None
+        job = ModelJob(folder, lines, pairs, task.options, part.before() if part else None)
         with bar(f"Translating with {name}") as progress:
-            result = run_job(ModelJob(folder, lines, pairs, task.options), progress)
+            result = run_job(job, progress, part)
+        if part and job.before and job.before.result is None:
+            part.finished(result)
         items = task.challenge.items if task.challenge else ()
         runs.append(
             ModelRun(
@@ -120,13 +130,22 @@ def run_models(folders: Sequence[Path], task: Task, bar: Bar) -> Run:
     return Run(task.test_set, task.challenge, tuple(runs))
 
 
+def task_line(folders: Sequence[Path], task: Task) -> str:
+    """Return what a run does in a line: which models, on what."""
+    return f"{', '.join(name_models(folders))} on {' and '.join(_material(task))}"
+
+
 def _signature(of_translator: str, task: Task) -> str:
-    fields = [of_translator]
+    return "|".join((of_translator, *_material(task)))
+
+
+def _material(task: Task) -> list[str]:
+    fields = []
     if task.test_set:
         fields.append(f"set:{task.test_set.identity}")
     if task.challenge:
         fields.append(f"challenge:{task.challenge.name}@{task.challenge.digest}")
-    return "|".join(fields)
+    return fields
 
 
 def evaluate_run(run: Run, checks: Sequence[Check], samples: int, bar: Bar) -> Evaluation:

@@ -1,6 +1,7 @@
 """Which quote or bracket of a line closes which: a shared first step of the splitters."""
 
 import re
+from collections import Counter
 
 from aligner.text.script import CLOSING, OPENING
 
@@ -23,37 +24,54 @@ def match_pairs(line: str) -> dict[int, int]:
     turn = _one_way_quotes(line)
     odd = {mark: line.count(mark) % 2 == 1 for mark in '"＂'}
     pairs: dict[int, int] = {}
-    stack: list[tuple[str, int]] = []
+    unclosed = _Unclosed()
     for match in _MARK.finditer(line):
         offset, mark = match.start(), match[0]
         if mark in "‘’" and _is_apostrophe(line, offset):
             continue
         if mark in odd or mark in turn:
-            opens = _opens(line, offset, stack, mark, odd=odd.get(mark, False))
+            opens = _opens(line, offset, unclosed, mark, odd=odd.get(mark, False))
             key = closer = mark
         else:
             opens, key = mark in _CLOSER_OF, _wide(mark)
             closer = _wide(_CLOSER_OF.get(mark, mark))
         if opens:
-            stack.append((closer, offset))
-        else:
-            _close(stack, key, offset, pairs)
+            unclosed.add(closer, offset)
+        elif unclosed.has(key):
+            pairs[unclosed.take(key)] = offset
     return pairs
 
 
-def _opens(line: str, offset: int, stack: list[tuple[str, int]], mark: str, *, odd: bool) -> bool:
+class _Unclosed:
+    """The opening marks so far that nothing closes yet, by the mark that would.
+
+    Counted besides, because a line may have thousands of them, each asked about at every mark.
+    """
+
+    def __init__(self) -> None:
+        self._stack: list[tuple[str, int]] = []
+        self._counts: Counter[str] = Counter()
+
+    def add(self, closer: str, offset: int) -> None:
+        self._stack.append((closer, offset))
+        self._counts[closer] += 1
+
+    def has(self, closer: str) -> bool:
+        return self._counts[closer] > 0
+
+    def take(self, closer: str) -> int:
+        """Return where the last one that ``closer`` closes stands; forget it and all after it."""
+        while True:
+            found, offset = self._stack.pop()
+            self._counts[found] -= 1
+            if found == closer:
+                return offset
+
+
+def _opens(line: str, offset: int, unclosed: _Unclosed, mark: str, *, odd: bool) -> bool:
     if odd:
         return offset == 0 or line[offset - 1] in _BEFORE_OPENING
-    return all(closer != mark for closer, _ in stack)
-
-
-def _close(stack: list[tuple[str, int]], key: str, offset: int, pairs: dict[int, int]) -> None:
-    for depth in range(len(stack) - 1, -1, -1):
-        closer, opened = stack[depth]
-        if closer == key:
-            pairs[opened] = offset
-            del stack[depth:]
-            return
+    return not unclosed.has(mark)
 
 
 def _wide(mark: str) -> str:

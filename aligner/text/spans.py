@@ -46,11 +46,13 @@ def spans_between(text: str, cuts: Iterable[int]) -> list[Span]:
 def drop_bare(line: str, cuts: list[int]) -> list[int]:
     """Return ``cuts`` without those before or after which nothing but marks would stand."""
     kept: list[int] = []
-    begin = 0
+    position, content = 0, False
     for cut, limit in pairwise([*cuts, len(line)]):
-        if _CONTENT.search(line, begin, cut) and _CONTENT.search(line, cut, limit):
+        content = content or _CONTENT.search(line, position, cut) is not None
+        position = cut
+        if content and _CONTENT.search(line, cut, limit):
             kept.append(cut)
-            begin = cut
+            content = False
     return kept
 
 
@@ -64,6 +66,7 @@ def trim(text: str, span: Span) -> Span:
 
 def stripped(text: str) -> str:
     """Return ``text`` without white space at its end, also of the kind that nobody sees."""
-    while (shorter := text.rstrip().rstrip(_INVISIBLE)) != text:
-        text = shorter
-    return text
+    end = len(text)
+    while end and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE):
+        end -= 1
+    return text[:end]

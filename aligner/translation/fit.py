@@ -36,6 +36,11 @@ def load_shape(folder: Path) -> tuple[ModelShape, str]:
         shape = read_shape(folder)
         return shape, f"{folder.absolute().name}@{file_sha256(folder / 'model.bin')[:8]}"
     card = read_card(folder)
+    if str(card.pair) != "zh-en":
+        raise ModelError(
+            f"{folder}: translates {card.pair}, as its card says; aligner translates Chinese to "
+            "English: name a model for zh-en"
+        )
     _check_sizes(folder, card)
     return read_shape(folder, card.source_prefix, card.target_prefix), card.identity
 

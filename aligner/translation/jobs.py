@@ -13,7 +13,7 @@ from pathlib import Path
 
 from aligner.atomic import check_no_input, check_writable
 from aligner.errors import AlignerError, InputError, OutputError, UsageError
-from aligner.paths import exists, is_file, is_folder
+from aligner.paths import CLOSED, closed_folders, exists, is_file, is_folder
 
 ARTICLE_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 STDIN_NAME = "-"
@@ -86,8 +86,10 @@ def plan_jobs(inputs: Sequence[str], output: str | None, naming: Naming) -> Plan
     found: list[tuple[Path, Path]] = []
     failures: list[AlignerError] = []
     for name in inputs:
+        closed = closed_folders(Path(name))
+        failures += [InputError(f"{path}: {CLOSED}") for path in closed]
         try:
-            found += _expand(Path(name), output)
+            found += [] if Path(name) in closed else _expand(Path(name), output)
         except InputError as error:
             failures.append(error)
     if not found:
@@ -144,7 +146,7 @@ def _articles(folder: Path, out: Path | None) -> Iterator[Path]:
             out is not None and out != folder.absolute() and path.absolute().is_relative_to(out)
         )
         known = path.suffix.lower() in ARTICLE_SUFFIXES
-        if known and path.is_file() and not (hidden or ours or inside):
+        if known and is_file(path) and not (hidden or ours or inside):
             yield path
 
 

@@ -1,10 +1,11 @@
 """What is already computed and written, on disk, so that a killed run can go on where it stopped.
 
-Two kinds of record, one JSON line each: a finished batch (a digest of its pieces and settings, and
-the engine's answer) and a finished output file (its path, a digest of what went in and of what
-came out). Lines are flushed as they are made, so a SIGKILL loses the batches under way at most; a
-torn last line is ignored. Keys are digests of content: a changed input, model or option finds
-nothing and is computed afresh, never answered with an old result.
+Three kinds of record, one JSON line each: a finished batch (a digest of its pieces and settings,
+and the engine's answer), a finished output file (its path, a digest of what went in and of what
+came out), and a note of the run's own (the last one of a name holds). Lines are flushed as they are
+made, so a SIGKILL loses the batches under way at most; a torn last line is ignored. Keys are
+digests of content: a changed input, model or option finds nothing and is computed afresh, never
+answered with an old result.
 
 Batches and not sentences are the unit, because the result of a sentence can depend in its last bit
 on its neighbours in the batch; so a resumed run gives the same bytes as an undisturbed one.
@@ -61,6 +62,7 @@ class Journal:
         self.run = run
         self._batches: dict[str, int] = {}
         self._outputs: dict[str, tuple[str, str]] = {}
+        self._notes: dict[str, Any] = {}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Opened for appending: the journal of a run that still works must not be emptied.
@@ -76,7 +78,7 @@ class Journal:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing at all is recorded."""
+        """Whether no work is recorded."""
         return not self._batches and not self._outputs
 
     def find(self, key: str) -> Answer | None:
@@ -112,6 +114,15 @@ class Journal:
         result = file_digest(output)
         self._outputs[name] = (source, result)
         self._append({"output": name, "from": source, "is": result})
+
+    def note(self, name: str, value: object) -> None:
+        """Record something under a name; it must be what JSON holds."""
+        self._append({"note": name, "is": value})
+        self._notes[name] = value
+
+    def noted(self, name: str) -> Any:  # noqa: ANN401 (whatever was noted)
+        """Return what was recorded last under the name, ``None`` if nothing was."""
+        return self._notes.get(name)
 
     def close(self, *, finished: bool, keep: bool = False) -> None:
         """Close the file; a finished run removes it, or with ``keep`` lists its outputs only."""
@@ -151,6 +162,8 @@ class Journal:
                 self._batches[str(record["batch"])] = start
             elif "output" in record:
                 self._outputs[str(record["output"])] = (str(record["from"]), str(record["is"]))
+            elif "note" in record:
+                self._notes[str(record["note"])] = record["is"]
         return end
 
     def _failed(self, error: OSError) -> OutputError:

@@ -6,6 +6,8 @@ from enum import StrEnum
 from aligner.errors import UsageError
 
 DEFAULT_BEAM_SIZE = 4
+MAX_BEAM_SIZE = 100
+"""A beam of more fills the memory of most machines before it finds anything better."""
 
 
 class ScriptChoice(StrEnum):
@@ -60,6 +62,13 @@ class Decoding:
     def __post_init__(self) -> None:
         if self.beam_size < 1:
             raise UsageError(f"--beam-size {self.beam_size}: must be 1 (greedy) or more")
+        if self.nbest > MAX_BEAM_SIZE:
+            raise UsageError(f"--nbest {self.nbest}: must be {MAX_BEAM_SIZE} or less")
+        if self.beam_size > MAX_BEAM_SIZE:
+            raise UsageError(
+                f"--beam-size {self.beam_size}: must be {MAX_BEAM_SIZE} or less; memory grows with "
+                "it, and quality does not"
+            )
         if self.nbest < 1:
             raise UsageError(f"--nbest {self.nbest}: must be 1 or more")
         if self.nbest > self.beam_size:

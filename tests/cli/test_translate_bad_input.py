@@ -99,6 +99,8 @@ BAD = [
     (["good.txt", "--nbest", "0", "--format", "jsonl"], 2, "--nbest 0"),
     (["good.txt", "--beam-size", "0"], 2, "--beam-size 0"),
     (["good.txt", "--beam-size", "-3"], 2, "--beam-size -3"),
+    (["good.txt", "--beam-size", "100000"], 2, "--beam-size 100000: must be 100 or less"),
+    (["good.txt", "--nbest", "101", "--format", "jsonl"], 2, "--nbest 101: must be 100 or less"),
     (["good.txt", "--threads", "-1"], 2, "--threads -1"),
     (["good.txt", "--fast", "--nbest", "2", "--format", "jsonl"], 2, "--nbest 2"),
     (["good.txt", "--device", "abacus"], 2, "abacus"),

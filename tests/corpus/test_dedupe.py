@@ -1,9 +1,11 @@
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.bitext import SegmentPair
-from aligner.corpus.dedupe import Index, Kind, kept
+from aligner.corpus.dedupe import BELOW, Index, Kind, kept, sketch
 from aligner.errors import InputError, UsageError
 
 A = SegmentPair(
@@ -71,6 +73,45 @@ def test_batches_make_no_difference(pairs):
     for pair in pairs:
         index.add([pair])
     assert index.verdicts() == verdicts(pairs)
+
+
+def one_by_one(pairs, near):
+    """Verdicts by the definition: each pair beside every pair that stays and shares a key."""
+    sketches = sketch(pairs)
+    found: list[Kind | None] = []
+    stay: list[int] = []
+    for at, whole in enumerate(sketches.whole.tolist()):
+        if whole in sketches.whole[:at].tolist():
+            found.append(Kind.EXACT)
+            continue
+        met = [k for k in stay if (sketches.keys[k] == sketches.keys[at]).any()]
+        sides = [(sketches.hashes[k] == sketches.hashes[at]).mean(axis=1).tolist() for k in met]
+        likeness = [[(side - 1 / 256) / (1 - 1 / 256) for side in both] for both in sides]
+        if any(sum(both) / 2 >= near and min(both) >= near - BELOW for both in likeness):
+            found.append(Kind.NEAR)
+        else:
+            found.append(None)
+            stay.append(at)
+    return found
+
+
+@given(many, st.sampled_from([0.5, 0.6, 0.7, 0.9]))
+@settings(max_examples=60, deadline=None)
+def test_verdicts_are_those_of_looking_at_every_pair(pairs, near):
+    assert verdicts(pairs, near) == one_by_one(pairs, near)
+
+
+def test_verdicts_of_crowded_buckets_are_those_of_looking_at_every_pair():
+    random = Random(4)
+    names = ["".join(random.choices("天地玄黄宇宙洪荒日月盈昃", k=5)) for _ in range(400)]
+    places = ["".join(random.choices("abcdefghijkl", k=12)) for _ in range(400)]
+    pairs = [
+        SegmentPair(f"{name}将于今日上午在站台发车。", f"{place} leaves the platform this morning.")
+        for name, place in zip(names, places, strict=True)
+    ]
+    found = verdicts(pairs)
+    assert found == one_by_one(pairs, 0.7)
+    assert 40 < found.count(None) < len(pairs)
 
 
 def test_likeness_out_of_range_is_an_error():

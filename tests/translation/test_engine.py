@@ -196,6 +196,10 @@ def test_a_file_that_is_cut_off_or_missing_is_found_at_load(copy, name):
         files=measure_files(copy),
     )
     write_card(copy, card)
+    write_card(copy, replace(card, pair=LangPair("en", "zh")), force=True)
+    with pytest.raises(ModelError, match="translates en-zh, as its card says"):
+        load_shape(copy)
+    write_card(copy, card, force=True)
     (copy / "README.md").write_text("Edited since.")
     load_shape(copy)
     whole = (copy / name).read_bytes()
