@@ -83,8 +83,7 @@ def translate(
         bool,
         typer.Option(
             "--names/--no-names",
-            help="Spell names as the text itself glosses them, 施密特（Anna Schmidt）, "
-            "and those that it repeats in one way.",
+            help="Names that the text glosses, 施密特（Anna Schmidt）, or repeats have one spelling.",
         ),
     ] = True,
     rerank: Annotated[
