@@ -83,7 +83,7 @@ def translate(
         bool,
         typer.Option(
             "--names/--no-names",
-            help="Names that the text glosses, 施密特（Anna Schmidt）, or repeats have one spelling.",
+            help="Spell names that the text glosses, 施密特（Anna Schmidt）, or repeats one way.",
         ),
     ] = True,
     rerank: Annotated[
