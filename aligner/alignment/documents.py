@@ -22,6 +22,8 @@ from aligner.text.script import han_count
 
 HAN_AT_LEAST = 0.1
 """Share of Han among the letters below which a text is not Chinese."""
+KANA_AT_MOST = 0.2
+"""Share of kana above which a text is Japanese; Japanese news has about .4, Chinese news a name."""
 HAN_AT_MOST = 0.5
 """Share of Han above which a text is not English."""
 LATIN_AT_LEAST = 0.5
@@ -30,6 +32,7 @@ LETTERS_PER_HAN = 4.0
 """Letters of English for a Chinese character, in news."""
 RATIO_AT_MOST = 50.0
 
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _TEXT_SUFFIXES = frozenset({"", ".zh", ".en"})
 _MARKER = re.compile(r"[._-](zh|en|cn|chs|cht|chi|eng)([._-](cn|tw|hk|us|gb|hans|hant))?$", re.I)
 
@@ -72,6 +75,8 @@ def check_sides(src: str, tgt: str, src_name: str, tgt_name: str) -> None:
         )
     if src_han < HAN_AT_LEAST:
         raise AlignmentError(f"{src_name}: not Chinese ({src_han:.0%} of its letters are Han)")
+    if _kana_share(src) > KANA_AT_MOST:
+        raise AlignmentError(f"{src_name}: not Chinese (Japanese, by its kana)")
     if tgt_han > HAN_AT_MOST:
         raise AlignmentError(f"{tgt_name}: not English ({tgt_han:.0%} of its letters are Han)")
     if _latin_share(tgt) < LATIN_AT_LEAST:
@@ -173,6 +178,10 @@ def _name(path: Path | None) -> str:
 
 def _han_share(text: str) -> float:
     return han_count(text) / max(1, sum(map(str.isalpha, text)))
+
+
+def _kana_share(text: str) -> float:
+    return len(_KANA.findall(text)) / max(1, sum(map(str.isalpha, text)))
 
 
 def _latin_share(text: str) -> float:

@@ -41,7 +41,7 @@ class Lattice:
 
     ``beads``: (nodes, types), the bead of that type which starts at that node. ``src_gap`` (n,)
     and ``tgt_gap`` (m,): leaving that sentence without counterpart; ``src_open``, ``tgt_open``: the
-    first of a run.
+    first of a run, at that sentence.
     """
 
     band: Band
@@ -49,8 +49,8 @@ class Lattice:
     beads: NDArray[np.floating[Any]]
     src_gap: Floats
     tgt_gap: Floats
-    src_open: float
-    tgt_open: float
+    src_open: Floats
+    tgt_open: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +136,12 @@ def forward(lattice: Lattice, *, best: bool = False) -> _Sweep:
         else:
             up = above[at:stop]
             match[at:stop] = fold(total[sources[at:stop]] + into[at:stop])
-            opened = join(match[up], tgt[up]) + lattice.src_open
+            opened = join(match[up], tgt[up]) + lattice.src_open[i - 1]
             src[at:stop] = join(opened, src[up]) + lattice.src_gap[i - 1]
         entry = join(match[at:stop], src[at:stop])
         total[at:stop] = entry
         if hi - lo > 1:
-            enter = entry[:-1] + lattice.tgt_open - column[lo : hi - 1]
+            enter = entry[:-1] + lattice.tgt_open[lo : hi - 1] - column[lo : hi - 1]
             tgt[at + 1 : stop] = join.accumulate(enter) + column[lo + 1 : hi]
             total[at:stop] = join(entry, tgt[at:stop])
     return _Sweep(match[:-1], src[:-1], tgt[:-1], total[:-1])
@@ -163,19 +163,19 @@ def backward(lattice: Lattice, stops: NDArray[np.int32]) -> _Sweep:
     for i in range(grid.n, -1, -1):
         lo, hi, at = bounds[i]
         stop = at + hi - lo
-        down = np.full(hi - lo, NEVER)
+        down, opening = np.full(hi - lo, NEVER), 0.0
         if i == grid.n:
             match[grid.size - 1] = 0.0
         else:
             match[at:stop] = _log_sum(total[stops[at:stop]] + lattice.beads[at:stop])
-            down = src[under[at:stop]] + lattice.src_gap[i]
-        on = np.logaddexp(match[at:stop], down + lattice.src_open)
+            down, opening = src[under[at:stop]] + lattice.src_gap[i], lattice.src_open[i]
+        on = np.logaddexp(match[at:stop], down + opening)
         tgt[at:stop] = on
         right = np.full(hi - lo, NEVER)
         if hi - lo > 1:
             away = (on + column[lo:hi])[::-1]
             tgt[at:stop] = np.logaddexp.accumulate(away)[::-1] - column[lo:hi]
-            right[:-1] = tgt[at + 1 : stop] + lattice.tgt_gap[lo : hi - 1] + lattice.tgt_open
+            right[:-1] = tgt[at + 1 : stop] + (lattice.tgt_gap + lattice.tgt_open)[lo : hi - 1]
         total[at:stop] = np.logaddexp(on, right)
         src[at:stop] = np.logaddexp(np.logaddexp(match[at:stop], down), right)
     return _Sweep(match[:-1], src[:-1], tgt[:-1], total[:-1])
@@ -204,8 +204,9 @@ def posteriors(lattice: Lattice) -> Posteriors:
         NEVER,
         after.tgt_gap[beside] + np.append(lattice.tgt_gap, 0.0)[columns] - whole,
     )
-    fresh_down = np.exp(np.logaddexp(ahead.match, ahead.tgt_gap) + lattice.src_open + down)
-    fresh_right = np.exp(np.logaddexp(ahead.match, ahead.src_gap) + lattice.tgt_open + right)
+    open_src, open_tgt = np.append(lattice.src_open, 0.0)[rows], np.append(lattice.tgt_open, 0.0)
+    fresh_down = np.exp(np.logaddexp(ahead.match, ahead.tgt_gap) + open_src + down)
+    fresh_right = np.exp(np.logaddexp(ahead.match, ahead.src_gap) + open_tgt[columns] + right)
     return Posteriors(
         whole,
         np.exp(beads),

@@ -47,11 +47,15 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a run found: documents, beads by kind, pairs accepted."""
+    """What a run found: documents, beads by kind, pairs accepted.
+
+    ``strangers``: documents whose two sides seem to be no translations of each other.
+    """
 
     documents: int
     kinds: tuple[tuple[str, int], ...]
     accepted: int
+    strangers: tuple[str, ...] = ()
 
 
 def plan_outputs(
@@ -115,11 +119,32 @@ def tally(alignments: Iterable[Alignment], choice: Choice) -> Tally:
     """Count what the documents hold."""
     documents, accepted = 0, 0
     kinds: Counter[str] = Counter()
+    strangers = []
     for alignment in alignments:
         documents += 1
+        if _are_strangers(alignment):
+            strangers.append(alignment.src.id)
         kinds.update(bead.kind for bead in alignment.beads)
         accepted += sum(map(choice.accepts, alignment.pairs()))
-    return Tally(documents, tuple(kinds.most_common()), accepted)
+    return Tally(documents, tuple(kinds.most_common()), accepted, tuple(strangers))
+
+
+RELATED = 0.3
+"""Share of the shorter side that has a counterpart, weighed by confidence, in translations. Of
+documents that lack every second sentence none had less than .5, of strangers none more than .15."""
+JUDGED = 3
+"""Sentences of the shorter side below which nothing is said."""
+
+
+def _are_strangers(alignment: Alignment) -> bool:
+    """Tell whether two documents seem to be no translations of each other."""
+    sizes = len(alignment.src.sentences), len(alignment.tgt.sentences)
+    paired = [bead for bead in alignment.beads if bead.src and bead.tgt]
+    short = min(sizes)
+    found = sum(
+        bead.confidence * len(bead.src if short == sizes[0] else bead.tgt) for bead in paired
+    )
+    return short >= JUDGED and found < RELATED * short
 
 
 def _files(output: Output) -> tuple[Path, ...]:

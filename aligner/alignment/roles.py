@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Floats = NDArray[np.float64]
+
 MIXED = 4.0
 """Log-odds against a bead for each change of role inside it."""
 UNLIKE = 1.5
@@ -33,6 +35,8 @@ _HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEADING})
 """Alike: where a page begins with its section, the headline is the second heading."""
 TITLED = 1.5
 """Log-odds for a headline as the translation of a heading, however freely it is put."""
+INTERRUPTING = frozenset({Role.BOILERPLATE, Role.CAPTION})
+"""What interrupts a text wherever the page wants it to."""
 STRAY = {Role.BOILERPLATE: 1.5, Role.CAPTION: 2.5, Role.SUBHEADING: 0.5, Role.BYLINE: 1.0}
 """Log-odds for leaving such a sentence without counterpart."""
 
@@ -63,12 +67,26 @@ def mind_roles(grid: Lattice, src: Article, tgt: Article) -> Lattice:
         titled = ~unlike & (titles[0][rows] | titles[1][columns])
         beads[:, kind] += TITLED * titled
         beads[:, kind] -= MIXED * inside + UNLIKE * unlike + PAIRED * stray + MERGED * (x + y > 2)
+    src_gap, src_open = _gaps(roles[0], grid.src_gap, grid.src_open)
+    tgt_gap, tgt_open = _gaps(roles[1], grid.tgt_gap, grid.tgt_open)
     return replace(
-        grid,
-        beads=beads,
-        src_gap=grid.src_gap + [LEFT_OUT + STRAY.get(role, 0.0) for role in roles[0]],
-        tgt_gap=grid.tgt_gap + [LEFT_OUT + STRAY.get(role, 0.0) for role in roles[1]],
+        grid, beads=beads, src_gap=src_gap, tgt_gap=tgt_gap, src_open=src_open, tgt_open=tgt_open
     )
+
+
+def _gaps(roles: list[Role], gap: Floats, opening: Floats) -> tuple[Floats, Floats]:
+    """Return what a gap costs by the sentence, and what its first sentence costs more.
+
+    Lines between the paragraphs, an advertisement say, interrupt a text and not its translation:
+    nothing is opened there, and what is left out behind one opens a gap of its own. Else a sentence
+    between two of them would be cheaper left out than paired.
+    """
+    import numpy as np
+
+    free = np.array([role in INTERRUPTING for role in roles])
+    after = np.append([False], free[:-1]) & ~free
+    left_out = gap + [LEFT_OUT + STRAY.get(role, 0.0) for role in roles]
+    return left_out + opening * after, np.where(free | after, 0.0, opening)
 
 
 def _roles(article: Article) -> list[Role]:

@@ -150,6 +150,6 @@ def lattice(
         beads,
         src @ np.array(weights.src_gap) / weights.temperature,
         tgt @ np.array(weights.tgt_gap) / weights.temperature,
-        weights.src_open / weights.temperature,
-        weights.tgt_open / weights.temperature,
+        np.full(signals.band.n, weights.src_open / weights.temperature),
+        np.full(signals.band.m, weights.tgt_open / weights.temperature),
     )

@@ -27,6 +27,9 @@ from aligner.formats.base import WriteOptions
 from aligner.paths import exists, is_file
 from aligner.signature import run_signature
 
+NAMED = 10
+"""Documents without counterparts that are named; of more, only the number is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -123,6 +126,14 @@ def _report(request: Request, alignments: Alignments, outcome: Outcome) -> None:
         + (f"; {len(outcome.failures)} failed" if outcome.failures else "")
         + (f"; written to {files}" if files else "")
     )
+    for doc_id in counts.strangers[:NAMED]:
+        print(
+            f"aligner: {doc_id}: hardly a sentence has a counterpart; "
+            "are these translations of each other?",
+            file=sys.stderr,
+        )
+    if len(counts.strangers) > NAMED:
+        print(f"aligner: {len(counts.strangers) - NAMED} more such documents", file=sys.stderr)
 
 
 @contextmanager

@@ -288,8 +288,11 @@ def _label_after_links(parts: list[_Part], first: int, last: int, grammar: NewsG
 
 def _datelines(parts: list[_Part], grammar: NewsGrammar) -> list[_Part]:
     out = []
+    lead = next((part for part in parts if part.role is None), None)
     for part in parts:
         found = grammar.dateline.match(part.text) if part.role is None else None
+        if part is lead and found is None:
+            found = _dateline_of_lead(part, parts, grammar)
         if found is None or not found.group().strip():
             out.append(part)
             continue
@@ -299,6 +302,16 @@ def _datelines(parts: list[_Part], grammar: NewsGrammar) -> list[_Part]:
         if len(opening) < len(part.text):
             out.append(_tail(part, len(opening), None))
     return out
+
+
+def _dateline_of_lead(
+    lead: _Part, parts: list[_Part], grammar: NewsGrammar
+) -> re.Match[str] | None:
+    """Match what is a dateline at the lead alone: what other blocks begin with too is a speaker."""
+    found = grammar.dateline_of_lead.match(lead.text)
+    if found and any(part.text.startswith(found.group()) for part in parts if part is not lead):
+        return None
+    return found
 
 
 def _weak_captions(parts: list[_Part], grammar: NewsGrammar) -> list[_Part]:

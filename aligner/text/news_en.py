@@ -1,39 +1,34 @@
-"""The grammar of English-language news: BERLIN, Nov 27 (Agency) — and its kin."""
+"""The grammar of English-language news: its bylines, credits and furniture."""
 
+from aligner.text.news_en_datelines import DATELINE, DAY, LEAD
+from aligner.text.news_en_furniture import FURNITURE, LIST_HEADS
 from aligner.text.news_grammar import Lazy, NewsGrammar
 
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
-    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_DAY = rf"(?:{_MONTH}\s+[0-9]{{1,2}}|[0-9]{{1,2}}\s+{_MONTH})(?:,?\s+[0-9]{{4}})?"
-_CAPS = r"[A-Z][A-Z.'’\-]+(?:[ ][A-Z][A-Z.'’\-]+){0,3}"
-_CITY = rf"(?:{_CAPS}|[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){{0,2}})"
-_REGION = r"(?:,\s+[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+){0,2})?"
-_DASH = r"(?:\s*[—–]\s*|\s+-{1,2}\s+)"
-_AGENCY = r"\([A-Z][\w.'’ /&]{1,40}\)"
-_DATELINE = (
-    rf"(?:(?:{_CITY}(?:\s*[/&]\s*{_CITY}){{0,2}}){_REGION},?\s+(?:{_DAY},?\s*)?{_AGENCY}{_DASH}"
-    rf"|{_CAPS}(?:\s*/\s*{_CAPS}){{0,2}}{_REGION}(?:,?\s+{_DAY})?{_DASH}"
-    rf"|{_CITY}{_REGION},\s+{_DAY}{_DASH}"
-    rf"|\((?:{_CAPS}|Reuters|Xinhua|Bloomberg|AP|AFP|[A-Z][\w/ ]{{1,24}})(?:,\s*{_DAY})?\){_DASH}"
-    rf"|\((?:{_CITY}(?:\s*/\s*{_CITY}){{1,2}}|{_CITY}{_REGION},?\s+{_DAY})[^().]{{0,24}}\)\s+"
-    rf"|\[[^\]]{{2,60}}(?:[Rr]eport(?:er|ing|ed|s)?|[Cc]orrespondent)[^\]]{{0,40}}\]\s*)"
-)
 _PERSON = r"[A-Z][\w.'’\-]*(?:\s+(?:(?:de|da|von|van|der|la|bin|al)\s+)?[A-Z][\w.'’\-]*){0,4}"
 _PEOPLE = rf"{_PERSON}(?:\s*(?:,|and|&|,\s*and)\s+{_PERSON}){{0,4}}"
+_WEEKDAY = r"(?:Mon|Tue(?:s)?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+_HOUR = r"[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?:\s*(?i:[ap]\.?m\.?)(?![A-Za-z]))?"
+_ZONE = r"(?:\s*[A-Z]{2,4}(?:[+\-][0-9]{1,2})?)?"
 _STAMP = (
-    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:{_DAY}"
-    rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:,?\s*(?:at\s+)?[0-9]{{1,2}}[:.][0-9]{{2}}(?:\s*[ap]\.?m\.?)?)?(?:\s*[A-Z]{{2,4}})?"
+    rf"(?:{_WEEKDAY},?\s+)?(?:{DAY}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
+    rf"(?:,?\s*(?:at\s+)?{_HOUR})?{_ZONE}"
 )
-_CLOCK = (
-    r"(?:[0-9]{1,2}[:.][0-9]{2}(?:\s*[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\s*(?:\([^)]{2,20}\),?)?\s*)"
-)
+_CLOCK = rf"(?:{_HOUR}{_ZONE}\s*(?:\([^)]{{2,20}}\))?,?\s*)"
 _AGO = r"(?:[0-9]{1,2}|an?)\s+(?:min(?:ute)?|hour|hr|day|week)s?\s+ago"
 _READ = r"[0-9]{1,2}[ -]?min(?:ute)?s?[ -]read"
+_ISSUED = (
+    r"(?:(?:First |Last )?(?:[Pp]ublished|[Uu]pdated|[Mm]odified|[Pp]osted)|UPDATED|PUBLISHED)"
+)
+_OUTLET = (
+    r"(?:(?:The )?Associated Press|AP|AFP|Reuters|CNN(?: Business)?|BBC(?: News)?|Xinhua|Bloomberg"
+    r"|China Daily|Staff Writers?)"
+)
 _BYLINE = (
     rf"(?:(?:[A-Z][\w&' ]{{1,24}}\s*[|·•]\s*)?(?:{_STAMP}\s*[|·•,]?\s*)?{_READ}"
-    rf"|(?:Published|Updated|Posted|Last updated)(?:\s+on|\s+at|:)?\s*(?:{_AGO}|{_CLOCK}{_STAMP})"
+    rf"|{_ISSUED}(?:\s+on|\s+at|:)?\s*(?:{_AGO}|{_CLOCK}{_STAMP})"
+    rf"|(?:[A-Z][\w&'’ ]{{1,30}}\s*[|·•]\s*)?(?:{_ISSUED}(?:\s+on|\s+at|:)?\s*)?{_STAMP}"
+    rf"(?:\s*[|·•]?\s*{_ISSUED}:?\s*(?:{_AGO}|{_CLOCK}?{_STAMP}|{_CLOCK}))?"
+    rf"(?:\s*[|·•]?\s*(?:Source|Editor|Web [Ee]ditor|Author)s?\s*:\s*[^.:]{{2,40}}){{0,3}}"
     rf"|(?:By|BY|by)\s+(?:{_PEOPLE}|(?:our|a|the)\s+[\w ]{{3,40}})(?:,?\s+(?:in"
     rf"|for)\s+{_PERSON})?(?:\s*[,|/\-–—]\s*[^.]{{2,60}}|\s+{_STAMP})?"
     rf"|(?:Reporting|Writing|Editing|Edited|Written|Additional reporting|Compiled|Translated|Text"
@@ -43,7 +38,10 @@ _BYLINE = (
     rf"|(?:[A-Z][\w']+\s+){{0,3}}(?:[Rr]eporter|[Cc]orrespondent"
     rf"|[Ss]taff [Ww]riter)s?:?\s+{_PEOPLE}"
     rf"|{_PEOPLE},?\s+(?:[A-Z][\w']+\s+){{0,3}}(?:[Rr]eporter|[Cc]orrespondent|[Ss]taff [Ww]riter)"
-    rf"|(?:Published|Updated|Posted|Last updated)(?:\s+on|\s+at|:)?\s*{_STAMP}|{_STAMP})$"
+    rf"|{_PEOPLE},\s+{_OUTLET}"
+    rf"|[-—–]*\s*[Ww]ith (?:assistance|reporting|contributions?) (?:from|by)\s+[^.]{{2,100}}\.?"
+    rf"|[A-Z][^.!?]{{2,100}}\bcontributed (?:to this (?:report|article|story)|reporting"
+    rf"(?: from [^.]{{2,30}})?)\.?)$"
 )
 _HEADS = (
     r"(?:Related|Further|Recommended|Suggested|Also|Most|More|Popular|Trending|Latest|Top|Other"
@@ -53,7 +51,8 @@ _HEADS = (
 )
 
 EN = NewsGrammar(
-    dateline=Lazy(_DATELINE),
+    dateline=Lazy(DATELINE),
+    dateline_of_lead=Lazy(LEAD),
     byline=Lazy(_BYLINE),
     signed=Lazy(
         rf"(?:(?:[A-Z][\w'’\-]+\s){{1,3}}[A-Z][\w'’\-]+(?:\s+in\s+{_PERSON})?"
@@ -61,7 +60,8 @@ EN = NewsGrammar(
         rf"|[\w.]{{2,30}}@[\w.]{{4,30}})$"
     ),
     caption=Lazy(
-        r"(?:▲|▼|[\[(]?(?:File photo|File picture|FILE(?: PHOTO)?|Photos?|Pictures?|Image|Caption"
+        r"(?:▲|▼|Credit\.\.\.|[\[(]?(?:File photo|File picture|FILE(?: PHOTO)?|Photos?|Pictures?"
+        r"|Image|Caption"
         r"|Pictured|Illustration|Graphic|Video|Credit|In this (?:file )?(?:photo|picture|image)"
         r"|PHOTOS?|PICTURES?|IMAGE|CAPTION|VIDEO|CREDIT)\s*(?:[:：\-–—]|\b(?=,| shows| taken"
         r"| released)))"
@@ -70,18 +70,23 @@ EN = NewsGrammar(
         r"[(\[](?=[^()\[\]]{0,40}(?:[Pp]hoto|[Pp]icture|[Ii]mage|[Cc]ourtesy|[Cc]redit"
         r"|[Ss]creenshot|Getty))[^()\[\]]{2,50}[)\]]\.?$|\b[Pp]hoto(?:graph)?(?: by|:"
         r"| credit:)\s+[^.]{2,40}\.?$|(?<=[.!?])\s+(?:Getty Images|[A-Z][\w ]{2,30}/(?:AFP|AP"
-        r"|Reuters|Xinhua|Getty Images))$"
+        r"|Reuters|Xinhua|Getty Images))$|[(\[](?:Xinhua|AFP|AP|Reuters"
+        r"|EPA)\s?/\s?[A-Z][\w .'’\-]{2,30}[)\]]\.?$"
+        r"|^(?:[A-Z][\w .'’\-]{2,30}\s?/\s?(?:AFP|AP|Reuters|Xinhua|EPA"
+        r"|Getty Images)(?: via Getty Images)?|Getty Images)$"
     ),
     credited_weak=Lazy(r"[(\[](?:Reuters|AP|AFP|Xinhua|Bloomberg|EPA|File)[)\]]\.?$"),
     notice=Lazy(
-        rf"[\[(*]*(?:{_HEADS}\s*[:：>»].*$|Related\s*[:：].*$"
+        rf"[\[(*]*(?:{FURNITURE}|{_HEADS}\s*[:：>»].*$|Related\s*[:：].*$"
         r"|(?:READ MORE|READ ALSO|ALSO READ|SEE ALSO|RELATED(?: STORY| ARTICLE)?|MORE|WATCH|LISTEN)"
         r"\s*[:：].*$|Listen to this article\s*(?:[·|:(–—-].*)?$|Story continues below"
         r"|To read (?:this|the) (?:article|story) in\b"
         r"|(?:Source|Sources|Original title|Original headline|Original source|Tags?|Keywords"
         r"|Topics|Filed under|Category)\s*[:：].{0,100}$"
-        r"|(?:Responsible editor|Editor|Editors|Contact editor|Copy editor|Managing editor"
-        r"|Proofread(?:er|ing)?|Producer|Edited)(?:\s*[:：]\s*[^.]{2,60}|(?:[,\s]+(?:(?:and|&)\s+)?[A-Z][\w.'’\-]*){2,8})[.)\]]*$"
+        r"|(?:Responsible editor|(?:Web|Online|News|Chief) editors?|Editor|Editors|Contact editor"
+        r"|Copy editor|Managing editor"
+        r"|Proofread(?:er|ing)?|Producer|Edited)(?:\s*[:：]\s*[^.]{2,60}|(?:[,\s]+(?:(?:and"
+        r"|&)\s+)?[A-Z][\w.'’\-]*){2,8})[.)\]]*$"
         r"|(?:Click|Tap)\s+(?:here|to|on|the)\b|Scan (?:the|this) (?:QR )?code"
         r"|(?:(?:Subscribe|Sign up|Log in|Login|Register)"
         r"(?=(?:\s*[/|,]|\s+or\b|\s+(?:now|here|to|for|today|with)\b|\W*$))"
@@ -98,11 +103,13 @@ EN = NewsGrammar(
         r"|produced|provided|republished|sponsored|reprinted)|This (?:article|story) (?:first "
         r"|originally )?appeared|The views expressed|The opinions expressed|Disclaimer\b"
         r"|Views expressed)"
-        r"|(?:\(?(?:End|END|Ends|ENDS|Enditem)\)?|-+\s*(?:end|END|ends|ENDS|30)\s*-+|#{2,}|\*{3,}|-{3,}"
+        r"|(?:\(?(?:End|END|Ends|ENDS|Enditem)\)?|-+\s*(?:end|END|ends|ENDS|30)\s*-+|#{2,}|\*{3,}"
+        r"|-{3,}"
         r"|_{3,})$)"
     ),
     list_head=Lazy(
-        rf"[\[*#•>]*\s*(?:{_HEADS}|Related|More|RELATED|READ MORE|MORE NEWS|RELATED STORIES"
+        rf"[\[*#•>]*\s*(?:{_HEADS}|{LIST_HEADS}|Related|More|RELATED|READ MORE|MORE NEWS"
+        rf"|RELATED STORIES"
         rf"|RELATED READING|FURTHER READING|See also|SEE ALSO)\s*[\]:：>»*]*$"
     ),
     link=Lazy(r"(?:[·•●■▪▶►>→※*\-–]{1,2}\s+|[0-9]{1,2}[.)]\s|https?://|www\.)"),

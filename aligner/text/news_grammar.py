@@ -43,6 +43,8 @@ class NewsGrammar:
 
     dateline: Lazy
     """What a lead starts with, up to where the sentence starts; may match the empty string."""
+    dateline_of_lead: Lazy
+    """As ``dateline``, so weak that it counts only where the running text begins."""
     byline: Lazy
     """A whole block that names the people or the date, at the top or the end of an article."""
     signed: Lazy

@@ -230,6 +230,7 @@ _SITE_SUFFIX = (
 
 ZH = NewsGrammar(
     dateline=Lazy(_DATELINE),
+    dateline_of_lead=Lazy(r"(?!)"),
     byline=Lazy(_BYLINE),
     signed=Lazy(_SIGNED),
     caption=Lazy(_CAPTION),

@@ -73,6 +73,7 @@ def test_a_list_needs_different_names(tmp_path):
         (ZH, EN + " (海滨市图书馆)"),
         ("GDP同比增长5.3%，CPI同比上涨0.2%，PPI同比下降。" * 2, EN),
         ("苹果公司（Apple Inc.）发布iPhone 17 Pro Max", "Apple launches iPhone 17 Pro Max"),
+        ("动画片《となり》（邻居）星期五在本地重新上映，首日票房八百万元。", EN),
         ("好。", "Good."),
         ("一。", "This one Chinese character has a rather long English sentence beside it."),
     ],
@@ -86,6 +87,7 @@ def test_sides_that_are_fine_pass(src, tgt):
     [
         (EN, ZH, "swapped.*aligner align e z"),
         (EN, EN, "z: not Chinese"),
+        ("市は水曜日に第二トンネルを開通させた。", EN, "z: not Chinese .Japanese"),
         (ZH, ZH, "e: not English"),
         (ZH, "Η νέα βιβλιοθήκη άνοιξε τη Δευτέρα.", "e: not English"),
         ("123", EN, "z: not Chinese"),

@@ -24,8 +24,8 @@ def random_lattice(n: int, m: int, seed: int) -> Lattice:
         rng.normal(size=(grid.size, len(TYPES))),
         rng.normal(size=n) - 1,
         rng.normal(size=m) - 1,
-        -1.5,
-        -0.5,
+        rng.normal(size=n) - 1.5,
+        rng.normal(size=m) - 0.5,
     )
 
 
@@ -43,10 +43,10 @@ def every_path(lattice: Lattice):
                 step = [*path, (i, j, x, y)]
                 yield from walk(i + x, j + y, "bead", score + lattice.beads[node, kind], step)
         if i < grid.n:
-            cost = lattice.src_gap[i] + (0 if last == "src" else lattice.src_open)
+            cost = lattice.src_gap[i] + (0 if last == "src" else lattice.src_open[i])
             yield from walk(i + 1, j, "src", score + cost, [*path, (i, j, 1, 0)])
         if j < grid.m:
-            cost = lattice.tgt_gap[j] + (0 if last == "tgt" else lattice.tgt_open)
+            cost = lattice.tgt_gap[j] + (0 if last == "tgt" else lattice.tgt_open[j])
             yield from walk(i, j + 1, "tgt", score + cost, [*path, (i, j, 0, 1)])
 
     yield from walk(0, 0, "bead", 0.0, [])
@@ -110,7 +110,13 @@ def test_a_path_through_any_band_covers_both_sides_once(n, m, data):
     hi = data.draw(st.lists(st.integers(0, m + 3), min_size=n + 1, max_size=n + 1))
     grid = band(np.array(lo), np.array(hi), m)
     lattice = Lattice(
-        grid, TYPES, np.zeros((grid.size, len(TYPES))), np.full(n, -1.0), np.full(m, -1.0), 0, 0
+        grid,
+        TYPES,
+        np.zeros((grid.size, len(TYPES))),
+        np.full(n, -1.0),
+        np.full(m, -1.0),
+        np.zeros(n),
+        np.zeros(m),
     )
     steps = best_path(lattice)
     assert [i for s in steps for i in range(s.i, s.i + s.x)] == list(range(n))
@@ -121,7 +127,7 @@ def test_a_long_gap_is_opened_once():
     grid = whole(1, 5)
     beads = np.full((grid.size, len(TYPES)), -50.0)
     beads[0, TYPES.index((1, 1))] = 0.0
-    lattice = Lattice(grid, TYPES, beads, np.full(1, -1.0), np.full(5, -1.0), -3.0, -3.0)
+    lattice = Lattice(grid, TYPES, beads, *(np.full(k, c) for c in (-1.0, -3.0) for k in (1, 5)))
     assert posteriors(lattice).log_total == pytest.approx(-3.0 - 4.0, abs=0.05)
 
 

@@ -82,7 +82,7 @@ def test_gaps_are_likelier_by_half_of_the_habit_where_half_the_sentences_are_alo
     types = bead_types(2)
     beads = np.zeros((grid.size, len(types)))
     beads[grid.node(np.array([1]), np.array([0]))] = -50
-    lattice = Lattice(grid, types, beads, np.zeros(2), np.full(1, -50.0), 0.0, 0.0)
+    lattice = Lattice(grid, types, beads, np.zeros(2), np.full(1, -50.0), np.zeros(2), np.zeros(1))
     found = mind_omissions(lattice, np.ones(2), np.ones(1))
     assert found.src_gap == pytest.approx([HABIT / 2] * 2, abs=1e-6)
     assert found.tgt_gap == pytest.approx([-50.0], abs=1e-6)

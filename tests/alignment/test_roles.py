@@ -68,3 +68,41 @@ def test_lines_of_one_page_alone_do_not_keep_the_headline_from_its_own():
         'For years, "sleep eight hours" was the golden rule.\n\nThe study is not finished.\n'
     )
     assert ((0,), (1,)) in pairs(aligned(zh, en))
+
+
+def test_a_sentence_between_two_advertisements_is_not_left_out_with_them():
+    zh = (
+        "港城第二条隧道通车\n\n该市第二条隧道星期三通车，工程历时九年。\n\n"
+        "市长表示，隧道每天将有六万辆汽车通行。\n\n工程耗资42亿元。\n\n"
+        "不过，附近居民担心噪音。\n"
+    )
+    en = (
+        "Harbor city opens second tunnel\n\nThe city opened its second tunnel on Wednesday. "
+        "It took nine years.\n\nAdvertisement\n\n"
+        "The mayor said that the tunnel would carry 60,000 cars a day.\n\nYou may also like\n\n"
+        "Five bridges to see this summer\n\nThe work cost 4.2 billion yuan.\n\n"
+        "Sign up: the morning briefing by email\n\nBut people who live nearby fear the noise.\n"
+    )
+    found = aligned(zh, en)
+    assert [pair for pair in pairs(found) if all(pair)] == [
+        ((0,), (0,)),
+        ((1,), (1, 2)),
+        ((2,), (4,)),
+        ((3,), (7,)),
+        ((4,), (9,)),
+    ]
+    alone = {bead.reason for bead in found.beads if not bead.src}
+    assert alone == {"boilerplate"}
+
+
+def test_a_dateline_in_words_pairs_with_the_dateline_only():
+    zh = (
+        "港城隧道通车\n\n中新社北京10月1日电 (记者 赵琳)该市第二条隧道星期三通车。\n\n"
+        "工程耗资42亿元。\n"
+    )
+    en = (
+        "Harbor city tunnel opens\n\n"
+        "China News Service, Beijing, October 1 (reported by Zhao Lin) -- "
+        "The city opened its second tunnel on Wednesday.\n\nThe work cost 4.2 billion yuan.\n"
+    )
+    assert pairs(aligned(zh, en)) == [((at,), (at,)) for at in range(4)]

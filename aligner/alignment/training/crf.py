@@ -134,8 +134,8 @@ def weigh(item: Example, weights: Weights) -> Lattice:
         beads,
         item.src_gap @ np.array(weights.src_gap),
         item.tgt_gap @ np.array(weights.tgt_gap),
-        weights.src_open,
-        weights.tgt_open,
+        np.full(item.band.n, weights.src_open),
+        np.full(item.band.m, weights.tgt_open),
     )
 
 
