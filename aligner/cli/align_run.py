@@ -127,13 +127,11 @@ def _report(request: Request, alignments: Alignments, outcome: Outcome) -> None:
         + (f"; written to {files}" if files else "")
     )
     for doc_id in counts.strangers[:NAMED]:
-        print(
-            f"aligner: {doc_id}: hardly a sentence has a counterpart; "
-            "are these translations of each other?",
-            file=sys.stderr,
+        complain(
+            f"{doc_id}: hardly a sentence has a counterpart; are these translations of each other?"
         )
     if len(counts.strangers) > NAMED:
-        print(f"aligner: {len(counts.strangers) - NAMED} more such documents", file=sys.stderr)
+        complain(f"{len(counts.strangers) - NAMED} more such documents")
 
 
 @contextmanager
