@@ -11,7 +11,7 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -57,6 +57,7 @@ class Lexicon:
     en_share: NDArray[np.float32]
 
 
+@cache
 def shipped_lexicon() -> Path:
     """Return where the table that ships lies."""
     return shipped_root() / "models" / "lexicon" / LEXICON

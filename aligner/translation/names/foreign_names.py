@@ -105,13 +105,15 @@ def _repeated(runs: Sequence[_Run], whole: str) -> Iterator[str]:
         if not long_enough or name in words or name in _COUNTRIES:
             continue
         places = whole.count(name)
+        if places < _TWICE:
+            continue
         longer = (other for other in alone if name in other and other != name)
         goes_on = any(whole.count(other) == places for other in longer)
         holds = any(
             other in name and len(other) >= _SHORTEST and whole.count(other) > places
             for other in alone
         )
-        if places >= _TWICE and not goes_on and (times >= _TWICE or not holds):
+        if not goes_on and (times >= _TWICE or not holds):
             yield name
 
 

@@ -201,9 +201,11 @@ def _pattern(spelling: str) -> re.Pattern[str]:
 def plain(text: str) -> str:
     """Return the words of a text without accents and apostrophes, one space between them."""
     bare = re.sub(r"['’]s\b", "", text)
-    letters = unicodedata.normalize("NFKD", bare.replace("'", "").replace("’", ""))
-    kept = "".join(c for c in letters if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", kept))
+    letters = bare.replace("'", "").replace("’", "")
+    if not letters.isascii():
+        parts = unicodedata.normalize("NFKD", letters)
+        letters = "".join(c for c in parts if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", letters))
 
 
 def _of_kind(name: str, kind: str) -> tuple[str, ...]:
