@@ -8,7 +8,13 @@ import time
 import pytest
 
 
-def started(folder, *arguments, before=None):
+def heard():
+    """Do not inherit that the tests themselves run in the background, where signals are ignored."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def started(folder, *arguments, before=heard):
     """Start a command that waits for its standard input, and has begun to write."""
     pipe = subprocess.PIPE
     process = subprocess.Popen(
