@@ -104,12 +104,16 @@ class TermRepair:
             replace(draft, parts=tuple(_part(part, own) for part in draft.parts))
             for draft, own in zip(drafts, wanted, strict=True)
         ]
-        # Forced twice, for each time brings in one term.
+        # Forced twice, for each time brings in one term. A wider beam holds no name that nothing
+        # spells, so it is not tried for those that are only repeated.
         for step in (self._wider, self._replaced, self._forced, self._forced):
             todo = [
                 index
                 for index, draft in enumerate(mended)
-                if wanted[index].missing(draft, own=step != self._forced)
+                if any(
+                    step != self._wider or term.note != REPEATED
+                    for term in wanted[index].missing(draft, own=step != self._forced)
+                )
             ]
             if not todo:
                 continue
