@@ -4,7 +4,8 @@
 
 Two characters before a word of ``kinds.tsv`` are none if less than .3 of the pairs that have them
 there have their pinyin; and words of CC-CEDICT (``$ALIGNER_DATA/train/terms.tsv.zst``) that occur
-in the pairs are seldom one. What other tables know is left out. Needs ``pip install zstandard``.
+in the pairs are seldom one. What other tables know, or the characters tell, is left out. Needs
+``pip install zstandard``.
 """
 
 import io
@@ -17,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from aligner.alignment.lexicon import load_lexicon, shipped_lexicon
-from aligner.translation.names.kinds import KINDS
+from aligner.translation.names.kinds import KINDS, PART
 from aligner.translation.names.name_table import NameTable
 from aligner.translation.names.pinyin import place
 from aligner.translation.tables import shipped_table
@@ -75,7 +76,9 @@ def main(out: str, *paths: str) -> None:
     rows = {core for core in times if spelt[core] < MOST * times[core]} | seen
     known = load_lexicon(shipped_lexicon()).words
     table = NameTable.shipped()
-    kept = sorted(row for row in rows if row not in known and row not in table)
+    kept = sorted(
+        row for row in rows if PART.fullmatch(row) and row not in known and row not in table
+    )
     lines = [*kept, *BY_HAND.split()]
     Path(out).write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 

@@ -35,7 +35,8 @@ _OTHERS = (
     "一二三四五六七八九十两几数百千万亿半零双单全总分主副首"
 )
 """Characters that no such name has, or too few."""
-_PART = re.compile(f"(?:(?![{_OTHERS}])[{HAN}])+")
+PART = re.compile(f"(?:(?![{_OTHERS}])[{HAN}])+")
+"""What the first part of a name may be, as far as its characters tell."""
 _JOINED = re.compile(f"[{HAN}]")
 
 
@@ -91,7 +92,7 @@ def _may_be_core(core: str, kind: str) -> bool:
     pairs = [core[at : at + 2] for at in range(len(core) - 1)]
     if any(pair in words for pair in (*pairs, core, core[-1] + kind[0])):
         return False
-    if not _PART.fullmatch(core) or _COUNTRIES.issuperset(core):
+    if not PART.fullmatch(core) or _COUNTRIES.issuperset(core):
         return False
     if len(core) > 2 and TRANSLITERATING.issuperset(core):
         return False
