@@ -83,7 +83,8 @@ def translate(
         bool,
         typer.Option(
             "--names/--no-names",
-            help="Spell names that the text glosses, 施密特（Anna Schmidt）, or repeats one way.",
+            help="Spell in one way the names that the text repeats or glosses, "
+            "施密特（Anna Schmidt）.",
         ),
     ] = True,
     rerank: Annotated[
