@@ -25,8 +25,9 @@ from aligner.translation.tables import shipped_table
 
 HEAD = """\
 # Two characters that are a word, or that bitext has before a kind of kinds.tsv and hardly ever in
-# pinyin: what stands there is seldom a name. Made by benchmarks/before_kinds.py from CC-CEDICT and
-# the training text of the default model; the last ones by hand. CC BY-SA 4.0.
+# pinyin: what stands there is seldom a name. The first of them, tab, all that may be the second.
+# Made by benchmarks/before_kinds.py from CC-CEDICT and the training text of the default model, a
+# few by hand. CC BY-SA 4.0.
 """
 BY_HAND = (
     "军工 资管 中铁 国资 央企 国企 车企 房企 药企 省属 "
@@ -76,11 +77,12 @@ def main(out: str, *paths: str) -> None:
     rows = {core for core in times if spelt[core] < MOST * times[core]} | seen
     known = load_lexicon(shipped_lexicon()).words
     table = NameTable.shipped()
-    kept = sorted(
-        row for row in rows if PART.fullmatch(row) and row not in known and row not in table
-    )
-    lines = [*kept, *BY_HAND.split()]
-    Path(out).write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    kept = {row for row in rows if PART.fullmatch(row) and row not in known and row not in table}
+    seconds: dict[str, str] = {}
+    for first, second in sorted(kept.union(BY_HAND.split())):
+        seconds[first] = seconds.get(first, "") + second
+    lines = [f"{first}\t{own}\n" for first, own in seconds.items()]
+    Path(out).write_text(HEAD + "".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -161,7 +161,8 @@ def _kinds() -> dict[str, str]:
 
 @lru_cache(1)
 def _seldom_names() -> frozenset[str]:
-    return frozenset(shipped_table(NO_NAMES, "what stands before kinds"))
+    table = shipped_table(NO_NAMES, "what stands before kinds")
+    return frozenset(first + second for first, seconds in table.items() for second in seconds)
 
 
 @lru_cache(1)
