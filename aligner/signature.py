@@ -4,8 +4,10 @@ Written like sacrebleu's signatures, ``key:value`` joined by ``|``, in the order
 ``aligner:0.1.0|m:zh-en@1f3a90c2|ct2:4.8.5|q:int8|b:4|split:1``.
 """
 
+import hashlib
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 from aligner import __version__
 
@@ -32,3 +34,9 @@ def run_signature(*packages: str, **fields: object) -> Signature:
     versions = tuple((name, version(name)) for name in packages)
     rest = tuple((key, str(value)) for key, value in fields.items())
     return Signature((("aligner", __version__), *versions, *rest))
+
+
+def file_digest(path: Path) -> str:
+    """Return 32 hexadecimal digits that stand for the bytes of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:32]

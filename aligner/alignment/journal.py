@@ -25,6 +25,7 @@ from aligner.bitext import Alignment, Bead
 from aligner.errors import OutputError
 from aligner.lang import Lang
 from aligner.paths import as_text, is_file
+from aligner.signature import file_digest
 from aligner.text.script import CJK_PUNCT, HAN
 
 SUFFIX = ".aligner-journal"
@@ -84,14 +85,14 @@ class Journal:
         """Note that an output is written, unless it is a device or a pipe."""
         if not is_file(path):
             return
-        name, found = as_text(path.absolute()), _file_digest(path)
+        name, found = as_text(path.absolute()), file_digest(path)
         self._append([_OUTPUT, {"file": name, "is": found}])
         self._outputs[name] = found
 
     def wrote(self, path: Path) -> bool:
         """Return whether ``path`` is an output, and still as it was written."""
         found = self._outputs.get(as_text(path.absolute()))
-        return found is not None and is_file(path) and found == _file_digest(path)
+        return found is not None and is_file(path) and found == file_digest(path)
 
     def find(self, key: str) -> Alignment:
         """Return the finished document with this digest; the last one found is kept."""
@@ -165,11 +166,6 @@ def read_or_empty(path: Path | None) -> bytes:
         return b"" if path is None else path.read_bytes()
     except OSError:
         return os.fsencode(path or "")
-
-
-def _file_digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()[:32]
 
 
 def _packed(alignment: Alignment) -> dict[str, object]:

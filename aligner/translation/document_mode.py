@@ -17,13 +17,13 @@ from aligner.execution.executor import Failed
 from aligner.formats.base import WriteOptions, write_bitext
 from aligner.formats.streams import writing_text
 from aligner.progress import Progress
+from aligner.signature import file_digest
 from aligner.text.readers.article import read_document
 from aligner.text.readers.layout import Document
 from aligner.translation.english.inline_code import with_code
 from aligner.translation.fleet import WindowTranslator
 from aligner.translation.hypotheses import Translation
 from aligner.translation.jobs import Job
-from aligner.translation.journal import file_digest
 from aligner.translation.record import Place, record_line
 from aligner.translation.render.render import RenderOptions, render
 from aligner.translation.ticks import Share

@@ -22,6 +22,7 @@ from typing import IO, Any, Protocol
 from aligner.atomic import hold
 from aligner.errors import OutputError
 from aligner.paths import as_text
+from aligner.signature import file_digest
 from aligner.translation.engine import Batch, Candidate, Candidates, Engine
 from aligner.translation.options import Decoding
 
@@ -230,12 +231,6 @@ class JournalledEngine:
     ) -> list[tuple[float, ...]]:
         """Force-decode, not recorded."""
         return self._engine.score(pairs)
-
-
-def file_digest(path: Path) -> str:
-    """Return 32 hexadecimal digits that stand for the bytes of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()[:32]
 
 
 def _batch_key(run: str, batch: Batch, how: Decoding) -> str:

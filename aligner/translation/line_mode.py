@@ -16,12 +16,12 @@ from aligner.formats.base import WriteOptions, write_bitext
 from aligner.formats.streams import writing_text
 from aligner.paths import as_text
 from aligner.progress import Progress
+from aligner.signature import file_digest
 from aligner.translation.batching import iter_windows
 from aligner.translation.document_mode import Recorder
 from aligner.translation.fleet import WindowTranslator
 from aligner.translation.hypotheses import Translation
 from aligner.translation.jobs import Job
-from aligner.translation.journal import file_digest
 from aligner.translation.lines import LineSource, count_lines, open_lines
 from aligner.translation.record import Place, record_line
 from aligner.translation.ticks import Share
