@@ -47,7 +47,7 @@ class Member:
     """A worker's side of the exchange; number 0 owns the schedule, the average and the log."""
 
     def __init__(self, number: int, shared: Shared) -> None:
-        self._number, self._shared = number, shared
+        self.number, self._shared = number, shared
         self._base = shared.weights.clone()
         self._steps = 0
         self._seen = 0
@@ -56,8 +56,8 @@ class Member:
     def after_step(self, trainer: "Trainer", pieces: int) -> int:
         """Exchange weights now and then; return the pieces of the other workers since last time."""
         shared = self._shared
-        shared.pieces[self._number] += pieces
-        if self._number == 0:
+        shared.pieces[self.number] += pieces
+        if self.number == 0:
             shared.progress[0], shared.progress[1] = trainer.step, trainer.seconds
         else:
             trainer.step, trainer.seconds = int(shared.progress[0]), float(shared.progress[1])
@@ -69,7 +69,7 @@ class Member:
             shared.weights.add_(change, alpha=PART)
             self._base.copy_(shared.weights)
         vector_to_parameters(self._base.clone(), trainer.model.parameters())
-        before, self._seen = self._seen, int(shared.pieces.sum() - shared.pieces[self._number])
+        before, self._seen = self._seen, int(shared.pieces.sum() - shared.pieces[self.number])
         return self._seen - before
 
 
@@ -109,7 +109,7 @@ def _help(
 ) -> None:
     """Train for ever: the process that started this one ends it."""
     from aligner.progress import Silent
-    from aligner.training.loop import Trainer
+    from aligner.training.risk import trainer_of
 
     # An exit and no sudden death, or the semaphores of the compiler would be left behind.
     signal.signal(signal.SIGTERM, _leave)
@@ -117,7 +117,8 @@ def _help(
     torch.set_num_threads(recipe.run.threads or 1)
     torch.manual_seed(recipe.run.seed + number)
     model = Transformer(config)
-    trainer = Trainer(recipe, model, prepare(recipe.data, tokenizer, folder, Silent()))
+    data = prepare(recipe.data, tokenizer, folder, Silent())
+    trainer = trainer_of(recipe, model, data, folder)
     trainer.restore(folder)  # for the state of the optimizers
     vector_to_parameters(shared.weights.clone(), model.parameters())
     trainer.member = Member(number, shared)

@@ -215,6 +215,18 @@ def resampling(data: Data, tokenizer: Path, rng: np.random.Generator) -> Resampl
     return resample
 
 
+def draw(
+    data: TrainingData, weights: NDArray[np.float64], count: int, rng: np.random.Generator
+) -> Ids:
+    """Draw pairs; ``weights`` are those of a pair of each file."""
+    mass = weights * np.array(data.counts, np.float64)
+    starts = np.concatenate([[0], np.cumsum(data.counts)])
+    drawn = rng.multinomial(count, mass / mass.sum())
+    return np.concatenate(
+        [rng.integers(starts[f], starts[f + 1], n) for f, n in enumerate(drawn) if n]
+    )
+
+
 def batches(
     data: TrainingData,
     weights: Callable[[], NDArray[np.float64]],
@@ -229,15 +241,9 @@ def batches(
     shuffled. ``resample`` may cut a source anew (``resampling``).
     """
     lengths = data.src.lengths, data.tgt.lengths
-    counts = np.array(data.counts, np.float64)
-    starts = np.concatenate([[0], np.cumsum(data.counts)])
-    block = int(min(20_000, max(64, counts.sum())))
+    block = min(20_000, max(64, sum(data.counts)))
     while True:
-        mass = weights() * counts
-        drawn = rng.multinomial(block, mass / mass.sum())
-        pairs = np.concatenate(
-            [rng.integers(starts[f], starts[f + 1], n) for f, n in enumerate(drawn) if n]
-        )
+        pairs = draw(data, weights(), block, rng)
         order = np.lexsort((lengths[0][pairs], lengths[1][pairs] + rng.integers(0, 2, len(pairs))))
         packed = list(_packed(pairs[order], lengths, pieces))
         for index in rng.permutation(len(packed)):

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from aligner.errors import ModelError
@@ -25,7 +26,7 @@ from aligner.training.loss import smoothed_cross_entropy
 from aligner.training.model import BOS, EOS, PAD, UNK, Config, Transformer
 from aligner.training.muon import Muon
 from aligner.training.precision import keep_memory, product_type
-from aligner.training.recipe import Optimizer, Recipe
+from aligner.training.recipe import Optimizer, Recipe, Run
 
 CHECKPOINT = "checkpoint.pt"
 FLOOR = 0.05
@@ -33,8 +34,25 @@ NEVER = -30.0
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """Padded piece ids of some pairs, (pairs, S) and (pairs, T), and the generator they came from.
+
+    In a risk run (``risk.py``) the targets are the candidates of each source, then its reference,
+    and ``rewards`` those of the candidates.
+    """
+
+    source: Ids
+    target: Ids
+    rng: np.random.Generator
+    rewards: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One line of the log; ``loss`` is the mean negative log-likelihood of a piece, in nats."""
+    """One line of the log; ``loss`` is the mean negative log-likelihood of a piece, in nats.
+
+    In a risk run it is the expected cost of a candidate, 0 to 1.
+    """
 
     step: int
     share: float
@@ -49,6 +67,21 @@ def rate_at(step: int, share: float, optimizer: Optimizer) -> float:
     warm = min(1.0, (step + 1) / max(1, optimizer.warmup))
     decay = min(1.0, max(FLOOR, (1 - share) / (1 - optimizer.flat)))
     return optimizer.rate * warm * decay
+
+
+def share_of(run: Run, step: int, seconds: float) -> float:
+    """Return how much of a run is done, 0 to 1."""
+    done = [step / run.steps] if run.steps else []
+    done += [seconds / (60 * run.minutes)] if run.minutes else []
+    return min(1.0, max(done))
+
+
+def weights_at(recipe: Recipe, share: float) -> NDArray[np.float64]:
+    """Return the weight of a pair of each training file when ``share`` of the run is done."""
+    flat = recipe.optimizer.flat
+    mix = max(0.0, (share - flat) / (1 - flat))
+    files = recipe.data.train
+    return np.array([f.weight * (1 - mix) + f.final_weight * mix for f in files])
 
 
 def config_of(recipe: Recipe, vocabulary: int) -> Config:
@@ -119,17 +152,11 @@ class Trainer:
     @property
     def share(self) -> float:
         """How much of the run is done, 0 to 1."""
-        run = self.recipe.run
-        done = [self.step / run.steps] if run.steps else []
-        done += [self.seconds / (60 * run.minutes)] if run.minutes else []
-        return min(1.0, max(done))
+        return share_of(self.recipe.run, self.step, self.seconds)
 
-    def weights(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def weights(self) -> NDArray[np.float64]:
         """Return the present weight of a pair of each training file."""
-        flat = self.recipe.optimizer.flat
-        mix = max(0.0, (self.share - flat) / (1 - flat))
-        files = self.recipe.data.train
-        return np.array([f.weight * (1 - mix) + f.final_weight * mix for f in files])
+        return weights_at(self.recipe, self.share)
 
     def candidates(self, target: Ids, rng: np.random.Generator) -> tuple[Ids, int] | None:
         """Return the pieces of a sampled softmax and how many of them were drawn, or ``None``.
@@ -145,33 +172,51 @@ class Trainer:
         drawn = np.setdiff1d(rng.choice(rest, options.sampled, replace=False), sure)
         return np.concatenate([sure, drawn]), len(drawn)
 
-    def loss(self, source: Ids, target: Ids, rng: np.random.Generator) -> tuple[Tensor, float, int]:
+    def size(self, batch: Batch) -> int:
+        """Return by what the loss of a batch is divided: its target pieces."""
+        return int((batch.target != PAD).sum())
+
+    def loss(self, batch: Batch) -> tuple[Tensor, float, int]:
         """Return the summed loss of a batch, the same without smoothing, and its pieces."""
-        picked = self.candidates(target, rng)
-        src = torch.from_numpy(source).to(self.device, non_blocking=True)
-        tgt = torch.from_numpy(target).to(self.device, non_blocking=True)
+        src, tgt = self.on_device(batch.source), self.on_device(batch.target)
         start = torch.cat([torch.full_like(tgt[:, :1], BOS), tgt[:, :-1]], 1)
         hidden = self.recipe.optimizer.token_dropout
         src, start = hide(src, hidden), hide(start, hidden)
         real = tgt.ne(PAD)
-        gold = tgt[real]
-        mixed = self.products is not torch.float32
-        with torch.autocast(self.device.type, dtype=self.products, enabled=mixed):
+        with self.mixed():
             states = self.model(src, start)[real]
-        weight, bias = self.model.embedding.weight, self.model.bias
-        if picked is not None:
-            pieces, drawn = picked
-            ids = torch.from_numpy(pieces).to(self.device)
-            place = torch.zeros(len(weight), dtype=torch.long, device=self.device)
-            place[ids] = torch.arange(len(pieces), device=self.device)
-            stands_for = torch.zeros(len(pieces), device=self.device)
-            stands_for[len(pieces) - drawn :] = math.log(
-                (self._seen - len(pieces) + drawn) / max(1, drawn)
-            )
-            weight, bias, gold = weight[ids], bias[ids] + stands_for, place[gold]
+        weight, bias, gold = self.softmax(batch, tgt[real])
         smoothing = self.recipe.optimizer.smoothing
         loss, plain = smoothed_cross_entropy(states, weight, bias, gold, smoothing, self.products)
         return loss, float(plain), len(gold)
+
+    def on_device(self, ids: Ids) -> Tensor:
+        """Return ids as a tensor where the model is."""
+        return torch.from_numpy(ids).to(self.device, non_blocking=True)
+
+    def mixed(self) -> torch.autocast:
+        """Return what has matrix products done in the number format of this run."""
+        enabled = self.products is not torch.float32
+        return torch.autocast(self.device.type, dtype=self.products, enabled=enabled)
+
+    def softmax(self, batch: Batch, gold: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return output weights and biases, and where in them the pieces ``gold`` are.
+
+        All of them, or those of a sampled softmax, the drawn ones with what they stand for.
+        """
+        weight, bias = self.model.embedding.weight, self.model.bias
+        picked = self.candidates(batch.target, batch.rng)
+        if picked is None:
+            return weight, bias, gold
+        pieces, drawn = picked
+        ids = torch.from_numpy(pieces).to(self.device)
+        place = torch.zeros(len(weight), dtype=torch.long, device=self.device)
+        place[ids] = torch.arange(len(pieces), device=self.device)
+        stands_for = torch.zeros(len(pieces), device=self.device)
+        stands_for[len(pieces) - drawn :] = math.log(
+            (self._seen - len(pieces) + drawn) / max(1, drawn)
+        )
+        return weight[ids], bias[ids] + stands_for, place[gold]
 
     def run(
         self,
@@ -206,31 +251,36 @@ class Trainer:
 
         Yields the summed loss of each, its pieces, and those of other workers in the meantime.
         """
-        source = self._batches(worker)
+        source = self.batches(worker)
         while self.share < 1:
             before = time.monotonic()
             loss, count = self._step(source)
             self.seconds += time.monotonic() - before
             yield loss, count, self.member.after_step(self, count) if self.member else 0
 
-    def _batches(self, worker: int) -> Iterator[tuple[Ids, Ids, np.random.Generator]]:
-        seed = [self.recipe.run.seed, self.step]
-        rng = np.random.default_rng([*seed, worker] if worker else seed)
+    def batches(self, worker: int) -> Iterator[Batch]:
+        """Yield batches for ever, other ones for each worker."""
+        rng = self.generator(worker)
         resample = resampling(self.recipe.data, self.data.tokenizer, rng)
         pieces = self.recipe.optimizer.batch_pieces
         for src, tgt in batches(self.data, self.weights, pieces, rng, resample):
-            yield src, tgt, rng
+            yield Batch(src, tgt, rng)
 
-    def _step(self, source: Iterator[tuple[Ids, Ids, np.random.Generator]]) -> tuple[float, int]:
+    def generator(self, worker: int) -> np.random.Generator:
+        """Return the source of chance for what a worker draws from here on."""
+        seed = [self.recipe.run.seed, self.step]
+        return np.random.default_rng([*seed, worker] if worker else seed)
+
+    def _step(self, source: Iterator[Batch]) -> tuple[float, int]:
         options = self.recipe.optimizer
         self.model.train()
         drawn = [next(source) for _ in range(options.accumulate)]
-        total = sum(int((tgt != PAD).sum()) for _, tgt, _ in drawn)
-        plain_sum = 0.0
-        for src, tgt, rng in drawn:
-            loss, plain, _ = self.loss(src, tgt, rng)
-            (loss / total).backward()
-            plain_sum += plain
+        size = sum(self.size(batch) for batch in drawn)
+        plain_sum, total = 0.0, 0
+        for batch in drawn:
+            loss, plain, count = self.loss(batch)
+            (loss / size).backward()
+            plain_sum, total = plain_sum + plain, total + count
         if not math.isfinite(plain_sum):
             raise ModelError(
                 f"step {self.step}: the loss is not a number; lower optimizer.rate and go on from "

@@ -1,10 +1,11 @@
-"""Label-smoothed cross-entropy that never holds all logits at once.
+"""Cross-entropies that never hold all logits at once: label-smoothed, or weighed piece by piece.
 
 The logits of a batch are by far its largest tensor, and automatic differentiation keeps several
 copies of them. Here a few hundred rows at a time become logits, loss and gradient, while they lie
 in the processor's cache; what is kept is the gradient of the states and of the output weights.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -27,12 +28,11 @@ class _Summed(torch.autograd.Function):
         dtype: torch.dtype,
     ) -> tuple[Tensor, Tensor]:
         x, w, width = states.to(dtype), weight.to(dtype), len(weight)
-        rows = ROWS_GPU if states.is_cuda else ROWS_CPU
         d_states, d_weight = torch.empty_like(x), torch.zeros_like(weight, dtype=torch.float32)
         d_bias = torch.zeros(width, device=x.device)
         total, plain = torch.zeros((), device=x.device), torch.zeros((), device=x.device)
-        for start in range(0, len(x), rows):
-            part, goal = x[start : start + rows], gold[start : start + rows, None]
+        for rows in _rows(x):
+            part, goal = x[rows], gold[rows, None]
             logits = (part @ w.T).float().add_(bias.float())
             norm = logits.logsumexp(1, keepdim=True)
             lost = (norm - logits.gather(1, goal)).sum()
@@ -44,7 +44,7 @@ class _Summed(torch.autograd.Function):
             slope.scatter_add_(1, goal, torch.full_like(goal, smoothing - 1, dtype=slope.dtype))
             d_bias += slope.sum(0)
             slope = slope.to(dtype)
-            d_states[start : start + rows] = slope @ w
+            d_states[rows] = slope @ w
             d_weight += slope.T @ part
         ctx.save_for_backward(d_states.to(states.dtype), d_weight.to(weight.dtype), d_bias)
         ctx.mark_non_differentiable(plain)
@@ -72,3 +72,80 @@ def smoothed_cross_entropy(
     """
     total, plain = _Summed.apply(states, weight, bias, gold, smoothing, dtype)
     return total, plain
+
+
+class _Weighed(torch.autograd.Function):
+    """Autograd's view of ``weighed_cross_entropy``."""
+
+    @staticmethod
+    def forward(  # noqa: PLR0913 (as autograd wants it)
+        ctx: Any,  # noqa: ANN401 (torch gives it no type)
+        states: Tensor,
+        weight: Tensor,
+        bias: Tensor,
+        gold: Tensor,
+        share: Tensor,
+        dtype: torch.dtype,
+    ) -> Tensor:
+        x, w = states.to(dtype), weight.to(dtype)
+        d_states, d_weight = torch.empty_like(x), torch.zeros_like(weight, dtype=torch.float32)
+        d_bias = torch.zeros(len(weight), device=x.device)
+        total = torch.zeros((), device=x.device)
+        for rows in _rows(x):
+            part, goal, by = x[rows], gold[rows, None], share[rows, None]
+            logits = (part @ w.T).float().add_(bias.float())
+            norm = logits.logsumexp(1, keepdim=True)
+            total += (by * (norm - logits.gather(1, goal))).sum()
+            slope = logits.sub_(norm).exp_()
+            slope.scatter_add_(1, goal, torch.full_like(goal, -1, dtype=slope.dtype)).mul_(by)
+            d_bias += slope.sum(0)
+            slope = slope.to(dtype)
+            d_states[rows] = slope @ w
+            d_weight += slope.T @ part
+        ctx.save_for_backward(d_states.to(states.dtype), d_weight.to(weight.dtype), d_bias)
+        return total
+
+    @staticmethod
+    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor | None, ...]:  # noqa: ANN401
+        d_states, d_weight, d_bias = ctx.saved_tensors
+        return d_states * grads[0], d_weight * grads[0], d_bias * grads[0], None, None, None
+
+
+def weighed_cross_entropy(
+    states: Tensor,
+    weight: Tensor,
+    bias: Tensor,
+    gold: Tensor,
+    share: Tensor,
+    dtype: torch.dtype = torch.float32,
+) -> Tensor:
+    """Return the cross-entropies of (N, D) states, each times its ``share`` (N), in one sum.
+
+    A share may be negative: then the piece becomes less likely.
+    """
+    total: Tensor = _Weighed.apply(states, weight, bias, gold, share, dtype)
+    return total
+
+
+@torch.no_grad()
+def log_likelihoods(
+    states: Tensor,
+    weight: Tensor,
+    bias: Tensor,
+    gold: Tensor,
+    dtype: torch.dtype = torch.float32,
+) -> Tensor:
+    """Return the log-probability (N) of the piece ``gold`` after each of (N, D) states."""
+    x, w = states.to(dtype), weight.to(dtype)
+    found = torch.empty(len(x), device=x.device)
+    for rows in _rows(x):
+        logits = (x[rows] @ w.T).float().add_(bias.float())
+        found[rows] = logits.gather(1, gold[rows, None])[:, 0] - logits.logsumexp(1)
+    return found
+
+
+def _rows(states: Tensor) -> Iterator[slice]:
+    """Yield the rows to be held as logits at a time."""
+    step = ROWS_GPU if states.is_cuda else ROWS_CPU
+    for start in range(0, len(states), step):
+        yield slice(start, start + step)

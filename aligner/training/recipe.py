@@ -125,6 +125,32 @@ class Optimizer:
 
 
 @dataclass(frozen=True, slots=True)
+class Risk:
+    """Learn to prefer the better of the model's own candidates (``training/risk.py``).
+
+    ``weight`` is that of the expected cost of a candidate, 0 for none: training by likelihood;
+    ``likelihood`` that of the reference, a sentence's mean. Candidates count by the mean
+    log-probability of their pieces times ``sharpness``. ``candidates`` of those found by a beam of
+    ``beam`` and by drawing ``sampled`` times among ``topk`` pieces at a ``temperature`` are taken a
+    source; the penalties are the beam's. What they are worth is sentence BLEU for the share
+    ``bleu`` and chrF++ for the rest. The candidates of the last ``sources`` sources are drawn from.
+    """
+
+    weight: float = 0.0
+    likelihood: float = 0.3
+    sharpness: float = 3.0
+    candidates: int = 9
+    beam: int = 6
+    sampled: int = 5
+    topk: int = 12
+    temperature: float = 0.9
+    length_penalty: float = 1.3
+    coverage_penalty: float = 0.2
+    bleu: float = 0.4
+    sources: int = 10_000
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """How long, where and how often. The first of ``steps`` and ``minutes`` (0: no limit) ends it.
 
@@ -170,6 +196,7 @@ class Recipe:
     shape: Shape = field(default_factory=Shape)
     lexical: LexicalStart = field(default_factory=LexicalStart)
     optimizer: Optimizer = field(default_factory=Optimizer)
+    risk: Risk = field(default_factory=Risk)
     run: Run = field(default_factory=Run)
     export: Export = field(default_factory=Export)
 
@@ -208,6 +235,7 @@ def _check(recipe: Recipe, path: Path) -> None:
         *_shape_rules(recipe.shape),
         *_optimizer_rules(recipe.optimizer),
         *_data_rules(recipe.data),
+        *_risk_rules(recipe.risk),
         *_run_rules(recipe.run),
         *_tokenizer_rules(recipe.tokenizer),
         (
@@ -294,6 +322,18 @@ def _data_rules(data: Data) -> Rules:
             data.pair == "zh-en" or not data.figures,
             "data.figures is for Chinese sources: data.pair must be zh-en",
         ),
+    )
+
+
+def _risk_rules(risk: Risk) -> Rules:
+    return (
+        (risk.candidates > 1, "risk.candidates must be at least 2"),
+        (risk.beam + risk.sampled > 1, "risk.beam and sampled must make 2 candidates at least"),
+        (risk.sharpness > 0, "risk.sharpness must be positive"),
+        (risk.temperature > 0, "risk.temperature must be positive"),
+        (risk.topk > 0, "risk.topk must be positive"),
+        (0 <= risk.bleu <= 1, "risk.bleu must be in [0, 1]"),
+        (risk.sources > 0, "risk.sources must be positive"),
     )
 
 

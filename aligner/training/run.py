@@ -8,6 +8,7 @@ Everything lies in the run folder: ``recipe.toml``, ``origin.json`` (what ``init
 
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,8 +49,10 @@ from aligner.training.grow import grow
 from aligner.training.loop import CHECKPOINT, NEVER, Report, Trainer, config_of
 from aligner.training.model import Transformer
 from aligner.training.recipe import Recipe, portable, recipe_toml
+from aligner.training.risk import trainer_of
 from aligner.training.tokenizer import is_trained, put_given, train_tokenizer
 from aligner.training.unpack import load_folder
+from aligner.training.writer import MAP, writing_candidates
 
 TOKENIZER = "zh-en.spm"
 
@@ -119,17 +122,27 @@ def train(
         f"{len(data.src.pieces):,} source and {len(data.tgt.pieces):,} target pieces"
     )
     model, table = _start(bench, data)
-    trainer = Trainer(recipe, model, data)
+    trainer = trainer_of(recipe, model, data, folder)
     if trainer.restore(folder):
         say(f"going on from step {trainer.step}, {trainer.share:.0%} of the run")
-    if not several:
-        _loop(bench, trainer)
-    elif trainer.device.type != "cpu":
+    if several and trainer.device.type != "cpu":
         raise UsageError('run.workers is for the CPU: write 1, or run.device = "cpu"')
-    elif trainer.share < 1:
-        with crew(trainer, bench.tokenizer, folder):
+    if trainer.share < 1:
+        with ExitStack() as processes:
+            if recipe.risk.weight:
+                processes.enter_context(
+                    writing_candidates(trainer, bench.tokenizer, folder, _known_map(bench))
+                )
+            if several:
+                processes.enter_context(crew(trainer, bench.tokenizer, folder))
             _loop(bench, trainer)
     return _finish(bench, trainer, table)
+
+
+def _known_map(bench: _Bench) -> Path | None:
+    """Return the vocabulary map of the model a run starts from, if it has one."""
+    path = bench.origin.folder / MAP if bench.origin else None
+    return path if path is not None and path.exists() else None
 
 
 def _make_tokenizer(bench: _Bench) -> None:
@@ -259,7 +272,7 @@ def _finish(bench: _Bench, trainer: Trainer, table: lexical.Table | None) -> Out
             lines = lexical.vocabulary_map(
                 table, pieces_of(bench.tokenizer), frequency, recipe.export.map_pieces
             )
-            with writing(made / "vmap.txt") as stream:
+            with writing(made / MAP) as stream:
                 stream.write("\n".join(lines) + "\n")
         with writing(made / RECIPE) as stream:
             stream.write(recipe_toml(portable(recipe)))

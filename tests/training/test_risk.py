@@ -1,0 +1,97 @@
+"""Training by expected risk: its loss, its candidates, and a run of it on the made-up language."""
+
+import numpy as np
+import pytest
+import torch
+from typer.testing import CliRunner
+
+from aligner.cli import app
+from aligner.training.candidates import SOURCES, Candidates, Judge, Store
+from aligner.training.export import load_weights
+from aligner.training.loss import log_likelihoods, weighed_cross_entropy
+from tests.training.conftest import RECIPE
+
+RISK = """
+[risk]
+weight = 20.0
+candidates = 4
+beam = 3
+sampled = 3
+"""
+
+
+def made(number, rows=2):
+    pieces = [np.arange(number, number + row + 2, dtype=np.uint16) for row in range(rows)]
+    return Candidates(number, tuple(pieces), np.linspace(0, 1, rows, dtype=np.float32))
+
+
+def test_the_weighed_loss_and_its_gradients_are_those_of_pytorch():
+    generator = torch.Generator().manual_seed(5)
+    given = [torch.randn(n, generator=generator) for n in ((40, 16), (70, 16), 70)]
+    gold = torch.randint(0, 70, (40,), generator=generator)
+    share = torch.randn(40, generator=generator)  # some of them negative
+    ours = [x.clone().requires_grad_() for x in given]
+    theirs = [x.clone().requires_grad_() for x in given]
+    loss = weighed_cross_entropy(ours[0], ours[1], ours[2], gold, share)
+    found = (theirs[0] @ theirs[1].T + theirs[2]).log_softmax(1)[torch.arange(40), gold]
+    wanted = -(share * found).sum()
+    loss.backward()
+    wanted.backward()
+    assert torch.allclose(loss, wanted, rtol=1e-5)
+    assert torch.allclose(log_likelihoods(given[0], given[1], given[2], gold), found, atol=1e-5)
+    for a, b in zip(ours, theirs, strict=True):
+        assert torch.allclose(a.grad, b.grad, atol=1e-5)
+
+
+def test_the_store_gives_back_the_newest_candidates(tmp_path):
+    writer, reader = Store(tmp_path, 2 * SOURCES), Store(tmp_path, 2 * SOURCES)
+    assert reader.newest() == []
+    for first in (0, 10, 20):
+        writer.put([made(first), made(first + 1, rows=3)])
+    known = reader.newest()
+    assert [one.pair for one in known] == [10, 11, 20, 21]
+    assert [row.tolist() for row in known[1].rows] == [[11, 12], [11, 12, 13], [11, 12, 13, 14]]
+    assert known[1].rewards.tolist() == [0, 0.5, 1]
+    writer.put([made(30)])
+    assert [one.pair for one in reader.newest()] == [20, 21, 30]
+    assert writer.count == 4
+
+
+def test_the_judge_likes_what_is_near_the_reference():
+    reference = "The council met on Monday to discuss the flood."
+    for share in (0.0, 0.5, 1.0):
+        judge = Judge(share)
+        worths = [
+            judge(text, reference)
+            for text in ("Fish.", "The council met on Monday.", reference[:-1], reference)
+        ]
+        assert worths == sorted(worths)
+        assert worths[-1] == pytest.approx(1)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_risk_run_makes_better_candidates_likelier(trained, bitext, tmp_path, workers):
+    # A model that was disturbed makes mistakes it can learn from.
+    start = tmp_path / "start"
+    start.mkdir()
+    from aligner.training.export import WEIGHTS, save_weights
+
+    model = load_weights(trained / WEIGHTS)
+    generator = torch.Generator().manual_seed(2)
+    with torch.no_grad():
+        for name, weight in model.named_parameters():
+            if name.startswith("decoder") and weight.ndim == 2:
+                weight += 0.5 * weight.std() * torch.randn(weight.shape, generator=generator)
+    save_weights(model, start / WEIGHTS)
+    (start / "zh-en.spm").write_bytes((trained / "zh-en.spm").read_bytes())
+    recipe = bitext / f"risk{workers}.toml"
+    text = RECIPE.format(steps=60, map_pieces=0).replace("[run]", f"[run]\nworkers = {workers}")
+    text = text.replace("rate = 0.005", "rate = 0.001").replace("eval_every = 200", "eval_every=0")
+    recipe.write_text(text.replace("[run]", RISK + "[run]"), encoding="utf-8")
+    options = ["-o", str(tmp_path / "run"), "--init", str(start)]
+    result = CliRunner().invoke(app, ["train", str(recipe), *options])
+    assert result.exit_code == 0, result.output
+    log = [line.split("\t") for line in (tmp_path / "run" / "log.tsv").read_text().splitlines()[1:]]
+    costs = [float(row[2]) for row in log if row[2]]
+    assert costs[-1] < costs[0]
+    assert not (tmp_path / "run" / "candidates").exists()
