@@ -237,10 +237,14 @@ _NO_MARKS = dict.fromkeys(range(0x300, 0x370))
 
 def surname_kept(tgt: str, spelt: frozenset[str]) -> bool:
     """Tell whether a word of the English is one of the spellings of a surname."""
+    return not spelt.isdisjoint(_words(tgt))
+
+
+@lru_cache(maxsize=256)
+def _words(tgt: str) -> frozenset[str]:
     # Ch’en and Hsü are spelt without their marks in the table.
     plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", tgt)).translate(_NO_MARKS)
-    words = {word.casefold() for text in (tgt, plain) for word in _LATIN_WORD.findall(text)}
-    return any(spelling in words for spelling in spelt)
+    return frozenset(w.casefold() for text in (tgt, plain) for w in _LATIN_WORD.findall(text))
 
 
 @dataclass(frozen=True, slots=True)

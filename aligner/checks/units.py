@@ -9,7 +9,13 @@ from dataclasses import dataclass
 
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
-from aligner.checks.quantities import source_quantities, surface, target_quantities, values
+from aligner.checks.quantities import (
+    by_values,
+    source_quantities,
+    surface,
+    target_quantities,
+    values,
+)
 from aligner.text.quantity import Quantity
 
 _ZH = (
@@ -169,17 +175,18 @@ class Unit:
         ]
         if not measures:
             return ()
-        theirs = [(q, target_unit(pair.tgt, q)) for q in target_quantities(pair.tgt)]
+        theirs = by_values(target_quantities(pair.tgt))
         money = {q.value for q in source_quantities(pair.src) if q.kind == "money"}
-        theirs = [(q, unit) for q, unit in theirs if unit != _MONEY or q.value not in money]
+        held = {(values(q), unit) for q, unit in measures}
         findings = []
         for source, unit in measures:
+            worth = values(source)
             same = [
                 (q, other)
-                for q, other in theirs
-                if values(q) == values(source)
+                for q in theirs.get(worth, ())
+                if not ((other := target_unit(pair.tgt, q)) == _MONEY and q.value in money)
                 # 20公里 is the 20 kilometres, the 20分钟 beside it are lost
-                and not any(unit_ == other and values(s) == values(q) for s, unit_ in measures)
+                and (worth, other) not in held
             ]
             if not same or any(_fits(unit, other) for _, other in same):
                 continue
