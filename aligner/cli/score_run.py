@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.atomic import check_no_input, check_writable, writing
-from aligner.checks.phenomena import labels
 from aligner.cli.dash import not_stdin, not_stdout
 from aligner.cli.messages import complain
 from aligner.cli.progress import bar
@@ -18,7 +17,6 @@ from aligner.paths import as_text
 from aligner.scoring.buckets import KINDS, group_segments
 from aligner.scoring.guards import check_lengths, inspect, inspect_reference
 from aligner.scoring.metrics import MetricOptions, make_metrics
-from aligner.scoring.phenomena import measure_phenomena
 from aligner.scoring.plugin import Plugin
 from aligner.scoring.report import extra_text, to_json, to_markdown, to_tsv
 from aligner.scoring.sacrebleu_format import FORMATS, Layout, sentence_lines, write_report
@@ -318,6 +316,10 @@ def _with_groups(
     whole: ScoreReport, measured: Measured, wanted: Wanted, tests: TestOptions
 ) -> ScoreReport:
     """Return the report with what ``--by`` asks for."""
+    # The detectors take longer to load than a small test set takes to score.
+    from aligner.checks.phenomena import labels
+    from aligner.scoring.phenomena import measure_phenomena
+
     test_set = measured.test_set
     groups = {kind: group_segments(kind, test_set, labels) for kind in wanted.by}
     whole = with_buckets(whole, measured, groups, tests)
