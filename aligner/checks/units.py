@@ -16,6 +16,7 @@ from aligner.checks.quantities import (
     target_quantities,
     values,
 )
+from aligner.text.late_regex import late_regex
 from aligner.text.quantity import Quantity
 
 _ZH = (
@@ -105,8 +106,8 @@ _EN = (
     ("s", r"seconds?\b"),
 )
 _MODIFIER = r"\s*(?:多|余|餘|几|左右)?\s*"
-_ZH_UNITS = tuple((unit, re.compile(_MODIFIER + f"(?:{words})")) for unit, words in _ZH)
-_EN_UNITS = tuple((unit, re.compile(rf"[\s-]?(?:{words})", re.I)) for unit, words in _EN)
+_ZH_UNITS = tuple((unit, late_regex(_MODIFIER + f"(?:{words})")) for unit, words in _ZH)
+_EN_UNITS = tuple((unit, late_regex(rf"[\s-]?(?:{words})", re.I)) for unit, words in _EN)
 
 
 _SHORT = {"nmi": "nm"}
