@@ -331,13 +331,11 @@ def _with_groups(
 
 
 def _write(wanted: Wanted, whole: ScoreReport, measured: Measured) -> None:
-    from aligner.scoring.page import to_html
-
     if wanted.html is not None:
         with writing(wanted.html, force=wanted.force) as stream:
-            stream.write(to_html(whole, measured))
+            stream.write(_page(whole, measured))
     if wanted.format == "html":
-        text = to_html(whole, measured)
+        text = _page(whole, measured)
     elif wanted.format == "md":
         text = to_markdown(whole, wanted.width)
     elif wanted.format == "tsv":
@@ -349,6 +347,12 @@ def _write(wanted: Wanted, whole: ScoreReport, measured: Measured) -> None:
         if wanted.format == "text" and whole.buckets:
             text += extra_text(whole, wanted.width)
     sys.stdout.write(text)
+
+
+def _page(whole: ScoreReport, measured: Measured) -> str:
+    from aligner.scoring.page import to_html
+
+    return to_html(whole, measured)
 
 
 def _gate(text: str) -> tuple[str, float]:

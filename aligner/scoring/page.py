@@ -10,16 +10,13 @@ import json
 from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from aligner import __version__
+from aligner.scoring.phenomena import PhenomenaTable
 from aligner.scoring.report import KEPT, detectable_lines, phenomena_table
 from aligner.scoring.score import BucketScore, BucketTable, Measured, MetricTable, ScoreReport
 from aligner.scoring.significance import ALPHA
 from aligner.scoring.tables import Block, display_width
-
-if TYPE_CHECKING:
-    from aligner.scoring.phenomena import PhenomenaTable
 
 COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#7a5195", "#888888")
 """One a system, then from the start again; the colour-blind can tell them apart."""

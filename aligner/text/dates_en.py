@@ -53,8 +53,8 @@ _ISO = late_regex(
     r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]"
     r"|[12]\d|3[01])(?!\d)"
 )
-_DECADE = late_regex(r"(?P<full>1\d{2}0|20\d0)['’]?s\b|['’‘](?P<short>\d0)s\b")
-_DECADE_WORD = late_regex("(?P<tens>twen|thir|for|fif|six|seven|eigh|nine)ties\\b", re.I)
+_DECADE = re.compile(r"(?P<full>1\d{2}0|20\d0)['’]?s\b|['’‘](?P<short>\d0)s\b")
+_DECADE_WORD = re.compile("(?P<tens>twen|thir|for|fif|six|seven|eigh|nine)ties\\b", re.I)
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _OF_DECADE = late_regex(
     r"(?:\b(?:the|since|nineteen)\s(?:(?:early|mid|late|roaring|swinging)(?:[\s-]to[\s-](?:mid|late))?[\s-])?"

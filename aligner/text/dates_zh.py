@@ -75,7 +75,7 @@ _SLASHED = late_regex(
     re.ASCII,
 )
 _SLASHED_BEFORE = late_regex(r"[（(]\d{1,2}/\d{1,2}\s?[-至到~～—–]\s?\Z", re.ASCII)
-_DECADE = late_regex(
+_DECADE = re.compile(
     rf"(?:(?P<last>上个?世[纪紀])|(?P<century>\d\d|[{HAN_DIGIT}十]{{1,3}})世[纪紀]|(?P<full>(?:1\d|20)\d0)|)"
     rf"(?P<decade>\d0|[{HAN_DIGIT}]十|\d0后(?=年))?年代",
     re.ASCII,

@@ -29,7 +29,12 @@ def test_every_way_to_use_a_pattern_gives_what_the_compiled_one_gives():
 
 def test_a_pattern_is_compiled_once_and_not_before_it_is_used(monkeypatch):
     compiled, compile_ = [], re.compile
-    monkeypatch.setattr(re, "compile", lambda *args: compiled.append(args) or compile_(*args))
+
+    def noted(*args):
+        compiled.append(args)
+        return compile_(*args)
+
+    monkeypatch.setattr(re, "compile", noted)
     late = late_regex("a+", re.I)
     assert late.pattern == "a+"
     assert compiled == []
