@@ -316,17 +316,15 @@ def _with_groups(
     whole: ScoreReport, measured: Measured, wanted: Wanted, tests: TestOptions
 ) -> ScoreReport:
     """Return the report with what ``--by`` asks for."""
-    # The detectors take longer to load than a small test set takes to score.
-    from aligner.checks.phenomena import labels
+    from aligner.checks.phenomena import labels  # takes longer to load than a score
     from aligner.scoring.phenomena import measure_phenomena
 
-    test_set = measured.test_set
-    groups = {kind: group_segments(kind, test_set, labels) for kind in wanted.by}
+    groups = {kind: group_segments(kind, measured.test_set, labels) for kind in wanted.by}
     whole = with_buckets(whole, measured, groups, tests)
     if "phenomenon" not in wanted.by:
         return whole
     with bar("Phenomena", quiet=wanted.quiet) as progress:
-        kept = measure_phenomena(measured.systems, test_set, progress)
+        kept = measure_phenomena(measured.systems, measured.test_set, progress)
     return with_phenomena(whole, kept)
 
 
