@@ -1,9 +1,10 @@
-"""Speed of ``aligner translate``: throughput, start-up, memory, help.
+"""Speed of ``aligner translate``: throughput, start-up, memory, help; of commands on one line.
 
     python benchmarks/translate.py throughput LINES.zh [--model M] [--limit 300] [--reps 3]
     python benchmarks/translate.py startup ARTICLE [--model M] [--reps 5]
     python benchmarks/translate.py memory LINES.zh [--model M] [--sizes 1 20] [--beam-size 1]
     python benchmarks/translate.py help [--reps 9]
+    python benchmarks/translate.py small [--reps 5]
 
 Runs are interleaved and both wall and processor seconds are printed, because a machine is seldom
 idle: ratios of processor time hold under load, those of wall time only on an idle machine.
@@ -207,15 +208,47 @@ def bare_help(arguments: argparse.Namespace) -> None:
         "aligner --help": [sys.executable, "-m", "aligner", "--help"],
         "aligner translate --help": [sys.executable, "-m", "aligner", "translate", "--help"],
     }
+    processor_times(commands, arguments.reps)
+
+
+def small(arguments: argparse.Namespace) -> None:
+    """Time whole commands whose input is a line or two: what they take to start."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in SMALL.items():
+            (Path(folder) / name).write_text(text, encoding="utf-8")
+        commands = {
+            line: [sys.executable, "-m", "aligner", *line.format(folder).split()]
+            for line in (
+                "--version",
+                "score {0}/ref.en -i {0}/hyp.en -q",
+                "checks {0}/pair.tsv -q",
+                "split {0}/line.zh",
+                "corpus stats {0}/pair.tsv",
+                "translate --lines {0}/line.zh -q",
+            )
+        }
+        processor_times(commands, arguments.reps)
+
+
+SMALL = {
+    "ref.en": "The exhibition opens on Thursday.\nTickets cost 50 yuan.\n",
+    "hyp.en": "The exhibit opens on Thursday.\nTickets are 50 yuan.\n",
+    "pair.tsv": "展览星期四开幕。\tThe exhibition opens on Thursday.\n",
+    "line.zh": "展览星期四开幕。\n",
+}
+
+
+def processor_times(commands: dict[str, list[str]], reps: int) -> None:
+    """Run each command several times in turn and print the median of its processor time."""
     times: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(arguments.reps):
+    for _ in range(reps):
         for name, command in commands.items():
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
             subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             times[name].append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     for name, values in times.items():
-        print(f"{name:26} {1000 * statistics.median(values):6.0f} ms of processor time")
+        print(f"{name:34} {1000 * statistics.median(values):6.0f} ms of processor time")
 
 
 def main() -> None:
@@ -242,6 +275,9 @@ def main() -> None:
     command = commands.add_parser("help")
     command.add_argument("--reps", type=int, default=9)
     command.set_defaults(work=bare_help)
+    command = commands.add_parser("small")
+    command.add_argument("--reps", type=int, default=5)
+    command.set_defaults(work=small)
     arguments = parser.parse_args()
     arguments.work(arguments)
 

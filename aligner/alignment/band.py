@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 OUTSIDE = -1
 """The number of a node outside the band."""
 
+MOST = 2_000_000
+"""Nodes up to which boxes without an anchor are searched whole; each takes some 500 bytes."""
+CORRIDOR = 400
+"""Columns that are searched of a large box beyond that, at least."""
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -83,17 +88,25 @@ def around(points: Ints, n: int, m: int, pad: int, reach: int) -> Band:
     """Return the band around anchor points, shape ``(k, 2)``, rising in both columns.
 
     Row ``i`` spans from the anchor ``reach`` before to the anchor ``reach`` after it, and ``pad``
-    more on both sides: where anchors are far apart the whole box between them is searched.
+    more on both sides: where anchors are far apart the whole box between them is searched. If that
+    comes to more than ``MOST`` nodes, boxes large both ways are searched along their diagonals
+    only: two texts that have nothing in common would fill the memory.
     """
     import numpy as np
 
     path = np.concatenate([[[0, 0]], points, [[n, m]]])
     rows = np.arange(n + 1)
+    last = len(path) - 1
     before = np.searchsorted(path[:, 0], rows, side="right") - 1 - reach
     after = np.searchsorted(path[:, 0], rows, side="left") + reach
-    last = len(path) - 1
-    lo = path[np.clip(before, 0, last), 1] - pad
-    hi = path[np.clip(after, 0, last), 1] + pad + 1
+    first, end = path[np.clip(before, 0, last)], path[np.clip(after, 0, last)]
+    lo, hi = np.maximum(first[:, 1] - pad, 0), np.minimum(end[:, 1] + pad, m) + 1
+    if int((hi - lo).sum()) > MOST:
+        wide = max(CORRIDOR, MOST // len(rows))
+        boxed = (hi - lo > wide) & (end[:, 0] - first[:, 0] > wide)
+        middle = np.interp(rows, path[:, 0], path[:, 1]).astype(np.int64)
+        lo = np.where(boxed, np.maximum(lo, middle - wide // 2), lo)
+        hi = np.where(boxed, np.minimum(hi, middle + wide // 2), hi)
     return band(lo, hi, m)
 
 

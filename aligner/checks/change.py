@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
 from aligner.checks.quantities import agree, source_quantities, target_quantities
+from aligner.text.late_regex import late_regex
 from aligner.text.quantity import Quantity
 
 _AMOUNTS = frozenset({"number", "percent", "money"})
@@ -18,8 +19,8 @@ _VERB = (
     "(?:(?:增|升|降|跌|减|減|涨|漲|缩|縮|调|調)(?!价|價|息|准|速|幅)"
     "|(?:上|下|回|攀|飙|飆|扩|擴|提|增|减|減|下|暴|大|锐|銳)(?:升|降|跌|涨|漲|落|大|高|加|少|长|長|滑|调|調|减|減|增))"
 )
-_REACHED = re.compile(rf"(?:{_VERB}(?:[至到为為]了?)|[，,]至|百分[点點]至){_ABOUT}\Z")
-_CHANGED = re.compile(rf"{_VERB}了?{_ABOUT}\Z")
+_REACHED = late_regex(rf"(?:{_VERB}(?:[至到为為]了?)|[，,]至|百分[点點]至){_ABOUT}\Z")
+_CHANGED = late_regex(rf"{_VERB}了?{_ABOUT}\Z")
 _EN_VERB = (
     r"\b(?:rose|rises?|risen|rising|fell|falls?|fallen|falling|gr(?:ew|ows?|own|owing)|jump\w*"
     r"|climb\w*|dropp\w*|drops?|declin\w+|slipp?\w*|soar\w*|surg\w+|plung\w+|plummet\w*|tumbl\w+"
@@ -31,9 +32,9 @@ _EN_ABOUT = (
     r"|as much as\s|just\s|an?\s|only\s)*"
 )
 _HOW = r"(?:\w+ly\s|further\s|again\s|back\s)?"
-_BY = re.compile(rf"{_EN_VERB}\s{_HOW}(?:by\s)?{_EN_ABOUT}\Z", re.I)
-_BY_WORD = re.compile(rf"{_EN_VERB}\b(?:[^.;,:]|[.,]\d){{0,60}}\sby\s{_EN_ABOUT}\Z", re.I)
-_TO = re.compile(rf"{_EN_VERB}\s{_HOW}to\s{_EN_ABOUT}\Z", re.I)
+_BY = late_regex(rf"{_EN_VERB}\s{_HOW}(?:by\s)?{_EN_ABOUT}\Z", re.I)
+_BY_WORD = late_regex(rf"{_EN_VERB}\b(?:[^.;,:]|[.,]\d){{0,60}}\sby\s{_EN_ABOUT}\Z", re.I)
+_TO = late_regex(rf"{_EN_VERB}\s{_HOW}to\s{_EN_ABOUT}\Z", re.I)
 _BACK_ZH, _BACK_EN = 10, 80
 
 

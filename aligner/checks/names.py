@@ -16,22 +16,23 @@ from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
 from aligner.checks.surnames import FOREIGNERS, SPEAKERS, spellings
 from aligner.document import Span
+from aligner.text.late_regex import late_regex
 from aligner.text.script import HAN, LATIN
 
 _WORD = rf"[{LATIN}][{LATIN}.'’&-]*"
-_GLOSS = re.compile(
+_GLOSS = late_regex(
     rf"(?<=[{HAN}》”·])\s?[（(]\s*({_WORD}(?:[\s·]+{_WORD}){{0,5}})\s*(?=[）)，,；;、:：])"
 )
-_ADDRESS = re.compile(
+_ADDRESS = late_regex(
     r"https?://[\w./?=&%#~+:-]+|www\.[\w./?=&%#~+-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
 )
-_LATIN = re.compile(rf"(?<![{LATIN}\d])[{LATIN}][{LATIN}\d]*(?:[-+&.’'][{LATIN}\d]+)*", re.ASCII)
-_ANY_LATIN = re.compile(f"[{LATIN}]")
-_CODE = re.compile(
+_LATIN = late_regex(rf"(?<![{LATIN}\d])[{LATIN}][{LATIN}\d]*(?:[-+&.’'][{LATIN}\d]+)*", re.ASCII)
+_ANY_LATIN = late_regex(f"[{LATIN}]")
+_CODE = late_regex(
     r"(?<![A-Za-z\d])(?:[A-Z]{1,6}[-‑]?\d{1,5}[A-Z]{0,3}|\d{1,4}[A-Z]{1,3}\d{0,3})(?![A-Za-z\d%])"
 )
-_CAPITAL = re.compile("[A-Z]")
-_UNIT = re.compile(r"\d+(?:K|M|G|T|V|W|A|C|F|D|X|KM|KG|GB|MB|TB|MM|CM|ML|PM|AM|H|S|P|B)\Z")
+_CAPITAL = late_regex("[A-Z]")
+_UNIT = late_regex(r"\d+(?:K|M|G|T|V|W|A|C|F|D|X|KM|KG|GB|MB|TB|MM|CM|ML|PM|AM|H|S|P|B)\Z")
 
 
 @lru_cache(maxsize=256)
@@ -96,14 +97,14 @@ def _holds_part(tgt: str, parts: list[str]) -> bool:
     return short and last in _LATIN_WORD.findall(tgt)
 
 
-_SURNAME = re.compile(rf"[A-Z](?=[{LATIN}]*[a-z])[{LATIN}]+")
+_SURNAME = late_regex(rf"[A-Z](?=[{LATIN}]*[a-z])[{LATIN}]+")
 _NO_SURNAME = frozenset(("Co", "Corp", "Inc", "Ltd", "Jr", "Sr", "On"))
 """Last parts of names that other words are too, or that say little."""
 
 
-_LATIN_WORD = re.compile(rf"[{LATIN}]+")
-_INITIAL = re.compile(rf"(?<![{LATIN}])[{LATIN}]")
-_SMALL_WORD = re.compile(r"\b(?:of|the|and|for|in|on|to|at|de|&)\b", re.I)
+_LATIN_WORD = late_regex(rf"[{LATIN}]+")
+_INITIAL = late_regex(rf"(?<![{LATIN}])[{LATIN}]")
+_SMALL_WORD = late_regex(r"\b(?:of|the|and|for|in|on|to|at|de|&)\b", re.I)
 
 
 @lru_cache(maxsize=256)
@@ -182,7 +183,7 @@ def cut(text: str, span: Span) -> str:
 
 
 _SURNAMES = "|".join(sorted(SPEAKERS, key=len, reverse=True))
-_SPEAKS = re.compile(
+_SPEAKS = late_regex(
     "表示|说|說|称(?!号|为)|稱|指出|认为|認為|介绍|介紹|告诉|告訴|强调|強調|坦言|透露"
 )
 _TITLE = (
@@ -190,15 +191,15 @@ _TITLE = (
     r"|记者|医生|队长|教练|律师|议员|法官|委员|先生|女士|居民|市民|村民|专家|学者|总监|主管|院士"
     r"|厅长|行长|司长|秘书|处士|总统|特首|司令|将军|大使|理事|主播|导演|演员|校友|所长|台长|科长|言人|事长|组长|团长|主编|首相|外长|防长|财长|部长|站长|馆长|析师|济师|究员|创人|始人|行官)"
 )
-_PERSON = re.compile(rf"{_TITLE}(?P<name>(?:{_SURNAMES})[{HAN}]{{1,2}})$")
+_PERSON = late_regex(rf"{_TITLE}(?P<name>(?:{_SURNAMES})[{HAN}]{{1,2}})$")
 _LONGEST_PERSON = 4
 _ADDRESS_WORDS = ("先生", "女士", "小姐", "教授", "太太")
-_ADDRESSED = re.compile(rf"(?<![{HAN}])(?P<name>(?:{_SURNAMES}))(?:{'|'.join(_ADDRESS_WORDS)})")
+_ADDRESSED = late_regex(rf"(?<![{HAN}])(?P<name>(?:{_SURNAMES}))(?:{'|'.join(_ADDRESS_WORDS)})")
 
 
-FOREIGN = re.compile("[尔爾特利里瓦斯克拉诺夫基维奇德姆歇丁顿雷卡布什托塔莱蒂塞萨]")
+FOREIGN = late_regex("[尔爾特利里瓦斯克拉诺夫基维奇德姆歇丁顿雷卡布什托塔莱蒂塞萨]")
 """Characters of transliterations: 马歇尔 is Marshall, not a Mr. Ma."""
-_NO_PERSON = re.compile(
+_NO_PERSON = late_regex(
     "顾问|周[一二三四五六日天末]|于[周昨今当本近星]|向[记媒外本我]|常常|严[正厉肃]|高[度调]|曾[坚多公]"
 )
 """What else stands between a title and a verb of speaking: 发言人周二表示, 向记者透露."""
@@ -230,17 +231,21 @@ def _addressed(src: str) -> Iterator[re.Match[str]]:
         yield from _ADDRESSED.finditer(src)
 
 
-_APOSTROPHE = re.compile(r"(?<=[A-Za-z])['’‘ʼʻ](?=[a-zü])")
+_APOSTROPHE = late_regex(r"(?<=[A-Za-z])['’‘ʼʻ](?=[a-zü])")
 _NO_MARKS = dict.fromkeys(range(0x300, 0x370))
 """Accents that stand as characters of their own."""
 
 
 def surname_kept(tgt: str, spelt: frozenset[str]) -> bool:
     """Tell whether a word of the English is one of the spellings of a surname."""
+    return not spelt.isdisjoint(_words(tgt))
+
+
+@lru_cache(maxsize=256)
+def _words(tgt: str) -> frozenset[str]:
     # Ch’en and Hsü are spelt without their marks in the table.
     plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", tgt)).translate(_NO_MARKS)
-    words = {word.casefold() for text in (tgt, plain) for word in _LATIN_WORD.findall(text)}
-    return any(spelling in words for spelling in spelt)
+    return frozenset(w.casefold() for text in (tgt, plain) for w in _LATIN_WORD.findall(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,15 +100,19 @@ _APOSTROPHES = frozenset("'’‘")
 def _is_salient_english(src: str, tgt: str, quantity: Quantity) -> bool:
     if quantity.kind not in ("number", "percent", "money"):
         return False
-    # 上百万人 may be a million people, but 10万 is no million.
-    free = (math.prod(_SCALES[char] for char in run) for run in _FREE_SCALE.findall(src))
-    if quantity.value in free:
+    if quantity.value in _free_scales(src):
         return False
     before, after = tgt[: quantity.span.start][-1:], tgt[quantity.span.end :][:1]
     if before in _APOSTROPHES and after not in _APOSTROPHES:  # in '63
         return False
     large = abs(quantity.value) > _SMALL or quantity.kind != "number"
     return large and any(c.isdigit() for c in surface(tgt, quantity))
+
+
+@lru_cache(maxsize=256)
+def _free_scales(src: str) -> frozenset[float]:
+    """Return what scale words without a figure are worth: 上百万人, but not 10万."""
+    return frozenset(math.prod(_SCALES[char] for char in run) for run in _FREE_SCALE.findall(src))
 
 
 def _printed(text: str, quantity: Quantity, figures: frozenset[str]) -> bool:
@@ -141,9 +145,10 @@ def _found(src: str, quantity: Quantity, tgt: str) -> bool:
     ) or said_in_words(src, quantity, tgt)
 
 
-def _years(tgt: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _years(tgt: str) -> frozenset[str]:
     """Return the figures of an English text that are years by the look of them."""
-    return {surface(tgt, q) for q in target_quantities(tgt) if q.date and q.date.year}
+    return frozenset(surface(tgt, q) for q in target_quantities(tgt) if q.date and q.date.year)
 
 
 def _stands_for(src: str, source: Quantity, tgt: str, target: Quantity) -> bool:
@@ -183,14 +188,17 @@ class Scale:
         )
 
 
-def _beyond_scale(found: Comparison) -> Comparison:
-    """Return the comparison without the pairs that ``Scale`` reports."""
+@lru_cache(maxsize=256)
+def _beyond_scale(src: str, tgt: str) -> Comparison:
+    """Return the comparison of a pair without what ``Scale`` reports."""
+    found = compare(src, tgt)
     if not found.lost or not found.added:
         return found
     scaled = [(s, t) for s in found.lost for t in found.added if power_of_ten(s, t)]
+    lost, added = ({pair[side] for pair in scaled} for side in (0, 1))
     return Comparison(
-        tuple(q for q in found.lost if all(q != s for s, _ in scaled)),
-        tuple(q for q in found.added if all(q != t for _, t in scaled)),
+        tuple(q for q in found.lost if q not in lost),
+        tuple(q for q in found.added if q not in added),
     )
 
 
@@ -202,7 +210,7 @@ class Number:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return one finding with all amounts that have no partner on either side."""
-        found = _beyond_scale(compare(pair.src, pair.tgt))
+        found = _beyond_scale(pair.src, pair.tgt)
         if not found.lost or not found.added:
             return ()
         ours = ", ".join(proof(pair.src, q) for q in found.lost)
@@ -228,7 +236,7 @@ class NumberLost:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return one finding with all lost amounts if the English has no other instead."""
-        found = _beyond_scale(compare(pair.src, pair.tgt))
+        found = _beyond_scale(pair.src, pair.tgt)
         if not found.lost or found.added or not pair.tgt.strip():
             return ()
         message = f"not in the English: {', '.join(proof(pair.src, q) for q in found.lost)}"
@@ -243,7 +251,7 @@ class NumberAdded:
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return one finding with all added amounts if none of the source is missing."""
-        found = _beyond_scale(compare(pair.src, pair.tgt))
+        found = _beyond_scale(pair.src, pair.tgt)
         if found.lost or not found.added or not pair.src.strip():
             return ()
         words = ", ".join(f'"{surface(pair.tgt, q)}"' for q in found.added)

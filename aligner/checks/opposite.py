@@ -12,7 +12,7 @@ from functools import cache
 
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
-from aligner.checks.quantities import source_quantities, surface, target_quantities, values
+from aligner.checks.quantities import by_values, source_quantities, surface, target_quantities
 from aligner.text.quantity import Quantity
 
 _KINDS = frozenset({"number", "percent", "points", "money"})
@@ -115,16 +115,14 @@ class Opposite:
         return tuple(self._findings(pair))
 
     def _findings(self, pair: SegmentPair) -> Iterator[Finding]:
-        theirs = target_quantities(pair.tgt)
-        ours = source_quantities(pair.src)
-        for source in ours:
-            same = [q for q in theirs if values(q) == values(source)]
-            if source.kind not in _KINDS or len(same) != 1 or same[0].kind not in _KINDS:
+        theirs = by_values(target_quantities(pair.tgt))
+        for worth, ours in by_values(source_quantities(pair.src)).items():
+            both = (*ours, *theirs.get(worth, ()))
+            once = len(ours) == 1 and len(both) == 2
+            if not once or not all(quantity.kind in _KINDS for quantity in both):
                 continue
-            if sum(values(q) == values(source) for q in ours) > 1:
-                continue
-            if any(_contradict(group, pair, source, same[0]) for group in _GROUPS):
-                yield self._finding(pair, source, same[0])
+            if any(_contradict(group, pair, *both) for group in _GROUPS):
+                yield self._finding(pair, *both)
 
     def _finding(self, pair: SegmentPair, source: Quantity, target: Quantity) -> Finding:
         before = _CLAUSE.split(pair.src[max(0, source.span.start - 5) : source.span.start])[-1]

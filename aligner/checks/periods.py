@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
 from aligner.document import Span
+from aligner.text.late_regex import late_regex
 
 Found = dict[str, list[Span]]
 """The members of a class in a text and where they stand."""
@@ -29,7 +30,7 @@ class _Class:
 
 
 def _members(*rows: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(words)) for name, words in rows)
+    return tuple((name, late_regex(words)) for name, words in rows)
 
 
 _MONTH = (
@@ -122,7 +123,7 @@ _CLASSES = (
         ),
     ),
 )
-_MAYBE = re.compile("季|[上下前后後]半|[春夏秋冬]|旬|月[初底末]|年代|Q[1-4]")
+_MAYBE = late_regex("季|[上下前后後]半|[春夏秋冬]|旬|月[初底末]|年代|Q[1-4]")
 
 
 @dataclass(frozen=True, slots=True)

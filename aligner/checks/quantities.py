@@ -6,7 +6,9 @@ end or a value inside, a fraction with its percentage, a measure with its conver
 miles), a time with its twelve-hour form. Does not judge what is counted, only how much.
 """
 
+import math
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
 
@@ -93,6 +95,14 @@ def values(quantity: Quantity) -> tuple[float, ...]:
     factor = 100.0 if quantity.kind == "fraction" else 1.0
     low = quantity.value * factor
     return (low,) if quantity.high is None else (low, quantity.high * factor)
+
+
+def by_values(quantities: Iterable[Quantity]) -> dict[tuple[float, ...], list[Quantity]]:
+    """Return the quantities of each value, in order."""
+    found: dict[tuple[float, ...], list[Quantity]] = {}
+    for quantity in quantities:
+        found.setdefault(values(quantity), []).append(quantity)
+    return found
 
 
 def agree(src: str, source: Quantity, target: Quantity) -> bool:
@@ -197,12 +207,17 @@ def _degrees_agree(src: str, source: Quantity, target: Quantity) -> bool:
     return any(abs(a * 1.8 + 32 - b) <= 1 for a, b in product(values(source), values(target)))
 
 
+_LARGEST_POWER = 9
+
+
 def power_of_ten(source: Quantity, target: Quantity) -> int:
     """Return the power of ten by which the English is too large, 0 if it differs otherwise."""
     for a, b in product(values(source), values(target)):
-        for power in range(-9, 10):
-            if power and a and close(a * 10.0**power, b, TOLERANCE):
-                return power
+        if not a or not b:  # nothing is a power of ten from zero
+            continue
+        power = round(math.log10(abs(b / a)))
+        if 0 < abs(power) <= _LARGEST_POWER and close(a * 10.0**power, b, TOLERANCE):
+            return power
     return 0
 
 

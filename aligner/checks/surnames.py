@@ -5,7 +5,7 @@ are those of the surname (曾 Zeng, 单 Shan, 仇 Qiu), which often differ from 
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _TABLE = """
 王 wang wong ong heng|李 li lee lei ri rhee|张張 zhang chang cheung teo chong|刘劉 liu lau low lao
@@ -67,10 +67,15 @@ def spellings(surname: str, src: str) -> frozenset[str]:
     True
     """
     spelt = SPEAKERS[surname]
-    for country, table in _abroad():
-        if country.search(src):
-            spelt |= frozenset(table.get(surname, ()))
+    for table in _spelt_abroad(src):
+        spelt |= frozenset(table.get(surname, ()))
     return spelt
+
+
+@lru_cache(maxsize=256)
+def _spelt_abroad(src: str) -> tuple[dict[str, tuple[str, ...]], ...]:
+    """Return the spellings of the countries that a text is about."""
+    return tuple(table for country, table in _abroad() if country.search(src))
 
 
 @cache

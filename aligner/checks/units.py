@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
-from aligner.checks.quantities import source_quantities, surface, target_quantities, values
+from aligner.checks.quantities import (
+    by_values,
+    source_quantities,
+    surface,
+    target_quantities,
+    values,
+)
+from aligner.text.late_regex import late_regex
 from aligner.text.quantity import Quantity
 
 _ZH = (
@@ -99,8 +106,8 @@ _EN = (
     ("s", r"seconds?\b"),
 )
 _MODIFIER = r"\s*(?:多|余|餘|几|左右)?\s*"
-_ZH_UNITS = tuple((unit, re.compile(_MODIFIER + f"(?:{words})")) for unit, words in _ZH)
-_EN_UNITS = tuple((unit, re.compile(rf"[\s-]?(?:{words})", re.I)) for unit, words in _EN)
+_ZH_UNITS = tuple((unit, late_regex(_MODIFIER + f"(?:{words})")) for unit, words in _ZH)
+_EN_UNITS = tuple((unit, late_regex(rf"[\s-]?(?:{words})", re.I)) for unit, words in _EN)
 
 
 _SHORT = {"nmi": "nm"}
@@ -169,17 +176,18 @@ class Unit:
         ]
         if not measures:
             return ()
-        theirs = [(q, target_unit(pair.tgt, q)) for q in target_quantities(pair.tgt)]
+        theirs = by_values(target_quantities(pair.tgt))
         money = {q.value for q in source_quantities(pair.src) if q.kind == "money"}
-        theirs = [(q, unit) for q, unit in theirs if unit != _MONEY or q.value not in money]
+        held = {(values(q), unit) for q, unit in measures}
         findings = []
         for source, unit in measures:
+            worth = values(source)
             same = [
                 (q, other)
-                for q, other in theirs
-                if values(q) == values(source)
+                for q in theirs.get(worth, ())
+                if not ((other := target_unit(pair.tgt, q)) == _MONEY and q.value in money)
                 # 20公里 is the 20 kilometres, the 20分钟 beside it are lost
-                and not any(unit_ == other and values(s) == values(q) for s, unit_ in measures)
+                and (worth, other) not in held
             ]
             if not same or any(_fits(unit, other) for _, other in same):
                 continue

@@ -7,13 +7,14 @@ error of scale the checks look for, so the English must name the larger unit.
 import re
 
 from aligner.checks.quantities import TOLERANCE, VAGUE, close, source_quantities, values
+from aligner.text.late_regex import late_regex
 from aligner.text.quantity import Quantity
 
 _HOUR = "(?:小[时時]|[钟鐘][头頭])"
 _POINT = r"(?:percent(?:age)?[\s-])?point"
 _NEVER = "(?!)"
 _WORDINGS = tuple(
-    (re.compile(zh), re.compile(zh_words), re.compile(en, re.I), re.compile(en_words, re.I))
+    (late_regex(zh), re.compile(zh_words), re.compile(en, re.I), re.compile(en_words, re.I))
     for zh, zh_words, en, en_words in (
         (
             "(?:30|三十)分[钟鐘]",
@@ -74,14 +75,14 @@ _POWER = (("MW|megawatt", 1e-3), ("GW|gigawatt", 1e-6), ("TW|terawatt", 1e-9))
 _VOLUME = ((r"mcm\b", 1e-6), (r"bcm\b|cubic kilom", 1e-9), (r"tcm\b", 1e-12))
 _MASS = ((r"kt\b|kiloton", 1e-3), (r"Mt\b|megaton", 1e-6), (r"Gt\b|gigaton", 1e-9))
 _LARGER_UNITS = tuple(
-    (re.compile(zh), tuple((re.compile(rf"[\s-]?(?:{en})"), factor) for en, factor in larger))
+    (late_regex(zh), tuple((re.compile(rf"[\s-]?(?:{en})"), factor) for en, factor in larger))
     for zh, larger in (
         ("千瓦|度电|度電", _POWER),
         ("立方米|方", _VOLUME),
         ("[吨噸]", _MASS),
     )
 )
-_BASIS_POINTS = ((re.compile(r"[\s-]basis"), 100.0),)
+_BASIS_POINTS = ((late_regex(r"[\s-]basis"), 100.0),)
 
 
 def said_in_words(src: str, source: Quantity, tgt: str) -> bool:
@@ -98,7 +99,7 @@ def told_by_words(src: str, tgt: str, target: Quantity) -> bool:
     )
 
 
-_CLOCK = re.compile(r"(?<![\d.,])(\d\d?)\.([0-5]\d)(?![\d.,]\d)|([0-2]\d)([0-5]\d)(?=\shours\b)")
+_CLOCK = late_regex(r"(?<![\d.,])(\d\d?)\.([0-5]\d)(?![\d.,]\d)|([0-2]\d)([0-5]\d)(?=\shours\b)")
 
 
 def told_by_a_clock(src: str, tgt: str, target: Quantity) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.atomic import check_no_input, check_writable, writing
-from aligner.checks.phenomena import labels
 from aligner.cli.dash import not_stdin, not_stdout
 from aligner.cli.messages import complain
 from aligner.cli.progress import bar
@@ -18,7 +17,6 @@ from aligner.paths import as_text
 from aligner.scoring.buckets import KINDS, group_segments
 from aligner.scoring.guards import check_lengths, inspect, inspect_reference
 from aligner.scoring.metrics import MetricOptions, make_metrics
-from aligner.scoring.phenomena import measure_phenomena
 from aligner.scoring.plugin import Plugin
 from aligner.scoring.report import extra_text, to_json, to_markdown, to_tsv
 from aligner.scoring.sacrebleu_format import FORMATS, Layout, sentence_lines, write_report
@@ -318,24 +316,24 @@ def _with_groups(
     whole: ScoreReport, measured: Measured, wanted: Wanted, tests: TestOptions
 ) -> ScoreReport:
     """Return the report with what ``--by`` asks for."""
-    test_set = measured.test_set
-    groups = {kind: group_segments(kind, test_set, labels) for kind in wanted.by}
+    from aligner.checks.phenomena import labels  # takes longer to load than a score
+    from aligner.scoring.phenomena import measure_phenomena
+
+    groups = {kind: group_segments(kind, measured.test_set, labels) for kind in wanted.by}
     whole = with_buckets(whole, measured, groups, tests)
     if "phenomenon" not in wanted.by:
         return whole
     with bar("Phenomena", quiet=wanted.quiet) as progress:
-        kept = measure_phenomena(measured.systems, test_set, progress)
+        kept = measure_phenomena(measured.systems, measured.test_set, progress)
     return with_phenomena(whole, kept)
 
 
 def _write(wanted: Wanted, whole: ScoreReport, measured: Measured) -> None:
-    from aligner.scoring.page import to_html
-
     if wanted.html is not None:
         with writing(wanted.html, force=wanted.force) as stream:
-            stream.write(to_html(whole, measured))
+            stream.write(_page(whole, measured))
     if wanted.format == "html":
-        text = to_html(whole, measured)
+        text = _page(whole, measured)
     elif wanted.format == "md":
         text = to_markdown(whole, wanted.width)
     elif wanted.format == "tsv":
@@ -347,6 +345,12 @@ def _write(wanted: Wanted, whole: ScoreReport, measured: Measured) -> None:
         if wanted.format == "text" and whole.buckets:
             text += extra_text(whole, wanted.width)
     sys.stdout.write(text)
+
+
+def _page(whole: ScoreReport, measured: Measured) -> str:
+    from aligner.scoring.page import to_html
+
+    return to_html(whole, measured)
 
 
 def _gate(text: str) -> tuple[str, float]:

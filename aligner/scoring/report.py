@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from aligner.formats.tsv import escape
 from aligner.scoring.metrics import Interval
-from aligner.scoring.phenomena import Accuracy, PhenomenaTable, Phenomenon
 from aligner.scoring.score import BucketTable, MetricTable, ScoreReport
 from aligner.scoring.significance import ALPHA, FEWEST_TESTED
 from aligner.scoring.tables import Row, markdown_table, text_table
+
+if TYPE_CHECKING:
+    from aligner.scoring.phenomena import Accuracy, PhenomenaTable, Phenomenon
 
 _ROUNDING = 1e-5
 """What float32 makes of resamples that are all the same."""

@@ -10,7 +10,6 @@ from aligner.errors import InputError
 from aligner.progress import Progress, Silent
 from aligner.scoring.buckets import Group
 from aligner.scoring.metrics import Interval, Metric, MetricScore
-from aligner.scoring.phenomena import PhenomenaTable
 from aligner.scoring.plugin import MeanMetric, Plugin, check_plugin_names, run_plugin
 from aligner.scoring.segments import System, TestSet, check_test_set
 from aligner.scoring.significance import (
@@ -28,6 +27,8 @@ from aligner.scoring.significance import (
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+    from aligner.scoring.phenomena import PhenomenaTable
 
     Array = npt.NDArray[np.floating[Any]]
 

@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner.text.readers.md_inline import escape
-
 Row = Sequence[str]
 
 
@@ -50,12 +48,18 @@ def markdown_table(header: Row, rows: Sequence[Row]) -> str:
 
 
 def _markdown_row(cells: Row) -> str:
-    return "| " + " | ".join(escape(" ".join(cell.split())) for cell in cells) + " |"
+    return "| " + " | ".join(_escaped(" ".join(cell.split())) for cell in cells) + " |"
 
 
 def _markdown_line(text: str) -> str:
     """Return the text as Markdown shows it; a pipe only needs its backslash in a table."""
-    return escape(text).replace("\\|", "|")
+    return _escaped(text).replace("\\|", "|")
+
+
+def _escaped(text: str) -> str:
+    from aligner.text.readers.md_inline import escape  # the readers are not needed for a score
+
+    return escape(text)
 
 
 def text_table(header: Row, rows: Sequence[Row]) -> str:

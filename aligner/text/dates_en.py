@@ -4,6 +4,7 @@ import re
 
 from aligner.document import Span
 from aligner.text.currency import CURRENCY_EN
+from aligner.text.late_regex import late_regex
 from aligner.text.quantity import PartialDate, Quantity, date_value
 
 _FULL_MONTH = (
@@ -34,28 +35,28 @@ _MONTH = rf"(?P<month>{_FULL_MONTH}|{'|'.join(SMALL_MONTHS)}|{_SHORT_MONTH})"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[:.]\d|,(?!(?:19|20)\d\d\b)\d)"
 _YEAR = r"(?P<year>[12]\d{3})(?![\d%])"
 _PATTERNS = tuple(
-    re.compile(pattern)
+    late_regex(pattern)
     for pattern in (
         rf"{_MONTH}\s+{_DAY}(?:(?:\s*,?\s+|,){_YEAR})?(?!\s+(?:million|billion|percent|people))",
         rf"{_DAY}(?:\s+of)?\s+{_MONTH}(?:(?:\s*,?\s+|,){_YEAR})?(?![A-Za-z])",
         rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}",
     )
 )
-_ALONE = re.compile(rf"(?P<month>{_FULL_MONTH}|(?:Jan|Feb|Apr|Aug|Sept|Oct|Nov|Dec)\.)(?![A-Za-z])")
-_RELATIVE = re.compile(
+_ALONE = late_regex(rf"(?P<month>{_FULL_MONTH}|(?:Jan|Feb|Apr|Aug|Sept|Oct|Nov|Dec)\.)(?![A-Za-z])")
+_RELATIVE = late_regex(
     r"\b(last|this|next|early|late|mid|in|of|since|by|until|from|to|every|for)[\s-]+$", re.I
 )
-_IS_NAME = re.compile(
+_IS_NAME = late_regex(
     r"(?:Theresa|Brian|Elaine|James|Fredric|Ms\.|Mrs\.|Mr\.|Prime Minister|Minister)\s+$"
 )
-_ISO = re.compile(
+_ISO = late_regex(
     r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]"
     r"|[12]\d|3[01])(?!\d)"
 )
 _DECADE = re.compile(r"(?P<full>1\d{2}0|20\d0)['’]?s\b|['’‘](?P<short>\d0)s\b")
 _DECADE_WORD = re.compile("(?P<tens>twen|thir|for|fif|six|seven|eigh|nine)ties\\b", re.I)
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
-_OF_DECADE = re.compile(
+_OF_DECADE = late_regex(
     r"(?:\b(?:the|since|nineteen)\s(?:(?:early|mid|late|roaring|swinging)(?:[\s-]to[\s-](?:mid|late))?[\s-])?"
     r"|\bthe\s\w+ies\s(?:and|to|or)\s(?:the\s)?)\Z",
     re.I,
@@ -64,7 +65,7 @@ _OF_DECADE = re.compile(
 _ALIKE = frozenset(("yuan", "yen", "renminbi", "baht"))
 _MONEY = "|".join(re.escape(name) for name in CURRENCY_EN if name[-1] == "s" or name in _ALIKE)
 """Currencies as they are counted: the 2014 ruble crisis is of a year."""
-_BARE_YEAR = re.compile(
+_BARE_YEAR = late_regex(
     r"(?:19|20)\d\d(?![\d%]|[.,]\d|-[a-z]|\s(?:(?:m|b|tr)illion(?!-)|thousand|people|percent"
     r"|per cent|tons|tonnes|miles|square|cubic|meters|metres"
     r"|kilometers|kilometres|km|kilograms|kg"
@@ -72,9 +73,9 @@ _BARE_YEAR = re.compile(
     rf"|points|workers|households|cases|times|(?:[A-Z][\w.]*\s){{0,2}}(?:{_MONEY}))\b"
     r"(?!\s(?:crisis|slump|crash|rally|zone)\b))"
 )
-_YEAR_END = re.compile(r"\d\d(?![\d%]|[.,:/-]\d|-[a-z]|\s(?:percent|per cent|million|people)\b)")
-_YEAR_START = re.compile(r"(?<![\d.,$€£¥])(19|20)(\d\d)[-–—/]\Z")
-_NO_YEAR_BEFORE = re.compile(
+_YEAR_END = late_regex(r"\d\d(?![\d%]|[.,:/-]\d|-[a-z]|\s(?:percent|per cent|million|people)\b)")
+_YEAR_START = late_regex(r"(?<![\d.,$€£¥])(19|20)(\d\d)[-–—/]\Z")
+_NO_YEAR_BEFORE = late_regex(
     r"\b(?:about|nearly|almost|over|(?:more|less|fewer) than|approximately|roughly|least|most)\s\Z",
     re.I,
 )
@@ -82,12 +83,12 @@ _OF_A_YEAR = (
     "levels|figures|results|sales|prices|emissions|revenues|exports|imports|earnings|profits|totals"
     "|numbers|models|elections|games|incomes|costs|rates"
 )
-_COUNTED = re.compile(rf"\s(?!(?:{_OF_A_YEAR})\b)[a-z]*[^\Wisu]s\b")
+_COUNTED = late_regex(rf"\s(?!(?:{_OF_A_YEAR})\b)[a-z]*[^\Wisu]s\b")
 """What is counted in ``about 2000 vehicles``; ``more than 2019 levels`` is of a year."""
-_WEEKDAY = re.compile(
+_WEEKDAY = late_regex(
     rf"(?P<day>{_FULL_DAY})(?![A-Za-z])|(?P<short>Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
 )
-_CLOCK = re.compile(
+_CLOCK = late_regex(
     r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
     r"|(?P<hour24>[01]?\d|2[0-4]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
     r"|(?P<hour_utc>[01]\d|2[0-4])(?P<minute_utc>[0-5]\d)"
@@ -97,18 +98,18 @@ _CLOCK = re.compile(
     r"(?![.,:]\d|-|\s(?:percent|million|billion|yuan|cents|times)\b)",
     re.I,
 )
-_AT = re.compile(r"\b(?:at|about|around|until|till|before|after|since)\s\Z", re.I)
+_AT = late_regex(r"\b(?:at|about|around|until|till|before|after|since)\s\Z", re.I)
 """What a quarter to four is a time after; shares may fall a quarter to 4 yuan."""
 _PARTS = {("half", "past"): 30, ("quarter", "past"): 15, ("quarter", "to"): -15}
 _HOURS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _HOURS += ["eleven", "twelve"]
 
 
-_SECOND_DAY = re.compile(rf"{_MONTH}\s+(?:[12]\d|3[01]|0?[1-9])\s?(?:to|through|and|-|–|&)\s?\Z")
-_DAY_ALONE = re.compile(r"(?:[12]\d|3[01]|0?[1-9])(?![\d:%,.]\d|\d|\s?(?:percent|[ap]\.?m))")
+_SECOND_DAY = late_regex(rf"{_MONTH}\s+(?:[12]\d|3[01]|0?[1-9])\s?(?:to|through|and|-|–|&)\s?\Z")
+_DAY_ALONE = late_regex(r"(?:[12]\d|3[01]|0?[1-9])(?![\d:%,.]\d|\d|\s?(?:percent|[ap]\.?m))")
 
 
-_FIRST_DAY = re.compile(
+_FIRST_DAY = late_regex(
     rf"(?P<first>[12]\d|3[01]|0?[1-9])(?:\s?(?:to|and|through|until|&|[-–—])\s?|,\s(?=\d+ and ))"
     rf"(?:\d\d?\sand\s)?{_DAY}(?:\sof)?\s{_MONTH}(?![A-Za-z])"
 )

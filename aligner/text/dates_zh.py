@@ -4,6 +4,7 @@ import re
 
 from aligner.document import Span
 from aligner.text.daytime import hours_of, on_full_clock, part_before
+from aligner.text.late_regex import late_regex
 from aligner.text.numeral_words_zh import COUNTED
 from aligner.text.numerals_zh import HAN_DIGIT, small_value
 from aligner.text.quantity import PartialDate, Quantity, date_value
@@ -26,76 +27,76 @@ _RELATIVE = {
     "当年": None,
     "當年": None,
 }
-_FULL = re.compile(
+_FULL = late_regex(
     rf"(?:(?P<year>[12]\d{{3}}|[一二][{HAN_DIGIT}]{{3}})年|{_REPUBLIC}"
     rf"|(?P<relative>[去今本明前后後同当當]年))?(?P<month>{_NUM})月(?:份|(?P<day>{_NUM})[日号號])?",
     re.ASCII,
 )
-_YEAR_ONLY = re.compile(
+_YEAR_ONLY = late_regex(
     rf"(?:(?P<year>(?:19|20)\d\d(?=年)|[12]\d{{3}}(?=年(?!以?[前后後来來]|多|历史))"
     rf"|[一二][{HAN_DIGIT}]{{3}}(?=年))年(?![级級])|{_REPUBLIC})",
     re.ASCII,
 )
-_YEAR_END = re.compile(r"(?P<year>\d\d)(?:年|(?=[赛賽]季|[财財]年|[财財]政年|[学學]年))", re.ASCII)
-_YEAR_START = re.compile(r"(?P<century>19|20)\d\d[-—–至到/]\Z", re.ASCII)
-_BARE_YEAR = re.compile(
+_YEAR_END = late_regex(r"(?P<year>\d\d)(?:年|(?=[赛賽]季|[财財]年|[财財]政年|[学學]年))", re.ASCII)
+_YEAR_START = late_regex(r"(?P<century>19|20)\d\d[-—–至到/]\Z", re.ASCII)
+_BARE_YEAR = late_regex(
     rf"(?:19|20)\d\d(?![\d.,%]|\s?(?:年|{COUNTED})|[-—–~～－至到]+\s?(?:(?!(?:19|20)\d\d(?!\d))"
     rf"[1-9]\d{{3}}|\d[\d.]*\s?(?:{COUNTED})))",
     re.ASCII,
 )
 """A year, unless something is counted after it or after the figure it reaches to: 2000至3000人."""
-_HAN_YEAR = re.compile(
+_HAN_YEAR = late_regex(
     rf"(?:一九|二[零〇○])[{HAN_DIGIT}]{{2}}(?![{HAN_DIGIT}十百千点點]|\s?(?:年|号|號|室|房|{COUNTED}))"
 )
 """The years of 二零一八至二零二二年 and 二零一七世界杯."""
-_DAY_ONLY = re.compile(rf"(?P<day>{_NUM})日(?![元圆圓本游均内內後后間间夜籍军]|前(?!后))", re.ASCII)
-_BEFORE_DAY = re.compile(
+_DAY_ONLY = late_regex(rf"(?P<day>{_NUM})日(?![元圆圓本游均内內後后間间夜籍军]|前(?!后))", re.ASCII)
+_BEFORE_DAY = late_regex(
     r"(?P<day>(?<=[在于於月须須需从從])[1-9]|[12]\d|3[01])日(?=前(?![后後]))", re.ASCII
 )
 """Before the 17th; small numbers and Han numerals count days (三日前: three days ago)."""
-_ISO = re.compile(
+_ISO = late_regex(
     r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]"
     r"|[12]\d|3[01])(?!\d)",
     re.ASCII,
 )
-_YEAR_MONTH = re.compile(
+_YEAR_MONTH = late_regex(
     r"(?P<year>(?:19|20)\d\d)\.(?P<month>0[1-9]|1[0-2])(?![\d.])"
     r"(?:(?=\s?[-—–―~～－至]\s?(?:(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?![\d.])|今))"
     r"|(?<=(?:19|20)\d\d\.\d\d[-—–―~～－至](?:19|20)\d\d\.\d\d))",
     re.ASCII,
 )
 """A month of a curriculum vitae: both ends of 2011.09—2012.01."""
-_FIRST_OF_RANGE = re.compile(
+_FIRST_OF_RANGE = late_regex(
     r"(?P<number>\d{1,2})(?=\s?[-—–~～－至到]\s?\d{1,2}(?P<unit>月|日|时|時))", re.ASCII
 )
-_SLASHED = re.compile(
+_SLASHED = late_regex(
     r"(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])"
     r"(?:(?=(?P<on>\s?[-至到~～—–]\s?\d{1,2}/\d{1,2}[）),，]))|(?=[）),，]))",
     re.ASCII,
 )
-_SLASHED_BEFORE = re.compile(r"[（(]\d{1,2}/\d{1,2}\s?[-至到~～—–]\s?\Z", re.ASCII)
+_SLASHED_BEFORE = late_regex(r"[（(]\d{1,2}/\d{1,2}\s?[-至到~～—–]\s?\Z", re.ASCII)
 _DECADE = re.compile(
     rf"(?:(?P<last>上个?世[纪紀])|(?P<century>\d\d|[{HAN_DIGIT}十]{{1,3}})世[纪紀]|(?P<full>(?:1\d|20)\d0)|)"
     rf"(?P<decade>\d0|[{HAN_DIGIT}]十|\d0后(?=年))?年代",
     re.ASCII,
 )
-_WEEKDAY = re.compile("(?:星期|礼拜|禮拜|周|週)(?P<day>[一二三四五六日天])(?![个個月年份些次级届])")
-_MAYBE_DATE = re.compile(
+_WEEKDAY = late_regex("(?:星期|礼拜|禮拜|周|週)(?P<day>[一二三四五六日天])(?![个個月年份些次级届])")
+_MAYBE_DATE = late_regex(
     rf"(?:\d{{1,4}}|[{HAN_DIGIT}十廿卅]{{1,4}})\s?[年月日号號世后赛賽财財学學/.\-—–~～－至到]|(?:19|20)\d\d"
     r"|[上去今本明前后後同当當星礼禮周週民]",
     re.ASCII,
 )
 """What every date begins with; most numbers are none, and one look tells."""
 _WEEKDAYS = {name: index for index, name in enumerate("一二三四五六日", 1)} | {"天": 7}
-_CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])", re.ASCII)
-_HOUR = re.compile(
+_CLOCK = late_regex(r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])", re.ASCII)
+_HOUR = late_regex(
     rf"(?P<hour>{_NUM})(?P<mark>时|時|点钟|點鐘|点|點)"
     rf"(?:(?P<quarter>[一三])刻|(?P<minute>\d{{1,2}}|[{HAN_DIGIT}十]{{1,3}})分?(?![{HAN_DIGIT}\d])"
     rf"|(?P<half>半)|(?P<sharp>[整钟鐘许許左]))?",
     re.ASCII,
 )
-_NOT_TIME = re.compile("[间間代候刻区區差速而延]|(?<=半)[会會刻]|合同|合约|工(?!作)")
-_DAY_BEFORE = re.compile("(?:[日天晨午晚夜间間]|[早晚]上)$")
+_NOT_TIME = late_regex("[间間代候刻区區差速而延]|(?<=半)[会會刻]|合同|合约|工(?!作)")
+_DAY_BEFORE = late_regex("(?:[日天晨午晚夜间間]|[早晚]上)$")
 
 
 def _small(text: str | None) -> int:
@@ -196,8 +197,8 @@ def _month_day(text: str, start: int) -> Quantity | None:
     return _date(PartialDate(_year_of(match), month, day, relative=relative), start, match.end())
 
 
-_SPAN_AFTER = re.compile("[之以]?[内內]|有?[余餘]|来|來|多")
-_SPAN_BEFORE = re.compile("[前近每这這满滿隔逾过過]$|不到$|[长長][达達]$")
+_SPAN_AFTER = late_regex("[之以]?[内內]|有?[余餘]|来|來|多")
+_SPAN_BEFORE = late_regex("[前近每这這满滿隔逾过過]$|不到$|[长長][达達]$")
 
 
 def _is_span(text: str, month: re.Match[str]) -> bool:
@@ -270,7 +271,7 @@ def _hour(text: str, start: int) -> re.Match[str] | None:
 
 _ENDS_WORD = frozenset({"陆", "陸", "伍"})
 """Figures on cheques; before 时 they end 登陆, 着陆, 大陆, 为伍."""
-_A_LITTLE = re.compile("[早晚]$")
+_A_LITTLE = late_regex("[早晚]$")
 
 
 def _is_word(text: str, match: re.Match[str]) -> bool:

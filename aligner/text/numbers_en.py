@@ -11,6 +11,7 @@ from aligner.document import Span
 from aligner.text.currency import CURRENCY_EN, CURRENCY_SIGN
 from aligner.text.dates_en import SMALL_MONTHS, read_date, read_time
 from aligner.text.english_words import words
+from aligner.text.late_regex import late_regex
 from aligner.text.numerals_en import AGES, SCALES, WORDS, in_years, read_number, with_half
 from aligner.text.quantity import Kind, Quantity, Reading
 
@@ -26,10 +27,10 @@ _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _NUMBER_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, reverse=True))
 
-_CANDIDATE = re.compile(r"\d|\.\d|['’‘]\d0s|[$€£¥￥₽₩₹₱₫฿₺₪₦₴₸]|([A-Za-z]+)")
+_CANDIDATE = late_regex(r"\d|\.\d|['’‘]\d0s|[$€£¥￥₽₩₹₱₫฿₺₪₦₴₸]|([A-Za-z]+)")
 _CAPITAL = words("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun")
 _ARTICLES = frozenset({"a", "an", "A", "An", "AN"})
-_ARTICLE = re.compile(
+_ARTICLE = late_regex(
     r"an?[\s-]+(?:(?:couple of|few)[\s-]+)?"
     r"(?:hundred|thousand|million|billion|trillion|dozen|third|quarter|fifth|tenth|fourth)\b"
     r"|a\s+(?:couple|quarter)\s+of\s+a?",
@@ -42,7 +43,7 @@ _START_WORDS = frozenset([*WORDS, *_ORDINALS, *AGES, *SMALL_MONTHS]) | words("""
     quadrupled quadruples halve halved halves halving twice twofold threefold fourfold fivefold
     tenfold scores
 """)
-_APPROX_BEFORE = re.compile(
+_APPROX_BEFORE = late_regex(
     r"\b(?:about|around|roughly|some|nearly|almost|approximately|approx\.|more than|over|under|"
     r"less than|fewer than|at least|at most|up to|close to|an estimated|estimated|as many as"
     r"|as much"
@@ -56,76 +57,76 @@ _APPROX_WORDS = (
     "circa",
 )  # fmt: skip
 """A part of each alternative of ``_APPROX_BEFORE``: looking for them first is far faster."""
-_APPROX_AFTER = re.compile(r"\+|[\s-](?:or so|or more|odd|plus|or fewer|or less)\b", re.I)
-_PERCENT = re.compile(r"(?:\s?%|[\s-](?:percent|per cent|pct)\b)(?![\s-]?points?)")
-_POINTS = re.compile(r"(?:\s?%|[\s-](?:percentage|percent|per cent|pct))[\s-]?points?\b|[\s-]?pp\b")
-_TIMES = re.compile(r"[\s-](?:times|fold)\b|fold\b|x\b(?!\d)")
-_TIMES_EVENT = re.compile(
+_APPROX_AFTER = late_regex(r"\+|[\s-](?:or so|or more|odd|plus|or fewer|or less)\b", re.I)
+_PERCENT = late_regex(r"(?:\s?%|[\s-](?:percent|per cent|pct)\b)(?![\s-]?points?)")
+_POINTS = late_regex(r"(?:\s?%|[\s-](?:percentage|percent|per cent|pct))[\s-]?points?\b|[\s-]?pp\b")
+_TIMES = late_regex(r"[\s-](?:times|fold)\b|fold\b|x\b(?!\d)")
+_TIMES_EVENT = late_regex(
     r"\s(?:in|since|a|per|this|last|before|on|during|by|and|over|for|at|with|to|,)\b|\s?[,.;]|$"
 )
-_MONEY = re.compile(
+_MONEY = late_regex(
     r"[\s-](?:U\.?S\.? |\w{2,12}(?:[in]|ish|ese|(?<=cz)ech|ppine|dic) )??("
     + "|".join(sorted(map(re.escape, CURRENCY_EN), key=len, reverse=True))
     + r")\b",
     re.I,
 )
-_AND_CENTS = re.compile(r",?(?: and)? (\d{1,2}) (?:cents?|sen|fen)\b")
-_CELSIUS = re.compile(r"(?:\s?°\s?C\b|\s?℃|[\s-]degrees?(?:\s+(?:Celsius|centigrade|C))\b|C\b)")
-_FAHRENHEIT = re.compile(r"(?:\s?°\s?F\b|[\s-]degrees?\s+Fahrenheit\b)")
-_SUFFIX_ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,20})(?:st|nd|rd|th)\b")
-_WORD_ORDINAL = re.compile(rf"(?:({_TENS})[-\s])?({_ORDINAL_WORD})\b", re.I)
-_SECOND_OF_TIME = re.compile(
+_AND_CENTS = late_regex(r",?(?: and)? (\d{1,2}) (?:cents?|sen|fen)\b")
+_CELSIUS = late_regex(r"(?:\s?°\s?C\b|\s?℃|[\s-]degrees?(?:\s+(?:Celsius|centigrade|C))\b|C\b)")
+_FAHRENHEIT = late_regex(r"(?:\s?°\s?F\b|[\s-]degrees?\s+Fahrenheit\b)")
+_SUFFIX_ORDINAL = late_regex(r"(\d{1,3}(?:,\d{3})+|\d{1,20})(?:st|nd|rd|th)\b")
+_WORD_ORDINAL = late_regex(rf"(?:({_TENS})[-\s])?({_ORDINAL_WORD})\b", re.I)
+_SECOND_OF_TIME = late_regex(
     r"(?:\b(?:an?|per|each|every|split|one|any|this|half a|half)|\d)[\s-]$", re.I
 )
-_NOT_ORDINAL = re.compile(r"(?:first|second)\s+half\b|first of all\b|first-?hand\b", re.I)
-_SCORE = re.compile(
+_NOT_ORDINAL = late_regex(r"(?:first|second)\s+half\b|first of all\b|first-?hand\b", re.I)
+_SCORE = late_regex(
     r"(\d{1,3})[-–](\d{1,3})(?![\d%-]|[.,]\d|[\s-](?:percent|per|people|years?|months?|weeks?"
     r"|days?|hours?|minutes?|million|billion|points?|miles|kilomet|met)|-)"
 )
-_SCORE_WORDS = re.compile(
+_SCORE_WORDS = late_regex(
     r"\b(?:won|win|wins|beat|beats|beating|lost|lose|loses|losing|defeat\w*|draw|drew|score\w*"
     r"|led|lead|leads|"
     r"leading|victory|thrash\w*|edged|vote[ds]?|ruled|ruling|tied|tie)\b[^.]{0,40}$",
     re.I,
 )
-_FRACTION = re.compile(
+_FRACTION = late_regex(
     r"(?P<n>an?|one|two|three|four|five|seven|nine)[\s-](?P<d>half|halves|thirds?|quarters?"
     r"|fourths?|fifths?|"
     r"sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?|thousandths?)\b",
     re.I,
 )
 _DENOMINATORS = {"half": 2, "halve": 2, "quarter": 4, "thousandth": 1000} | _ORDINALS
-_PART_OF = re.compile(
+_PART_OF = late_regex(
     r"(?:\s+(?:of|to|more|less|lower|higher|in|over|from|since|this|last|by|on|or|and|as|are"
     r"|were|is|was|for|at|below|above|fewer|larger|smaller|the size)\b|\s?[,.;)]|$)",
     re.I,
 )
-_SLASH = re.compile(r"([1-9])/([2-9]|10)(?![\d/])")
-_ONE_IN = re.compile(
+_SLASH = late_regex(r"([1-9])/([2-9]|10)(?![\d/])")
+_ONE_IN = late_regex(
     rf"(one|two|three|four|\d)\s+(?:in|out of)\s+(?:every\s+)?"
     rf"({_NUMBER_WORD}|\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}})\b(?![,.]\d)(?:\s(million|billion)\b)?",
     re.I,
 )
-_OF_SCALE = re.compile(r"\s+of\s+an?\s+(thousand|million|billion|trillion)\b", re.I)
-_HALF = re.compile(
+_OF_SCALE = late_regex(r"\s+of\s+an?\s+(thousand|million|billion|trillion)\b", re.I)
+_HALF = late_regex(
     r"half(?=\s+(?:of|the|its|their|his|her|that|all|as|those|this)\b|\s?[,.;)]|$)"
     r"|half(?=\s+(?:were|was|are|is|have|had)\b)",
     re.I,
 )
-_NOT_FRACTION_BEFORE = re.compile(
+_NOT_FRACTION_BEFORE = late_regex(
     r"\b(?:first|second|other|better|latter|an?|this|next|last|final)[\s-]$", re.I
 )
 _FACTOR = {
     "doubl": 2.0, "tripl": 3.0, "quadr": 4.0, "twice": 2.0, "twofo": 2.0, "three": 3.0,
     "fourf": 4.0, "fivef": 5.0, "tenfo": 10.0,
 }  # fmt: skip
-_FACTOR_WORD = re.compile(
+_FACTOR_WORD = late_regex(
     r"(?:doubl|tripl|quadrupl)(?:e|ed|es|ing)\b(?![\s-]\w*(?:check|room|bed|track|standard"
     r"|digit|play|header|agent))"
     r"|twice(?=\s+(?:as|the|that|its|what|their|more)\b)|(?:two|three|four|five|ten)fold",
     re.I,
 )
-_HALVED = re.compile(r"halv(?:e|ed|es|ing)\b", re.I)
+_HALVED = late_regex(r"halv(?:e|ed|es|ing)\b", re.I)
 
 
 def find_quantities_en(text: str) -> list[Quantity]:
@@ -155,7 +156,7 @@ def _may_start(text: str, word: str, start: int) -> bool:
     return word in _ARTICLES and _ARTICLE.match(text, start) is not None
 
 
-_DIGITS = re.compile(r"\d[\d,.]*")
+_DIGITS = late_regex(r"\d[\d,.]*")
 
 
 def _skip(text: str, start: int) -> int:
@@ -174,8 +175,8 @@ def _read(text: str, start: int) -> Quantity | None:
     return None
 
 
-_IDENTIFIER = re.compile(r"[248]K\b|\d+(?:[A-Za-z]+\d|[A-Z][a-z]*\b|(?:\.\d{1,3}){2,}(?![\d,]))")
-_SHORT_SCALE = re.compile(r"\d+(?:[mbkKMBTCF]|mn|bn|tn|bln|mln|[MGTk]W|[MGT]B)(?![A-Za-z0-9])")
+_IDENTIFIER = late_regex(r"[248]K\b|\d+(?:[A-Za-z]+\d|[A-Z][a-z]*\b|(?:\.\d{1,3}){2,}(?![\d,]))")
+_SHORT_SCALE = late_regex(r"\d+(?:[mbkKMBTCF]|mn|bn|tn|bln|mln|[MGTk]W|[MGT]B)(?![A-Za-z0-9])")
 
 
 def _is_identifier(text: str, start: int) -> bool:
@@ -205,7 +206,7 @@ def _signed_money(text: str, start: int) -> Quantity | None:
     )
 
 
-_SIGN = re.compile(
+_SIGN = late_regex(
     rf"({_SIGNS})\s?(?=[\d.])|(Euro|Pound)(?=\d)(?!(?:19|20)\d\d(?![\d,]|\.\d|\s\w*illion))"
 )
 
@@ -305,8 +306,8 @@ def _score(text: str, start: int) -> Quantity | None:
     return None
 
 
-_NAME_AFTER = re.compile(r"\s(?:Gorges|Corners|Kingdoms)\b")
-_NEGATIVE = re.compile(r"(?:minus|negative)\s+(?=\d)", re.I)
+_NAME_AFTER = late_regex(r"\s(?:Gorges|Corners|Kingdoms)\b")
+_NEGATIVE = late_regex(r"(?:minus|negative)\s+(?=\d)", re.I)
 
 
 def _number(text: str, start: int) -> Quantity | None:
@@ -315,7 +316,7 @@ def _number(text: str, start: int) -> Quantity | None:
     begin = sign.end() if sign else start
     if begin == start and text[start - 1 : start] in "-−" and start > 0:
         before = text[start - 2 : start - 1]
-        sign = None if before.strip() else re.compile("").match(text, start)
+        sign = None if before.strip() else late_regex("").match(text, start)
     reading = read_number(text, begin)
     if reading is None:
         return None
@@ -357,7 +358,7 @@ def _with_unit(text: str, start: int, reading: Reading) -> Quantity:
     return _quantity("number", text, start, reading, unit=unit)
 
 
-_METRES_OR_MILLIONS = re.compile(r"(?<=\d)m(?![A-Za-z0-9²³/])")
+_METRES_OR_MILLIONS = late_regex(r"(?<=\d)m(?![A-Za-z0-9²³/])")
 
 
 def _quantity(kind: Kind, text: str, start: int, reading: Reading, *, unit: str = "") -> Quantity:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from aligner.document import Span
 from aligner.text.currency import CURRENCY_SIGN
 from aligner.text.dates_zh import read_date, read_time
+from aligner.text.late_regex import late_regex
 from aligner.text.numeral_words_zh import COUNTED, LOOKS_NUMERIC, MEASURE
 from aligner.text.numerals_zh import (
     ARABIC,
@@ -33,26 +34,26 @@ from aligner.text.suffixes_zh import (
     with_unit,
 )
 
-_WIDE_THOUSANDS = re.compile(
+_WIDE_THOUSANDS = late_regex(
     "(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
     rf"|(?<![0-9]{{4}})(?<=[0-9])，(?=(?:[0-9]{{3}}，)*[0-9]{{3}}\s?(?:{COUNTED}))"
 )
-_WIDE_ANY = re.compile("[０-９％．]|[0-9][：，]")
+_WIDE_ANY = late_regex("[０-９％．]|[0-9][：，]")
 _WIDE = str.maketrans("０１２３４５６７８９％．：", "0123456789%.:")
 
-_ORDINARY_BEFORE = re.compile(
+_ORDINARY_BEFORE = late_regex(
     "(?:统|統|唯|万|萬|专|專|单|單|逐|同|不|之|任|惟|合|划|归|歸|如|为|為|初|说|說|某|每|另|无|無|这|這|那|哪|有|进|進|换|周|週|星期|礼拜|禮拜|初"
     "|张|王|李|赵|老|小|阿|陆|于|丁)$"
 )
-_NOMEASURE_ONE = re.compile("[万萬亿億百千十成倍人半]|分之|月[^份]?")
+_NOMEASURE_ONE = late_regex("[万萬亿億百千十成倍人半]|分之|月[^份]?")
 
 _LATIN = "A-Za-z"
-_UNIT_LATIN = re.compile(
+_UNIT_LATIN = late_regex(
     r"(?:km/h|km|kg|kW|KW|kWh|KWh|cm|mm|mg|ml|mL|MW|GW|GWh|TWh|MB|GB|TB|PB|Hz|GHz|MHz|kHz|nm|ha"
     r"|hm|m|g|t|L|W|V|k)(?![A-Za-z0-9])"
 )
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, reverse=True))
-_START = re.compile(
+_START = late_regex(
     rf"[\d{HAN_NUMERAL}数數几幾半]|(?:零下|负|負)(?=[\d{HAN_DIGIT}十])|[加减減]半|翻[了一二两兩三四五]*[番倍]|翻倍"
     r"|成[千百]上[千万萬]|[俩仨]|[上本去今明前后後同当當]年|上?(?:个)?世[纪紀]|(?:星期|礼拜|禮拜|周|週)[一二三四五六日天末]|百分百"
     rf"|民[国國](?=\s?[\d{HAN_DIGIT}十百]{{1,5}}年)"
@@ -60,29 +61,29 @@ _START = re.compile(
     rf"|好[几幾]|[第首]|每(?=[\d{HAN_DIGIT}十])",
     re.ASCII,
 )
-_FIRST_CHARACTER = re.compile(
+_FIRST_CHARACTER = late_regex(
     rf"[\d{HAN_NUMERAL}数數几幾半零负負加减減翻成俩仨上本去今明前后後同当當世星礼禮周週百民好第首每"
     rf"{re.escape(''.join(sorted({sign[0] for sign in CURRENCY_SIGN})))}]",
     re.ASCII,
 )
 """What ``_START`` can begin with: a set of characters is found ten times as fast."""
-_ORDINAL = re.compile(
+_ORDINAL = late_regex(
     rf"第\s?(\d{{1,20}}|[{HAN_DIGIT}十百千廿]{{1,20}})(?![\d{HAN_DIGIT}方者]|[.．]\d|(?<=第二)[天手])",
     re.ASCII,
 )
-_FRACTION = re.compile(
+_FRACTION = late_regex(
     rf"([\d.]+|[{HAN_NUMERAL}]+(?:[点點][{HAN_DIGIT}]+)?)分之([\d.]+"
     rf"|[{HAN_NUMERAL}半几幾]+(?:[点點][{HAN_DIGIT}]+)?)",
     re.ASCII,
 )
-_SLASH = re.compile(r"(?<![\d/.])([1-9])/([2-9]|10)(?=\s?(?:英[寸尺里]|杯|磅|茶匙|汤匙))", re.ASCII)
-_DOUBLE = re.compile(rf"翻(?:了)?(?:([{HAN_DIGIT}])([番倍])|[番倍]|了?倍)")
-_SIGN = re.compile(_SIGNS)
+_SLASH = late_regex(r"(?<![\d/.])([1-9])/([2-9]|10)(?=\s?(?:英[寸尺里]|杯|磅|茶匙|汤匙))", re.ASCII)
+_DOUBLE = late_regex(rf"翻(?:了)?(?:([{HAN_DIGIT}])([番倍])|[番倍]|了?倍)")
+_SIGN = late_regex(_SIGNS)
 
 _Rule = Callable[[str, int], Quantity | None]
 
 
-_LOOSE = re.compile(
+_LOOSE = late_regex(
     r"(?<=[\d%]) (?=[年月日号时時点點分秒万萬亿億%个個多余至到元美欧英])"
     r"|(?<=[年月日号时時点點约約第至到万亿纪紀]) (?=\d)",
     re.ASCII,
@@ -134,7 +135,7 @@ def _skip(text: str, start: int) -> int:
     return start + 1
 
 
-_DOTTED = re.compile(r"\d+(?:\.\d{1,3}){2,}(?![\d,])", re.ASCII)
+_DOTTED = late_regex(r"\d+(?:\.\d{1,3}){2,}(?![\d,])", re.ASCII)
 """Numbers of sections, versions and addresses: 3.3.2, 192.168.0.1."""
 
 
@@ -149,10 +150,10 @@ def _read(text: str, start: int) -> Quantity | None:
     return None
 
 
-_FIRST = re.compile(
+_FIRST = late_regex(
     "首(?:次|个|個|批|场|場|位|届|屆|例|名|家|条|條|座|款|部|期|轮|輪|日(?!元)|站|架|艘|只|支|颗|枚|季|战|戰|套|颗|班|趟)"
 )
-_PRIZE = re.compile("([一二三四])等[奖獎]")
+_PRIZE = late_regex("([一二三四])等[奖獎]")
 
 
 _LARGE = frozenset("万萬亿億")
@@ -174,7 +175,7 @@ def _ordinal(text: str, start: int) -> Quantity | None:
     return None
 
 
-_ONE_OF = re.compile(
+_ONE_OF = late_regex(
     rf"每(?P<all>\d{{1,2}}|[{HAN_DIGIT}十]{{1,2}})[个個名位]?(?P<what>[{HAN}]{{1,6}}?)(?:[中里裡裏]|当中|之中)?[，,]?就?有"
     rf"(?P<part>[1-9]|[{HAN_DIGIT}])(?:[个個名位]|(?P=what))",
     re.ASCII,
@@ -212,7 +213,7 @@ def _fraction(text: str, start: int) -> Quantity | None:
     )
 
 
-_TO = re.compile(
+_TO = late_regex(
     rf"(?:至|到|[~～—–－-])(?=([{HAN_NUMERAL}]+|[\d.]+)(?:[，。；、,;）)的左]|之间|之間|\s|\Z))",
     re.ASCII,
 )
@@ -227,11 +228,11 @@ def _up_to(text: str, low: Reading) -> Reading:
     return low._replace(end=high.end, high=high.value)
 
 
-_HALF = re.compile("一半(?!以?上)|半数|半數")
-_HALVED = re.compile("减半|減半")
-_HUNDRED = re.compile(f"百分百|百分之百|百分之一百(?![{HAN_DIGIT}])")
-_COUNTLESS = re.compile("成千上[万萬]|成百上千|千千[万萬]{2}")
-_TWO_OR_THREE = re.compile("俩(?!人世界)|仨")
+_HALF = late_regex("一半(?!以?上)|半数|半數")
+_HALVED = late_regex("减半|減半")
+_HUNDRED = late_regex(f"百分百|百分之百|百分之一百(?![{HAN_DIGIT}])")
+_COUNTLESS = late_regex("成千上[万萬]|成百上千|千千[万萬]{2}")
+_TWO_OR_THREE = late_regex("俩(?!人世界)|仨")
 
 
 def _fixed_word(text: str, start: int) -> Quantity | None:
@@ -297,7 +298,7 @@ def _number(text: str, start: int) -> Quantity | None:
     return with_unit(text, start, reading)
 
 
-_AND_A_HALF = re.compile("[个個年天]半(?![导導岛島])")
+_AND_A_HALF = late_regex("[个個年天]半(?![导導岛島])")
 
 
 def _is_number(text: str, start: int, reading: Reading, *, signed: bool) -> bool:
@@ -324,7 +325,7 @@ def _is_number(text: str, start: int, reading: Reading, *, signed: bool) -> bool
     return _is_measured(text, start, reading, surface)
 
 
-_A_POINT = re.compile("[个個]百分[点點]")
+_A_POINT = late_regex("[个個]百分[点點]")
 
 
 def _is_measured(text: str, start: int, reading: Reading, surface: str) -> bool:
@@ -342,7 +343,7 @@ def _is_measured(text: str, start: int, reading: Reading, surface: str) -> bool:
     return len(surface) > 1 and reading.value >= 10 and surface[0] != "零"
 
 
-_ORDINARY_BEFORE_DIGIT = re.compile(
+_ORDINARY_BEFORE_DIGIT = late_regex(
     "(?:[统統万萬专專划初周週]|星期|礼拜|禮拜|[张王李赵老小阿陆丁])$"
 )
 

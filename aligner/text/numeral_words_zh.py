@@ -4,9 +4,8 @@ Both are lists of alternatives of a regular expression, a blank between two; ``_
 gives for a first character (or one of several) what may follow it to make such a word.
 """
 
-import re
-
 from aligner.text.currency import CURRENCY_ZH
+from aligner.text.late_regex import late_regex
 
 _LOOKS_NUMERIC = {
     "一": r"""
@@ -120,12 +119,12 @@ def _alternatives(block: str) -> str:
     return "|".join(block.split())
 
 
-LOOKS_NUMERIC = re.compile(
+LOOKS_NUMERIC = late_regex(
     "|".join(f"{first}(?:{_alternatives(rest)})" for first, rest in _LOOKS_NUMERIC.items())
 )
 """Words that begin like a numeral and are none: 一些, 三星, 十分."""
 
-MEASURE = re.compile(f"(?:{_alternatives(_MEASURE)})")
+MEASURE = late_regex(f"(?:{_alternatives(_MEASURE)})")
 """Measure words and units: a Han numeral before one of them is a number."""
 
 COUNTED = "|".join([*(name for name in CURRENCY_ZH if len(name) > 1), *_COUNTED.split()])

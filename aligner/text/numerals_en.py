@@ -6,6 +6,7 @@ Reads one numeral at one position; ``numbers_en`` decides what it counts.
 import re
 from decimal import Decimal
 
+from aligner.text.late_regex import late_regex
 from aligner.text.quantity import LONGEST, Reading
 
 
@@ -29,57 +30,57 @@ SCALES = {
     "m": 10**6, "b": 10**9, "k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12,
 }  # fmt: skip
 
-MISPRINT = re.compile(
+MISPRINT = late_regex(
     r"(?<![\d.,])(?:\d{1,3},(?!(?:19|20)\d\d(?!\d))\d{4,}(?:,\d{3})*"
     r"|\d{5,},\d{3}|\d{1,3}(?:,\d{3})*,\d{1,2}\.\d+|\d{1,2},\d\d,\d{3}"
     r"|\d{1,3}(?:,\d{3})*,\d{1,2}(?=\s(?:m|b|tr)illion))(?![\d,]\d|\d)",
     re.ASCII,
 )
 """One number with its commas in wrong places, as models write it: 22,6558 and 8,60.1 billion."""
-ARABIC = re.compile(
+ARABIC = late_regex(
     rf"{MISPRINT.pattern}|"
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:, \d{3})*, 000(?!\d)"
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})*[ \u00a0\u202f]000(?!\d)|\d+(?:\.\d+)?|\.\d+",
     re.ASCII,
 )
 """Figures. Thousands set off by blanks are one number where three noughts end them: 100, 000."""
-_GAPS = re.compile("[, \u00a0\u202f]")
-_SCALE_AFTER_DIGITS = re.compile(
+_GAPS = late_regex("[, \u00a0\u202f]")
+_SCALE_AFTER_DIGITS = late_regex(
     r"[\s-]?(?:(?P<word>(?i:hundred|thousand|million|billion|trillion|dozen))(?![A-Za-z])"
     r"|(?P<short>mn|mln|bn|bln|tn|trn|[mbkKMBT])(?![A-Za-z0-9²³/]))",
 )
-_MILLION = re.compile(
+_MILLION = late_regex(
     r"(?:[$€£¥￥]|[A-Z]{3})\s?[\d.,]+m\b|\dm\s+(?:people|users|yuan|dollars|euros|pounds"
     r"|viewers|tonnes|tons|barrels"
     r"|jobs|homes|households|children|workers|visitors|copies|shares|doses|cases|followers)"
 )
-_AND_A_HALF = re.compile(
+_AND_A_HALF = late_regex(
     r"[\s-]+and[\s-]+a[\s-]+half\b(?:[\s-](million|billion|trillion|thousand|dozen)\b)?", re.I
 )
-_DECADES = re.compile(r"[\s-]decades?\b")
-_SCALE_WORD = re.compile(r"[\s-]+(hundred|thousand|million|billion|trillion|dozen)\b(?!s)", re.I)
-_WORD = re.compile(r"[A-Za-z]+")
+_DECADES = late_regex(r"[\s-]decades?\b")
+_SCALE_WORD = late_regex(r"[\s-]+(hundred|thousand|million|billion|trillion|dozen)\b(?!s)", re.I)
+_WORD = late_regex(r"[A-Za-z]+")
 _NUMBER_WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
-_LINK = re.compile(
+_LINK = late_regex(
     rf"(?:\s+and\s+|\s+|-)(?=(?:{_NUMBER_WORD})\b)(?!(?:one)\s+(?:of|in|another)\b)", re.I
 )
-_PLURAL = re.compile(
+_PLURAL = late_regex(
     r"(?P<tens>(?:tens|dozens|scores) of )?(?P<hundreds>hundreds of )?"
     r"(?P<thousands>thousands of )?"
     r"(?P<last>dozens|hundreds|thousands|millions|billions|trillions)\b",
     re.I,
 )
-_SOME = re.compile(
+_SOME = late_regex(
     r"(?P<how>(?:a )?half(?: an?)?|(?:a )?quarter(?: of an?)?|several|many|a few|few|a couple of"
     r"|a couple|an?|multiple)"
     r"[\s-]+"
     r"(?P<scale>hundred|thousand|million|billion|trillion|dozen)\b(?!s)",
     re.I,
 )
-_MULTI = re.compile(r"multi[\s-]?(million|billion|trillion)(?![A-Za-z])", re.I)
-_PART = re.compile("(?:a )?(half|quarter)")
+_MULTI = late_regex(r"multi[\s-]?(million|billion|trillion)(?![A-Za-z])", re.I)
+_PART = late_regex("(?:a )?(half|quarter)")
 _HOW = {"half": 0.5, "quarter": 0.25, "a couple of": 2, "a couple": 2}
-_AGE = re.compile(r"(twen|thir|for|fif|six|seven|eigh|nine)ties\b", re.I)
+_AGE = late_regex(r"(twen|thir|for|fif|six|seven|eigh|nine)ties\b", re.I)
 AGES = _words("twenties thirties forties fifties sixties seventies eighties nineties")
 """In her forties; ``dates_en`` reads those that are decades first."""
 _LARGEST = 10**LONGEST

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from aligner.text.currency import CURRENCY_ZH
+from aligner.text.late_regex import late_regex
 from aligner.text.quantity import LONGEST, Reading
 
 DIGITS = {
@@ -37,30 +38,30 @@ HAN_DIGIT = "".join(DIGITS)
 HAN_NUMERAL = HAN_DIGIT + "".join(_TENS) + "".join(_SCALES) + "".join(_TWENTY)
 
 _UNIT_FIRST = frozenset("百千佰仟万萬亿億")
-ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
-_SMALL = re.compile(f"[{HAN_DIGIT}{''.join(_TENS)}{''.join(_TWENTY)}]+")
-LONG_RUN = re.compile(rf"[{HAN_DIGIT}{''.join(_TENS)}{''.join(_TWENTY)}]{{{LONGEST + 1},}}")
+ARABIC = late_regex(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
+_SMALL = late_regex(f"[{HAN_DIGIT}{''.join(_TENS)}{''.join(_TWENTY)}]+")
+LONG_RUN = late_regex(rf"[{HAN_DIGIT}{''.join(_TENS)}{''.join(_TWENTY)}]{{{LONGEST + 1},}}")
 """More digits in a row than a number has."""
-_SCALE = re.compile(
+_SCALE = late_regex(
     "[十百千拾佰仟]?[万萬]?[亿億]|[十百千拾佰仟]?[万萬]|[百千](?![米克瓦卡赫帕伏])"
     rf"|兆(?={'|'.join(CURRENCY_ZH)}|[多余餘]|[\d.]+[百千]?[万萬亿億]|[{HAN_DIGIT}{''.join(_TENS)}]+[万萬亿億])"
 )
-_MIXED = re.compile(r"\d(?:千(?=[\d零])(?:\d百)?零?\d{0,3}|百零?\d{1,2})(?=[万萬亿億])", re.ASCII)
+_MIXED = late_regex(r"\d(?:千(?=[\d零])(?:\d百)?零?\d{0,3}|百零?\d{1,2})(?=[万萬亿億])", re.ASCII)
 """Thousands, hundreds and the rest of them before a scale: 3千500万, 1千5百万."""
 _HUNDREDS = frozenset("百千")
-_MIXED_PART = re.compile(r"(\d+)([百千]?)", re.ASCII)
-_MORE = re.compile(
+_MIXED_PART = late_regex(r"(\d+)([百千]?)", re.ASCII)
+_MORE = late_regex(
     "多(?![边邊样樣方]|元化)|[余餘](?!下)|[来來](?=[个個名位人岁歲年天次家件])"
     "|[几幾](?=[个個名位人岁歲年天次家件条項项度分小])"
 )
-_MORE_BEFORE_SCALE = re.compile("(?:[多余餘来來几幾]|好几)(?=[十百千]?[万萬亿億])")
-_POINT = re.compile(f"[点點]([{HAN_DIGIT}]+)")
+_MORE_BEFORE_SCALE = late_regex("(?:[多余餘来來几幾]|好几)(?=[十百千]?[万萬亿億])")
+_POINT = late_regex(f"[点點]([{HAN_DIGIT}]+)")
 _NOT_AFTER_TAIL = frozenset(HAN_NUMERAL + "个個次月年日天成倍分")
 _LEAST_PLAIN = {10**3: 10, 10**4: 100}
 """The least that figures after 千 and 万 add without a unit: of less it is not known what it is."""
 _ZEROS = tuple("零〇○")
-_SEVERAL = re.compile("(?:好几|好幾|数|數|几|幾)(?=[十百千万萬亿億])")
-_SEVERAL_UNIT = re.compile("[十百千]?[万萬]?[亿億]|[十百千]?[万萬]|[十百千]")
+_SEVERAL = late_regex("(?:好几|好幾|数|數|几|幾)(?=[十百千万萬亿億])")
+_SEVERAL_UNIT = late_regex("[十百千]?[万萬]?[亿億]|[十百千]?[万萬]|[十百千]")
 
 
 def read_number(text: str, position: int) -> Reading | None:

@@ -4,7 +4,7 @@ By grammar alone: who the speaker is does not matter. What this module does not 
 that stand before a quotation, or verbs outside its lists.
 """
 
-import re
+from aligner.text.late_regex import late_regex
 
 _VERBS_ZH = (
     "笑言|笑称|笑稱|戏言|坦陈|打趣|喊话|喊話|痛斥|怒斥|炮轰|呛声|嗆聲|表态|表態|讲述|講述|自述|描述|形容|疑惑|解释道|解釋|答覆|质问|質問|"
@@ -45,7 +45,7 @@ _SAME_SPEAKER_ZH = "(?:[并並](?![非不没沒无無])|同时|同時|随后|隨
 """What the speaker does next: ”他说，并呼吁…, ”她问，随后离开."""
 _NEXT_SPEAKER_ZH = r"[^，。！？；：“”「」\n]{0,20}?(?:[对對]此|(?<![原规規法准準细細守])[则則])"
 """”对方则回应说，“: what follows is the next one's."""
-_REPORT_ZH = re.compile(
+_REPORT_ZH = late_regex(
     rf"(?:{_ON_THE_SIDE_ZH})?(?:{_PLAIN_ZH}|{_TOLD_ZH})(?:[。！.!…]|\s*$|\s*\n|[，,]{_SAME_SPEAKER_ZH})"
     rf"|(?!{_NEXT_SPEAKER_ZH})(?:{_PLAIN_ZH}|{_TOLD_ZH})[，,]\s*[“「『\"＂‘]"
 )
@@ -58,13 +58,13 @@ _VERBS_EN = (
     "begged|pleaded|snapped|laughed|sighed|according"
 )
 _NAME_EN = r"(?:[A-Z][\w.'’-]*|of|de|van|von|bin|al|the|\d+)"
-_REPORT_EN = re.compile(
+_REPORT_EN = late_regex(
     rf"(?:(?:{_NAME_EN}\s+){{1,6}}(?:\w+ly\s+)?(?:{_VERBS_EN})\b"
     rf"|(?:I|We|He|She|They|It)\s+(?:\w+ly\s+|then\s+|once\s+|had\s+|have\s+)?(?:{_VERBS_EN})\b)"
     r"(?!\s+(?:that|it|he|she|they|the|there|in\s+a\s+statement\s+that)\b)"
 )
-_NEXT_SPEECH_ZH = re.compile(rf"{_PLAIN_ZH}(?:[，,](?!\s*[“「『\"＂‘])|[：:])")
-_ANNOUNCE_ZH = re.compile(rf"(?:{_VERBS})(?:着|著|了|过)?\s*[，,]?\s*\Z")
+_NEXT_SPEECH_ZH = late_regex(rf"{_PLAIN_ZH}(?:[，,](?!\s*[“「『\"＂‘])|[：:])")
+_ANNOUNCE_ZH = late_regex(rf"(?:{_VERBS})(?:着|著|了|过)?\s*[，,]?\s*\Z")
 
 
 def announces_quote_after(text: str, position: int) -> bool:

@@ -11,52 +11,53 @@ from dataclasses import dataclass
 
 from aligner.document import Span
 from aligner.text.brackets import QUOTES, match_pairs
+from aligner.text.late_regex import late_regex
 from aligner.text.reporting import announces_quote_after, reports_quote_before, speech_begins
 from aligner.text.script import CLOSING, HAN, OPENING
 from aligner.text.spans import drop_bare, iter_lines, skip_space, spans_between
 from aligner.text.split_en import line_cuts as english_line_cuts
 
 _STOPS = "。｡！？!?…⋯"
-_EVENT = re.compile(
+_EVENT = late_regex(
     rf"[{OPENING}\"＂{_STOPS}]|\.{{3,}}|(?<=[{HAN}”’」』》）)])[.．](?![0-9A-Za-z])"
 )
-_CLUSTER = re.compile(
+_CLUSTER = late_regex(
     rf"(?:[{_STOPS}]|\.{{2,}}|[.．](?=[{CLOSING}\"＂\s]|$))+[~～]*|[.．]|\.{{3,}}"
 )
-_TAIL = re.compile(
+_TAIL = late_regex(
     r"(?:[\U0001F000-\U0001FAFF\u2600-\u27bf\u200d\ufe0f\U000E0020-\U000E007F]+"  # emoji
     r"|\[\d{1,3}\]|［\d{1,3}］)+"  # references to notes
 )
-_CIRCLED_NOTE = re.compile("[①-⑳]+")
-_CIRCLED_LIST = re.compile("(?:^|[：:])\\s*①")
-_REMARK = re.compile(
+_CIRCLED_NOTE = late_regex("[①-⑳]+")
+_CIRCLED_LIST = late_regex("(?:^|[：:])\\s*①")
+_REMARK = late_regex(
     r"（(?![一二三四五六七八九十0-9]+）)[^（）。！？；]{1,12}）|\((?![一二三四五六七八九十0-9]+\))[^()。！？；.]{1,12}\)"
 )
-_PROTECTED = re.compile(
+_PROTECTED = late_regex(
     r"(?:https?://|www\.)[\x21-\x7e]+"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b(?:Yahoo|YAHOO|Jeopardy)[!！]",
     re.ASCII,
 )
-_LATIN_TOKEN_MARK = re.compile(r"(?<=[A-Za-z0-9])[!?](?=[A-Za-z0-9])")
+_LATIN_TOKEN_MARK = late_regex(r"(?<=[A-Za-z0-9])[!?](?=[A-Za-z0-9])")
 _IN_NAME = (
     "阿埃艾安奥巴贝比彼宾波伯布查茨达丹道德迪蒂多恩尔法菲费芬弗福盖戈格古哈海汉赫霍基吉加杰金卡凯坎科克肯库昆拉莱兰雷里利"
     "林琳卢鲁伦罗洛马迈曼梅蒙米莫默姆娜纳奈内尼诺努欧帕佩皮珀普奇恰乔切萨塞森沙舍史斯苏索塔泰汤坦特提图托瓦万威维韦温文沃"
     "乌西希谢辛休雅亚扬耶伊英尤约泽扎詹芝兹朱佐曾翰麦夏蔡瑞顿纽本"
 )
-_DOT_OF_NAME = re.compile(rf"(?<=[{_IN_NAME}])[?.](?=[{_IN_NAME}])")  # · lost in conversion
-_HAS_HAN = re.compile(f"[{HAN}]")
-_HALF_STOP = re.compile(rf"(?<=[{HAN}])[.．](?=\s*$)")
-_HALF_COMMA = re.compile(rf"(?<=[{HAN}]),(?=\s?[{HAN}])")
+_DOT_OF_NAME = late_regex(rf"(?<=[{_IN_NAME}])[?.](?=[{_IN_NAME}])")  # · lost in conversion
+_HAS_HAN = late_regex(f"[{HAN}]")
+_HALF_STOP = late_regex(rf"(?<=[{HAN}])[.．](?=\s*$)")
+_HALF_COMMA = late_regex(rf"(?<=[{HAN}]),(?=\s?[{HAN}])")
 
-_GOES_ON = re.compile(r"[，、；：,;:。！？]")
-_NOUN_AFTER_QUOTE = re.compile(
+_GOES_ON = late_regex(r"[，、；：,;:。！？]")
+_NOUN_AFTER_QUOTE = late_regex(
     r"[的地得等之声]|[一二两三四五六七八九十几]+个?大?字|这[句番首部个种一类段则条样几些]|一[词句文书类语说曲诗声]|[和与及或跟同]|为[题名主由]"
     r"|是(?:他|她|它|我|其|该|中国|我们|他们)?[^，。]{0,8}的(?:口号|名言|原话|信条|口头禅|座右铭)|字样|式|案"
 )
-_CLAUSE_AFTER_QUOTE = re.compile("[并並](?![非不没沒无無])|而是")
+_CLAUSE_AFTER_QUOTE = late_regex("[并並](?![非不没沒无無])|而是")
 """A second verb of the same subject: 他写道：“…。”并附上一张照片."""
-_STARTS_SENTENCE = re.compile(
+_STARTS_SENTENCE = late_regex(
     r"第[一二三四五六七八九十]+天|后来|然而|但是?|可是?|不过|这时|此时|于是|最后|如今|现在|今天|昨天|同时"
     r"|因此|所以|而且|另外|此外|[“「『]"
 )
@@ -98,8 +99,8 @@ def split_zh(text: str, options: ZhOptions = ZhOptions()) -> list[Span]:
     return spans_between(text, cuts)
 
 
-_ENDS_LINE = re.compile(rf"[{_STOPS}：.][{CLOSING}\"]*\s*$")
-_STARTS_LINE = re.compile(
+_ENDS_LINE = late_regex(rf"[{_STOPS}：.][{CLOSING}\"]*\s*$")
+_STARTS_LINE = late_regex(
     r"\s*$|[\u3000\t]| {2,}|[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、.)）]|[■●◆▲•·*#-]"
 )
 
@@ -296,7 +297,7 @@ class _Scanner:
 
 _STOP_MARKS = frozenset(_STOPS)
 _CLOSING_MARKS = frozenset(CLOSING.replace("\\", ""))
-_EVENT_OR_SEMICOLON = re.compile(rf"[；;]|{_EVENT.pattern}")
+_EVENT_OR_SEMICOLON = late_regex(rf"[；;]|{_EVENT.pattern}")
 
 
 def _writes_half_width(line: str) -> bool:

@@ -5,51 +5,52 @@ from collections.abc import Callable
 
 from aligner.document import Span
 from aligner.text.currency import CURRENCY_ZH
+from aligner.text.late_regex import late_regex
 from aligner.text.numeral_words_zh import MEASURE
 from aligner.text.numerals_zh import DIGITS, HAN_DIGIT, small_value
 from aligner.text.quantity import Kind, Quantity, Reading
 
-APPROX_BEFORE = re.compile(
+APPROX_BEFORE = late_regex(
     "(?:大约|大約|大概|将近|將近|接近|近|约|約|逾|超过|超過|超|突破|不足|不到|不少于|至少|最多|多达|多達|高达|高達|达到|上|大致|差不多|估计|起码|过"
     "|過)\\s?$"
 )
-_APPROX_AFTER = re.compile(
+_APPROX_AFTER = late_regex(
     "左右|上下|以上|以下|以内|以內|许(?![可多])|許(?![可多])|有余|有餘|之多|开外"
 )
-_NOT_EXACT = re.compile("(?:多达|多達|高达|高達|达到|突破)\\s?$")
+_NOT_EXACT = late_regex("(?:多达|多達|高达|高達|达到|突破)\\s?$")
 
 _TENTH = "成(?![为為功立员員果绩績就本长長年都了熟品交群千效因人型份名婚家套堆批双])"
-_TENTHS = re.compile(
+_TENTHS = late_regex(
     rf"(多|余|餘)?{_TENTH}(?:([{HAN_DIGIT}]|\d(?![\d.,:：%％A-Za-z万萬亿億千百年月日]))(?![个個名人])"
     "|(半)|([多余餘]))?"
 )
-TENTHS_RANGE = re.compile(
+TENTHS_RANGE = late_regex(
     rf"([{HAN_DIGIT}\d])(?:(?:至|到|[~～—–－-])([{HAN_DIGIT}\d])|、([{HAN_DIGIT}\d])){_TENTH}"
     rf"(?:([{HAN_DIGIT}])(?![个個名人])|(半))?"
 )
 """Two ends that share one 成: 三至四成, 三、四成."""
-_PERCENT = re.compile(r"\s?%")
-_POINTS = re.compile("个?百分[点點]|個?百分點")
-_TIMES = re.compile("(多|余|餘)?倍(?![增数])")
-_SCORE = re.compile(rf"(?:比|[:：])([\d]{{1,3}}|[{HAN_DIGIT}十]{{1,3}})(?![\d:：%])", re.ASCII)
-_DEGREES = re.compile("摄氏度|攝氏度|℃|°C")
-_MONEY_UNIT = re.compile(
+_PERCENT = late_regex(r"\s?%")
+_POINTS = late_regex("个?百分[点點]|個?百分點")
+_TIMES = late_regex("(多|余|餘)?倍(?![增数])")
+_SCORE = late_regex(rf"(?:比|[:：])([\d]{{1,3}}|[{HAN_DIGIT}十]{{1,3}})(?![\d:：%])", re.ASCII)
+_DEGREES = late_regex("摄氏度|攝氏度|℃|°C")
+_MONEY_UNIT = late_regex(
     "(?:多|余|餘)?(" + "|".join(sorted(CURRENCY_ZH, key=len, reverse=True)) + ")(?![素旦首老件宵])"
 )
-_WITH_CENTS = re.compile(
+_WITH_CENTS = late_regex(
     r"([元块塊]|令吉)(?:(\d)[角毛](?:(\d)分)?|(\d{1,2})[分仙])(?![钟鐘之\d.])", re.ASCII
 )
 """What follows the yuan of 1元2角5分 and the ringgit of 2令吉5仙."""
-_DIMES = re.compile(r"角(?:(\d)(?=分(?![钟鐘之])))?(?![形度落\d])", re.ASCII)
-_SECONDS = re.compile(rf"(?<=\d)秒(\d{{1,2}})(?![\d.:]|\s?(?:{MEASURE.pattern}))", re.ASCII)
-METRES = re.compile(
+_DIMES = late_regex(r"角(?:(\d)(?=分(?![钟鐘之])))?(?![形度落\d])", re.ASCII)
+_SECONDS = late_regex(rf"(?<=\d)秒(\d{{1,2}})(?![\d.:]|\s?(?:{MEASURE.pattern}))", re.ASCII)
+METRES = late_regex(
     rf"(?:(?<=\d)[米公]尺?(\d{{2}})|(?<=[12])米(\d)|(?<=[一二两兩])[米公]尺?(零?[{HAN_DIGIT}]{{1,2}}))"
     rf"(?![\d.:%{HAN_DIGIT}十百]|\s?(?:{MEASURE.pattern}))",
     re.ASCII,
 )
 """What follows the metres of 1米98 and 一米八."""
-_AGE = re.compile("旬(?!刊)")
-_CENTURY = re.compile("世[纪紀](?![0-9])")
+_AGE = late_regex("旬(?!刊)")
+_CENTURY = late_regex("世[纪紀](?![0-9])")
 
 
 def with_unit(text: str, start: int, reading: Reading) -> Quantity:

@@ -1,6 +1,8 @@
 """What the help says: something about each option, and all that is accepted."""
 
 import importlib
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -77,3 +79,19 @@ def columns(line):
 def test_escapes_are_shown_as_they_are_written():
     shown = " ".join(CliRunner().invoke(app, ["split", "--help"]).stdout.split())
     assert r"with \n, \t and \\ written as such" in shown
+
+
+def test_a_score_loads_no_detectors_and_no_readers(tmp_path):
+    """They take longer to load than a small test set takes to score."""
+    text = "The exhibition opens on Thursday.\n"
+    for name in ("ref.en", "a.en"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    code = (
+        "import sys; from aligner.cli import app\n"
+        "app(['score', 'ref.en', '-i', 'a.en', '-q'], standalone_mode=False)\n"
+        "print([m for m in sys.modules if m in ('aligner.checks.phenomena', 'aligner.text.news')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

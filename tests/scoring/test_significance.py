@@ -94,6 +94,15 @@ def test_randomisation_gives_sacrebleus_p_values(measured, references):
             assert tests.p_values[s][0] == theirs[metric.name][s].p_value
 
 
+def test_randomisation_of_many_systems_is_that_of_each_two(measured):
+    metrics, stats = measured
+    many = [rows[[0, 1, 2, 1, 0]] for rows in stats]
+    for m, tests in enumerate(randomisation_tests(metrics, many, 60)):
+        for i, j in ((1, 0), (3, 2), (4, 1)):
+            (two,) = randomisation_tests(metrics[m : m + 1], [many[m][[j, i]]], 60)
+            assert tests.p_values[i][j] == tests.p_values[j][i] == two.p_values[1][0]
+
+
 def test_a_system_does_not_differ_from_itself(measured):
     metrics, stats = measured
     twice = [rows[[0, 0]] for rows in stats]
