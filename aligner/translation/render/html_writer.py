@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aligner.document import Role
 from aligner.text.readers.html_tree import Run, iter_runs, parse_page, replace_run
 from aligner.text.readers.layout import Document
-from aligner.translation.render.blocks import RenderBlock
+from aligner.translation.render.blocks import RenderBlock, source_lang
 from aligner.translation.render.marks import marked_targets
 from aligner.translation.render.options import RenderOptions
 from aligner.translation.render.wording import hole, joined
@@ -36,10 +36,11 @@ def write_html(document: Document, blocks: tuple[RenderBlock, ...], options: Ren
         if block.is_boilerplate and options.boilerplate == "drop":
             _empty(run)
             emptied.append(run.parent)
-        else:
+        elif options.bilingual == "none" or not block.is_unchanged:
             _put(document, block, run, options)
     for element in emptied:  # last: a run finds its place by the element before it
         _remove_if_empty(element)
+    _language(tree, document, options)
     _head(tree, blocks, runs, options)
     return str(lxml.html.tostring(tree.getroottree(), encoding="unicode")) + "\n"
 
@@ -124,19 +125,25 @@ def _remove_if_empty(element: "HtmlElement") -> None:
         element = parent
 
 
+def _language(tree: "HtmlElement", document: Document, options: RenderOptions) -> None:
+    """Say which language the page is in; one with both is in the source's where nothing is said."""
+    if options.bilingual == "none":
+        tree.set("lang", options.lang)
+        tree.attrib.pop("{http://www.w3.org/XML/1998/namespace}lang", None)
+        tree.attrib.pop("xml:lang", None)
+    elif not tree.get("lang"):
+        tree.set("lang", source_lang(document))
+
+
 def _head(
     tree: "HtmlElement",
     blocks: tuple[RenderBlock, ...],
     runs: list[Run],
     options: RenderOptions,
 ) -> None:
-    """Set the language, the encoding, the title and our few rules of style."""
+    """Set the encoding, the title and our few rules of style."""
     from lxml import etree
 
-    if options.bilingual == "none":
-        tree.set("lang", options.lang)
-        tree.attrib.pop("{http://www.w3.org/XML/1998/namespace}lang", None)
-        tree.attrib.pop("xml:lang", None)
     head = tree.find("head")
     if head is None:
         head = etree.SubElement(tree, "head")
