@@ -15,7 +15,8 @@ _HTML = {Role.HEADLINE: "h1", Role.SUBHEADING: "h2"}
 _STYLE = """
 :root{color-scheme:light dark}
 body{max-width:44rem;margin:0 auto;padding:1rem 1.25rem;overflow-wrap:anywhere;line-height:1.65;
-font-family:Georgia,"Times New Roman","Noto Serif","Noto Serif CJK SC","Songti SC",SimSun,serif}
+font-family:Georgia,"Times New Roman","Noto Serif",serif}
+:lang(zh){font-family:"Noto Serif CJK SC","Source Han Serif SC","Songti SC",SimSun,serif}
 :lang(zh-Hant){font-family:"Noto Serif CJK TC","Songti TC",PMingLiU,serif}
 h1,h2{line-height:1.3}
 .boilerplate{opacity:.6}
