@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PAIRED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote"})
 """Elements that stand twice in an interleaved page, once in each language."""
 _EMPTY_GOES = _PAIRED | {"li", "div", "ul", "ol"}
+_TITLES = frozenset({"og:title", "twitter:title"})
 _STYLE = (
     "[data-aligner-role=boilerplate]{opacity:.55}"
     ".aligner-missing{outline:1px dashed #b3261e;background:none;color:inherit}"
@@ -160,12 +161,17 @@ def _head(
 
 
 def _title(head: "HtmlElement", blocks: tuple[RenderBlock, ...], runs: list[Run]) -> None:
+    """Make the headline the title of the page, and the one that a shared link shows."""
+    headline = [i.target for b in blocks for i in b.items if i.role is Role.HEADLINE and i.target]
+    if not headline:
+        return
+    for meta in head.iter("meta"):
+        if (meta.get("property") or meta.get("name")) in _TITLES:
+            meta.set("content", headline[0])
     title = head.find("title")
     if title is None or any(runs[block.slot.place.start].parent is title for block in blocks):
         return
-    headline = [i.target for b in blocks for i in b.items if i.role is Role.HEADLINE and i.target]
-    if headline:
-        title.text = headline[0]
+    title.text = headline[0]
 
 
 def _needs_style(block: RenderBlock, options: RenderOptions) -> bool:

@@ -210,6 +210,20 @@ def test_elements_without_text_stay_where_they_say_something(source, want):
     assert f"<p>{want}</p>" in render(doc, numbered(doc))
 
 
+def test_a_shared_link_shows_the_translated_headline():
+    head = (
+        '<meta property="og:title" content="标题在此处"><meta name="twitter:title" content="标题">'
+        '<meta property="og:site_name" content="某报"><title>标题在此处_某报</title>'
+    )
+    doc = document(f"{head}<h1>标题在此处</h1><p>正文一句，说了一件事。</p>", "html")
+    made = render(doc, ["A & B <C>", "T1"])
+    shown = "A &amp; B &lt;C&gt;"
+    assert f'<meta property="og:title" content="{shown}">' in made
+    assert f'<meta name="twitter:title" content="{shown}">' in made
+    assert '<meta property="og:site_name" content="某报">' in made
+    assert f"<title>{shown}</title>" in made
+
+
 def test_a_messy_page_keeps_what_is_not_the_article():
     doc = read_document(PAGES / "portal.html", "zh")
     made = render(doc, numbered(doc))
