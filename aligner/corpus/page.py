@@ -13,7 +13,7 @@ from importlib.resources import files
 from aligner import __version__
 from aligner.bitext import SegmentPair
 from aligner.corpus.clean import Verdict
-from aligner.corpus.stats import WIDTHS, Sample, Stats, Tally
+from aligner.corpus.stats import WIDTHS, Sample, Stats, Tally, last_bin
 
 KEPT, DROPPED, VALUES = 20, 8, 2000
 """Kept pairs shown, dropped pairs shown of each filter, scores of each filter drawn."""
@@ -124,7 +124,9 @@ def _plots(stats: Stats) -> str:
         width, spread = WIDTHS[name] * unit, spreads[name]
         note = f"1 % {spread.low:g} · median {spread.median:g} · 99 % {spread.high:g}"
         if any(found[name]):
-            drawn.append(_figure(title, _histogram(found[name], 0.0, width), note))
+            last = last_bin(name) if name != "score" else len(found[name])
+            drawing = _histogram(title, found[name], (0.0, width), last)
+            drawn.append(_figure(title, drawing, f"{note} · {_highest(found[name])}"))
     return "".join(drawn)
 
 
@@ -140,8 +142,9 @@ def _scores(contents: Contents) -> str:
         bins = [0] * BARS
         for value in values:
             bins[min(BARS - 1, int((value - low) / width))] += 1
-        note = f"{low:g} to {high:g}"
-        drawn.append(_figure(escape(name), _histogram(bins, low, width), note))
+        note = f"{low:g} to {high:g} · {_highest(bins)}"
+        drawing = _histogram(escape(name), bins, (low, width), BARS)
+        drawn.append(_figure(escape(name), drawing, note))
     if not drawn:
         return ""
     return f"<h2>Scores of the filters</h2><div class=plots>{''.join(drawn)}</div>"
@@ -151,17 +154,27 @@ def _figure(title: str, drawing: str, note: str) -> str:
     return f"<figure><h3>{title}</h3>{drawing}<figcaption>{note}</figcaption></figure>"
 
 
-def _histogram(bins: Sequence[int], start: float, width: float) -> str:
-    """Draw bars from ``start`` on, each ``width`` wide."""
+def _highest(bins: Sequence[int]) -> str:
+    """Say how much the highest bar is: it is all the scale there is."""
+    return f"highest bar {max(bins):,}"
+
+
+def _histogram(title: str, bins: Sequence[int], scale: tuple[float, float], last: int) -> str:
+    """Draw bars from the start of the scale on, each as wide as it says.
+
+    Bar number ``last`` holds all that is more.
+    """
+    start, width = scale
     most, step = max(bins), _WIDE / len(bins)
     marks = []
     for at, count in enumerate(bins):
         low = start + at * width
         height = _HIGH * count / most
+        reach = "and more" if at == last else f"to {low + width:g}"
         if count:
             marks.append(
                 f'<rect x="{at * step:.1f}" y="{_HIGH - height:.1f}" width="{step * 0.9:.1f}" '
-                f'height="{max(height, 0.6):.1f}"><title>{low:g} to {low + width:g}: {count:,}'
+                f'height="{max(height, 0.6):.1f}"><title>{low:g} {reach}: {count:,}'
                 "</title></rect>"
             )
     for share, anchor in ((0.0, "start"), (0.5, "middle"), (1.0, "end")):
@@ -170,7 +183,7 @@ def _histogram(bins: Sequence[int], start: float, width: float) -> str:
             f'<text x="{share * _WIDE:.0f}" y="{_HIGH + 14}" text-anchor="{anchor}">{label}</text>'
         )
     return (
-        f'<svg viewBox="0 0 {_WIDE} {_HIGH + _FOOT}" role=img>'
+        f'<svg viewBox="0 0 {_WIDE} {_HIGH + _FOOT}" role=img aria-label="{title}">'
         f'<path class=grid d="M0 {_HIGH}H{_WIDE}"/>{"".join(marks)}</svg>'
     )
 

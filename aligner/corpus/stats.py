@@ -96,7 +96,7 @@ class Tally:
             _spread(counts["words"], 1),
             _spread(counts["ratio"], 100),
             _spread(counts["score"], 100),
-            tuple((name, _histogram(found, WIDTHS[name])) for name, found in counts.items()),
+            tuple((name, _histogram(found, name)) for name, found in counts.items()),
         )
 
 
@@ -137,10 +137,16 @@ def _spread(counts: Counter[int], scale: int) -> Spread:
     return Spread(*found)
 
 
-def _histogram(counts: Counter[int], width: int) -> tuple[int, ...]:
-    bins = [0] * (BINS // width + 1)
+def last_bin(name: str) -> int:
+    """Return the number of the last bin, from 0: what is longer is in it, and a score of 1."""
+    return BINS // WIDTHS[name] if name != "score" else 100 // WIDTHS[name] - 1
+
+
+def _histogram(counts: Counter[int], name: str) -> tuple[int, ...]:
+    last = last_bin(name)
+    bins = [0] * (last + 1)
     for value, count in counts.items():
-        bins[value // width] += count
+        bins[min(last, value // WIDTHS[name])] += count
     while bins and not bins[-1]:
         bins.pop()
     return tuple(bins)

@@ -18,13 +18,15 @@ from aligner.scoring.score import BucketScore, BucketTable, Measured, MetricTabl
 from aligner.scoring.significance import ALPHA
 from aligner.scoring.tables import Block, display_width
 
-COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#7a5195", "#888888")
-"""One a system, then from the start again; the colour-blind can tell them apart."""
+COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#8d66a9", "#888888")
+"""One a system, then from the start again as rings; the colour-blind can tell them apart."""
 
-_LABEL = 160
+_LABEL = 190
 _LABEL_COLUMNS = 20
 _PLOT = 430
 _MOST_TICKS = 8
+_TALL = 560
+"""Higher plots than this, in pixels, scroll, and have their scale above them as well."""
 
 _Row = tuple[str, int, list[tuple[float, float, float]]]
 """A line of a plot: its name, its size, and a value with its interval for each system."""
@@ -48,9 +50,9 @@ def to_html(
         "VERSION": escape(__version__),
         "DATA": _data(measured),
     }
-    for key, value in parts.items():
-        page = page.replace(f"@@{key}@@", value)
-    return page
+    # One pass over the template: what a name says is never taken for a place to fill.
+    pieces = page.split("@@")
+    return "".join(parts[piece] if at % 2 else piece for at, piece in enumerate(pieces))
 
 
 def _summary(report: ScoreReport) -> str:
@@ -62,16 +64,36 @@ def _summary(report: ScoreReport) -> str:
 
 def _systems(report: ScoreReport) -> str:
     """The table of systems; best figures are bold, letters beside them."""
-    head = "<th>System</th>" + "".join(
-        f"<th>{escape(t.name)} {'↑' if t.higher_is_better else '↓'}</th>" for t in report.metrics
-    )
+    names = (f"{t.name} {'↑' if t.higher_is_better else '↓'}" for t in report.metrics)
+    head = _head(["System", *names])
     rows = []
     for s, name in enumerate(report.systems):
         cells = "".join(_system_cell(table, s) for table in report.metrics)
         badge = ' <small class="badge">baseline</small>' if name == report.baseline else ""
-        dot = f'<i class="dot" style="background:{COLORS[s % len(COLORS)]}"></i>'
-        rows.append(f"<tr><th>{dot}{escape(name)}{badge}</th>{cells}</tr>")
+        rows.append(f"<tr><th scope=row>{_dot(s)}{escape(name)}{badge}</th>{cells}</tr>")
     return f"<table class=systems><tr>{head}</tr>{''.join(rows)}</table>"
+
+
+def _head(names: Sequence[str]) -> str:
+    return "".join(f"<th scope=col>{escape(name)}</th>" for name in names)
+
+
+def _is_ring(s: int) -> bool:
+    return s // len(COLORS) % 2 == 1
+
+
+def _dot(s: int) -> str:
+    """Return the sign of a system, as in the plots."""
+    ring = " ring" if _is_ring(s) else ""
+    return f'<i class="dot{ring}" style="color:{COLORS[s % len(COLORS)]}"></i>'
+
+
+def _legend(systems: Sequence[str]) -> str:
+    """Say which sign is which system; the table that does may be screens away."""
+    if len(systems) < 2:
+        return ""
+    signs = "".join(f"<span>{_dot(s)}{escape(name)}</span>" for s, name in enumerate(systems))
+    return f"<p class=legend>{signs}</p>"
 
 
 def _system_cell(table: MetricTable, s: int) -> str:
@@ -120,8 +142,8 @@ def _kept(table: PhenomenaTable, systems: Sequence[str]) -> str:
 
 def _plotted(title: str, rows: Sequence[_Row], systems: Sequence[str], table: str) -> str:
     return (
-        f"<section><h2>{escape(title)}</h2>"
-        f'<div class="scroll tall">{_dot_plot(rows, systems)}</div>'
+        f"<section><h2>{escape(title)}</h2>{_legend(systems)}"
+        f'<div class="scroll tall" tabindex=0>{_dot_plot(rows, systems, title)}</div>'
         f'<details><summary>As a table</summary><div class="scroll tall">{table}</div>'
         "</details></section>"
     )
@@ -135,7 +157,7 @@ def _block(block: Block) -> str:
 
 
 def _plain_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    head = "".join(f"<th>{escape(cell)}</th>" for cell in header)
+    head = _head(header)
     body = "".join(
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
     )
@@ -153,7 +175,7 @@ def _main_metric(names: Sequence[str]) -> int:
     return next((k for k, name in enumerate(names) if name.startswith("chrF")), 0)
 
 
-def _dot_plot(rows: Sequence[_Row], names: Sequence[str]) -> str:
+def _dot_plot(rows: Sequence[_Row], names: Sequence[str], title: str) -> str:
     """A dot with its interval for each row and system, rows from top to bottom."""
     systems = len(names)
     low = min(below for _, _, scores in rows for _, below, _ in scores)
@@ -161,50 +183,67 @@ def _dot_plot(rows: Sequence[_Row], names: Sequence[str]) -> str:
     low, high = 10 * (low // 10), 10 * -(-high // 10)
     scale = _PLOT / max(1e-9, high - low)
     block = max(22, systems * 9 + 10)
-    height = len(rows) * block + 30
-    marks = [_axis(low, high, scale, height)]
+    above = 18 if len(rows) * block + 30 > _TALL else 0
+    height = above + len(rows) * block + 30
+    marks = [_axis((low, high), scale, above, height)]
     for g, (name, size, scores) in enumerate(rows):
-        top = g * block + 8
+        top = above + g * block + 8
         label = _label(name)
+        whole = f"<title>{escape(name)}</title>" if label != name else ""
         marks.append(
-            f'<text x="{_LABEL - 8}" y="{top + block / 2 - 2:.0f}" text-anchor="end">'
+            f'<text x="{_LABEL - 8}" y="{top + block / 2 - 2:.0f}" text-anchor="end">{whole}'
             f"{escape(label)} <tspan class=dim>{size}</tspan></text>"
         )
-        for s, (value, below, above) in enumerate(scores):
-            x, left = (_LABEL + (number - low) * scale for number in (value, below))
+        for s, (value, least, most) in enumerate(scores):
+            x, left = (_LABEL + (number - low) * scale for number in (value, least))
             y = top + (s + 0.5) * (block - 10) / systems
             color = COLORS[s % len(COLORS)]
-            tip = f"{names[s]}, {name}: {value:.1f} ({below:.1f} to {above:.1f})"
+            ring = " class=ring" if _is_ring(s) else ""
+            tip = f"{names[s]}, {name}: {value:.1f} ({least:.1f} to {most:.1f})"
             marks.append(
-                f'<g stroke="{color}" fill="{color}"><title>{escape(tip)}</title>'
-                f'<path d="M{left:.1f} {y:.1f}h{(above - below) * scale:.1f}"/>'
+                f'<g stroke="{color}" fill="{color}"{ring}><title>{escape(tip)}</title>'
+                f'<path d="M{left:.1f} {y:.1f}h{(most - least) * scale:.1f}"/>'
                 f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.4"/></g>'
             )
     width = _LABEL + _PLOT + 20
     return (
         f'<svg class=dots viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role=img aria-label="Scores by group">{"".join(marks)}</svg>'
+        f'role=img aria-label="{escape(title)}">{"".join(marks)}</svg>'
     )
 
 
 def _label(name: str) -> str:
-    """Return as much of the name as there is room for beside the plot."""
+    """Return as much of the name as there is room for beside the plot, its beginning and its end.
+
+    Names of documents often differ in their last figures alone.
+    """
     if display_width(name) < _LABEL_COLUMNS:
         return name
-    kept = next(n for n in range(len(name)) if display_width(name[: n + 1]) > _LABEL_COLUMNS - 2)
-    return name[:kept] + "…"
+    room = _LABEL_COLUMNS - 2
+    head = _within(name, room // 2)
+    tail = _within(name[::-1], room - display_width(head))[::-1]
+    return f"{head}…{tail}"
 
 
-def _axis(low: float, high: float, scale: float, height: int) -> str:
+def _within(name: str, columns: int) -> str:
+    """Return the longest beginning of a name that is no wider than ``columns``."""
+    kept = next(n for n in range(len(name)) if display_width(name[: n + 1]) > columns)
+    return name[:kept]
+
+
+def _axis(span: tuple[float, float], scale: float, above: int, height: int) -> str:
+    """Draw the scale below the plot, and above it where there is room for that."""
+    low, high = span
     lines = []
     # The TER of a group with a loop in it can be thousands.
     step = next(step for step in _steps() if (high - low) / step <= _MOST_TICKS)
     for tick in range(-(-int(low) // step) * step, int(high) + 1, step):
         x = _LABEL + (tick - low) * scale
-        lines.append(
-            f'<path class=grid d="M{x:.1f} 4V{height - 20}"/>'
-            f'<text class=dim x="{x:.1f}" y="{height - 5}" text-anchor="middle">{tick}</text>'
-        )
+        lines.append(f'<path class=grid d="M{x:.1f} {above + 4}V{height - 20}"/>')
+        lines += [
+            f'<text class=dim x="{x:.1f}" y="{y}" text-anchor="middle">{tick}</text>'
+            for y in ([12] if above else []) + [height - 5]
+        ]
     return "".join(lines)
 
 
@@ -217,7 +256,7 @@ def _steps() -> Iterator[int]:
 
 
 def _group_table(table: BucketTable, report: ScoreReport) -> str:
-    head = "".join(f"<th>{escape(m.name)}</th>" for m in report.metrics)
+    head = _head([table.kind, "segments", "system", *(m.name for m in report.metrics)])
     rows = []
     for bucket in table.buckets:
         for s, scores in enumerate(bucket.scores):
@@ -227,14 +266,14 @@ def _group_table(table: BucketTable, report: ScoreReport) -> str:
                 half = f"± {score.interval.half_width:.1f}" if score.interval else ""
                 cells.append(f"<td>{score.value:.1f}{star} <small>{half}</small></td>")
             first = (
-                f"<th rowspan={len(bucket.scores)}>{escape(bucket.name)}</th>"
+                f"<th scope=rowgroup rowspan={len(bucket.scores)}>{escape(bucket.name)}</th>"
                 f"<td rowspan={len(bucket.scores)}>{bucket.size}</td>"
                 if s == 0
                 else ""
             )
             rows.append(f"<tr>{first}<td>{escape(report.systems[s])}</td>{''.join(cells)}</tr>")
     return (
-        f"<table><tr><th>{escape(table.kind)}</th><th>segments</th><th>system</th>{head}</tr>"
+        f"<table><tr>{head}</tr>"
         f"{''.join(rows)}</table>"
         "<p class=dim>* differs from the first system (paired bootstrap in the group, p &lt; 0.05, "
         "not adjusted for the number of groups)</p>"
@@ -251,6 +290,7 @@ def _data(measured: Measured) -> str:
     content = {
         "systems": [system.name for system in measured.systems],
         "colors": [COLORS[s % len(COLORS)] for s in range(len(measured.systems))],
+        "rings": [_is_ring(s) for s in range(len(measured.systems))],
         "metrics": [metric.name for metric in measured.metrics],
         "higher": [metric.higher_is_better for metric in measured.metrics],
         "main": _main_metric([metric.name for metric in measured.metrics]),

@@ -1,5 +1,6 @@
 """The page of a corpus: everything on it, nothing loaded, nothing of a corpus taken for markup."""
 
+import re
 import shutil
 import subprocess
 
@@ -33,6 +34,18 @@ def test_the_page_shows_plots_filters_and_samples():
     assert "What each filter took" in text
     assert text.count("class=pair") == 21
     assert "40</b><small>pairs<" in text
+
+
+def test_plots_have_names_and_a_scale_that_ends_where_scores_do():
+    gallery = Gallery()
+    for score in (0.4, 1.0, 1.0):
+        gallery.add(SegmentPair("图" * 500, "word " * 500, score))
+    text = to_html(gallery.contents, "corpus")
+    [scores] = re.findall('aria-label="Score of the pair">(.*?)</svg>', text)
+    assert "<title>0.95 to 1: 2</title>" in scores
+    assert "1.05" not in scores
+    assert "<title>400 and more: 3</title>" in text
+    assert "highest bar 3<" in text
 
 
 def test_text_of_the_corpus_is_text():

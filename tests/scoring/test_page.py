@@ -119,11 +119,53 @@ def test_a_plot_has_a_few_ticks_however_far_it_reaches(references, good_system, 
     assert 2 <= to_html(whole, measured).count("<path class=grid") <= 9
 
 
-def test_a_long_chinese_name_is_cut_to_its_place(references, good_system):
-    name = "全国两会报道专题上篇之一"
-    test_set = TestSet((references,), docids=(name,) * 20)
+def page_of(references, hyps, docids, systems=1):
+    test_set = TestSet((references,), docids=docids)
     metrics = make_metrics(["chrf"], [references], MetricOptions())
-    measured = measure([System("good", good_system)], test_set, metrics)
+    measured = measure([System(f"sys{n}", hyps) for n in range(systems)], test_set, metrics)
     groups = {"docid": group_segments("docid", test_set)}
     whole = with_buckets(report(measured, TestOptions()), measured, groups, TestOptions())
-    assert '">全国两会报道专题上… <tspan' in to_html(whole, measured)
+    return to_html(whole, measured)
+
+
+def test_a_long_name_is_cut_in_its_middle_and_whole_under_the_pointer(references, good_system):
+    names = ("全国两会报道专题上篇之一", "evening-news.2024-102830", "evening-news.2024-102831")
+    page = page_of(references, good_system, (*names, *["short"] * 17))
+    for name, label in zip(
+        names, ("全国两会…题上篇之一", "evening-n…24-102830", "evening-n…24-102831"), strict=True
+    ):
+        assert f'text-anchor="end"><title>{name}</title>{label} <tspan' in page
+    assert 'text-anchor="end">short <tspan' in page
+
+
+def test_each_plot_says_which_sign_is_which_system(references, good_system):
+    page = page_of(references, good_system, ("a",) * 20, systems=9)
+    [legend] = re.findall(r"<p class=legend>(.*?)</p>", page)
+    signs = re.findall(r'<i class="([^"]+)" style="color:([^"]+)"></i>(\w+)', legend)
+    assert [name for _, _, name in signs] == [f"sys{n}" for n in range(9)]
+    assert len({sign[:2] for sign in signs}) == 9
+    assert page.count(" class=ring>") == 1
+    assert "<p class=legend>" not in page_of(references, good_system, ("a",) * 20)
+
+
+def test_a_plot_that_scrolls_has_its_scale_on_top_too(references, good_system):
+    ticks = re.compile(r'<text class=dim x="[^"]+" y="12"')
+    assert not ticks.search(page_of(references, good_system, ("a",) * 20))
+    many = page_of(references, good_system, tuple(f"doc{n}" for n in range(20)), systems=3)
+    assert len(ticks.findall(many)) == many.count("<path class=grid")
+
+
+def test_the_page_prints_whole_and_loads_nothing_by_its_policy(scored):
+    page = to_html(*scored)
+    assert "default-src 'none'" in page
+    printed = page[page.index("@media print") : page.index("</style>")]
+    assert ".tall { overflow: visible; max-height: none }" in printed
+
+
+def test_a_name_is_no_place_to_fill(references, good_system):
+    test_set = TestSet((references,))
+    metrics = make_metrics(["chrf"], [references], MetricOptions())
+    measured = measure([System("@@DATA@@", good_system)], test_set, metrics)
+    page = to_html(report(measured, TestOptions()), measured)
+    assert page.count('"systems":') == 1
+    assert "@@DATA@@</th>" in page

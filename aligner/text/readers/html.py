@@ -223,16 +223,36 @@ def _with_surroundings(
         body = [n for n in body if n > head] or body
     inside = set(body)
     before = range(0 if head is None else head + 1, body[0])
-    above = [n for n in before if n not in inside and _is_about(runs[n], lang)]
+    above = [
+        n
+        for n in before
+        if n not in inside and (_is_about(runs[n], lang) or _is_of_a_figure(runs[n]))
+    ]
     below = []
+    story = runs[body[-1]].parent.getparent()
     for n in range(body[-1] + 1, min(body[-1] + 1 + _AFTER, len(runs))):
         run = runs[n]
+        if _is_of_a_figure(run) and story in run.parent.iterancestors():
+            below.append(n)
+            continue
         if run.link * 2 > len(run.text) or is_aside(run.parent) or len(run.text) > _MAX_ABOUT:
             break
         if role_by_words(run.text, lang) is not None:
             below.append(n)
     rest = [n for n in [*above, *body, *below] if n != head]
     return rest if head is None else [head, *rest]
+
+
+def _is_of_a_figure(run: Run) -> bool:
+    """Tell whether a run is the caption of a picture that is no link to another page.
+
+    It has no marks to be known by as prose, and pictures stand before the text or behind it.
+    """
+    tags = {str(node.tag) for node in (run.parent, *run.parent.iterancestors())}
+    named = _CAPTION.search(f"{run.parent.get('class', '')} {run.parent.get('id', '')}")
+    if "a" in tags or run.link * 2 > len(run.text) or is_aside(run.parent):
+        return False
+    return "figcaption" in tags or named is not None
 
 
 def _is_about(run: Run, lang: Lang) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside", "form", "menu", "dialog"})
+_QUOTED = frozenset({"blockquote", "figure", "figcaption"})
+"""The footer of one of these says who is quoted or who took the picture."""
 _ASIDE_ROLES = frozenset({"navigation", "search", "complementary", "contentinfo", "banner", "menu"})
 _ASIDE = re.compile(
     r"(?:^|[-_ ])(?:ad|ads|advert\w*|adv|gg|guanggao|share\w*|social|sns|comment\w*|pinglun|"
@@ -142,6 +144,8 @@ def is_aside(element: "HtmlElement") -> bool:
 
 
 def _says_aside(node: "HtmlElement") -> bool:
+    if node.tag == "footer" and node.getparent() is not None and node.getparent().tag in _QUOTED:
+        return False
     if node.tag in _ASIDE_TAGS or node.get("role", "") in _ASIDE_ROLES:
         return True
     if node.get("hidden") is not None or node.get("aria-hidden") == "true":

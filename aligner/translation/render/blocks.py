@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from aligner.checks.finding import Finding
 from aligner.document import Role, Sentence, Span
 from aligner.text.readers.layout import Document, Mark, MarkKind, Slot
+from aligner.text.script import detect_script
 from aligner.translation.render.options import RenderOptions
 
 
@@ -38,6 +39,11 @@ class RenderBlock:
         """Whether nothing in it is part of the story."""
         return all(item.role is Role.BOILERPLATE for item in self.items)
 
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the translation is the source: figures, times, what had no Chinese."""
+        return all(item.target == item.sentence.text for item in self.items)
+
     def target_marks(self, options: RenderOptions) -> tuple[Mark, ...]:
         """Return the marks of the translation; an image stands once, beside the source."""
         if options.bilingual == "none":
@@ -63,6 +69,15 @@ def blocks_of(
             block = RenderBlock(slot, tuple(items[first:at]))
             blocks.append(_without_boilerplate(block) if options.boilerplate == "drop" else block)
     return tuple(blocks)
+
+
+def source_lang(document: Document) -> str:
+    """Return the language of the source for a ``lang`` attribute, by which browsers choose glyphs.
+
+    Chinese is told by its script: traditional text in the glyphs of the mainland looks wrong.
+    """
+    lang = document.article.lang
+    return f"zh-{detect_script(document.article.text)}" if lang == "zh" else lang
 
 
 def _without_boilerplate(block: RenderBlock) -> RenderBlock:

@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from aligner.checks.finding import Finding
 from aligner.document import Role, Span
 from aligner.text.readers.layout import Document
-from aligner.text.script import detect_script
-from aligner.translation.render.blocks import Item, RenderBlock
+from aligner.translation.render.blocks import Item, RenderBlock, source_lang
 from aligner.translation.render.columns_page import SCRIPT, STYLE
 from aligner.translation.render.options import RenderOptions
 
@@ -26,7 +25,7 @@ def write_columns(
     shown = [
         block for block in blocks if not (options.boilerplate == "drop" and block.is_boilerplate)
     ]
-    langs = (_source_lang(document), options.lang)
+    langs = (source_lang(document), options.lang)
     rows = "\n".join(_row(document, block, langs, options) for block in shown)
     items = [item for block in shown for item in block.items]
     clean = "" if any(item.findings for item in items) else ' class="clean"'
@@ -55,11 +54,6 @@ def write_columns(
 </body>
 </html>
 """
-
-
-def _source_lang(document: Document) -> str:
-    lang = document.article.lang
-    return f"zh-{detect_script(document.article.text)}" if lang == "zh" else lang
 
 
 def _policy() -> str:

@@ -12,7 +12,7 @@ body{margin:0;background:var(--bg);color:var(--ink);
 font:16px/1.65 Georgia,"Times New Roman","Noto Serif",serif}
 header,main,footer{max-width:88rem;margin:0 auto;padding:0 1.5rem}
 header{padding-top:1.5rem;padding-bottom:.75rem}
-h1{font-size:1.45rem;line-height:1.3;margin:0 0 .4rem}
+h1{font-size:1.45rem;line-height:1.3;margin:0 0 .4rem;overflow-wrap:anywhere}
 .facts,footer{font:13px/1.5 system-ui,sans-serif;color:var(--soft);overflow-wrap:anywhere}
 .facts b{color:var(--ink);font-weight:600}
 .facts .bad{color:var(--hole)}
@@ -23,6 +23,7 @@ gap:0 1.5rem;padding:.7rem 0;border-top:1px solid var(--line)}
 main.clean .row{grid-template-columns:6.5rem minmax(0,1fr) minmax(0,1.15fr)}
 .role{font:11px/1.9 system-ui,sans-serif;letter-spacing:.04em;text-transform:uppercase;
 color:var(--soft)}
+.src,.tgt{overflow-wrap:anywhere}
 .src{font-family:"Noto Serif CJK SC","Source Han Serif SC","Songti SC",SimSun,serif;
 line-height:1.8}
 .src:lang(zh-Hant){font-family:"Noto Serif CJK TC","Source Han Serif TC","Songti TC",PMingLiU,serif}
@@ -31,7 +32,7 @@ line-height:1.8}
 .row.subheading .src,.row.subheading .tgt{font-weight:700}
 .row.caption .tgt{font-style:italic}
 .row.byline .src,.row.byline .tgt,.row.caption .src,.row.caption .tgt{color:var(--soft)}
-.row.boilerplate .src,.row.boilerplate .tgt{color:var(--soft);opacity:.75;font-size:.92rem}
+.row.boilerplate .src,.row.boilerplate .tgt{color:var(--soft);font-size:.92rem}
 .dateline{font-variant-caps:small-caps;color:var(--soft)}
 [data-n]{border-radius:3px;padding:.08em 0;box-decoration-break:clone;
 -webkit-box-decoration-break:clone}
@@ -47,9 +48,10 @@ padding:.05em .5em;font:13px/1.6 system-ui,sans-serif}
 overflow-wrap:anywhere}
 .notes .major{border-color:var(--major)}.notes .critical{border-color:var(--hole)}
 .notes b{font-weight:600}
-@media (max-width:1000px){.row,main.clean .row{grid-template-columns:minmax(0,1fr) minmax(0,1.1fr)}
+@media screen and (max-width:1000px){
+.row,main.clean .row{grid-template-columns:minmax(0,1fr) minmax(0,1.1fr)}
 .role,.notes{grid-column:1/-1}.notes{margin-top:.4rem}.row.body .role{display:none}}
-@media (max-width:640px){header,main,footer{padding-left:1rem;padding-right:1rem}
+@media screen and (max-width:640px){header,main,footer{padding-left:1rem;padding-right:1rem}
 .row,main.clean .row{grid-template-columns:minmax(0,1fr)}.tgt{margin-top:.35rem}
 .row.headline .src,.row.headline .tgt{font-size:1.15rem}.keys{display:none}}
 @media print{:root{--bg:#fff;--ink:#000;--soft:#444;--line:#bbb;--on:#fff;--on-ink:#000}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aligner.document import Role
 from aligner.text.readers.html_tree import Run, iter_runs, parse_page, replace_run
 from aligner.text.readers.layout import Document
-from aligner.translation.render.blocks import RenderBlock
+from aligner.translation.render.blocks import RenderBlock, source_lang
 from aligner.translation.render.marks import marked_targets
 from aligner.translation.render.options import RenderOptions
 from aligner.translation.render.wording import hole, joined
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PAIRED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote"})
 """Elements that stand twice in an interleaved page, once in each language."""
 _EMPTY_GOES = _PAIRED | {"li", "div", "ul", "ol"}
+_TITLES = frozenset({"og:title", "twitter:title"})
 _STYLE = (
     "[data-aligner-role=boilerplate]{opacity:.55}"
     ".aligner-missing{outline:1px dashed #b3261e;background:none;color:inherit}"
@@ -36,10 +37,11 @@ def write_html(document: Document, blocks: tuple[RenderBlock, ...], options: Ren
         if block.is_boilerplate and options.boilerplate == "drop":
             _empty(run)
             emptied.append(run.parent)
-        else:
+        elif options.bilingual == "none" or not block.is_unchanged:
             _put(document, block, run, options)
     for element in emptied:  # last: a run finds its place by the element before it
         _remove_if_empty(element)
+    _language(tree, document, options)
     _head(tree, blocks, runs, options)
     return str(lxml.html.tostring(tree.getroottree(), encoding="unicode")) + "\n"
 
@@ -124,19 +126,25 @@ def _remove_if_empty(element: "HtmlElement") -> None:
         element = parent
 
 
+def _language(tree: "HtmlElement", document: Document, options: RenderOptions) -> None:
+    """Say which language the page is in; one with both is in the source's where nothing is said."""
+    if options.bilingual == "none":
+        tree.set("lang", options.lang)
+        tree.attrib.pop("{http://www.w3.org/XML/1998/namespace}lang", None)
+        tree.attrib.pop("xml:lang", None)
+    elif not tree.get("lang"):
+        tree.set("lang", source_lang(document))
+
+
 def _head(
     tree: "HtmlElement",
     blocks: tuple[RenderBlock, ...],
     runs: list[Run],
     options: RenderOptions,
 ) -> None:
-    """Set the language, the encoding, the title and our few rules of style."""
+    """Set the encoding, the title and our few rules of style."""
     from lxml import etree
 
-    if options.bilingual == "none":
-        tree.set("lang", options.lang)
-        tree.attrib.pop("{http://www.w3.org/XML/1998/namespace}lang", None)
-        tree.attrib.pop("xml:lang", None)
     head = tree.find("head")
     if head is None:
         head = etree.SubElement(tree, "head")
@@ -153,12 +161,17 @@ def _head(
 
 
 def _title(head: "HtmlElement", blocks: tuple[RenderBlock, ...], runs: list[Run]) -> None:
+    """Make the headline the title of the page, and the one that a shared link shows."""
+    headline = [i.target for b in blocks for i in b.items if i.role is Role.HEADLINE and i.target]
+    if not headline:
+        return
+    for meta in head.iter("meta"):
+        if (meta.get("property") or meta.get("name")) in _TITLES:
+            meta.set("content", headline[0])
     title = head.find("title")
     if title is None or any(runs[block.slot.place.start].parent is title for block in blocks):
         return
-    headline = [i.target for b in blocks for i in b.items if i.role is Role.HEADLINE and i.target]
-    if headline:
-        title.text = headline[0]
+    title.text = headline[0]
 
 
 def _needs_style(block: RenderBlock, options: RenderOptions) -> bool:

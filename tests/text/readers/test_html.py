@@ -228,3 +228,59 @@ def test_an_old_page_has_its_headline_in_bold_above_the_text(line, found):
         f"<center>2024年1月2日 10:00</center>{FIRST}{SECOND}"
     )
     assert (document.title == "出口十月涨了百分之五") is found
+
+
+FIGURE = "<figure><img src=a.jpg><figcaption>码头上的渡轮{}</figcaption></figure>"
+
+
+@pytest.mark.parametrize(
+    ("figure", "found"),
+    [
+        (FIGURE, True),
+        (
+            "<div><figure><figcaption><p>码头上的渡轮</p></figcaption></figure></div>",
+            True,
+        ),
+        ("<p class=pic-desc>码头上的渡轮</p>", True),
+        ('<a href="/2"><figure><figcaption>码头上的渡轮</figcaption></figure></a>', False),
+        ('<figure><figcaption><a href="/2">码头上的渡轮</a></figcaption></figure>', False),
+        ("<aside><figure><figcaption>码头上的渡轮</figcaption></figure></aside>", False),
+    ],
+)
+@pytest.mark.parametrize("place", ["before", "behind"])
+def test_the_caption_of_a_picture_at_either_end_of_an_article_is_its_own(figure, found, place):
+    figure = figure.format("")
+    text = f"{FIRST}{SECOND}"
+    story = f"{figure}{text}" if place == "before" else f"{text}{figure}"
+    document = read(
+        f"<ul>{LINK * 6}</ul><h1>十月出口增长百分之五</h1><article>{story}</article>"
+        f"<ul>{LINK * 6}</ul>"
+    )
+    captions = [p for p in document.article.paragraphs if p.role is Role.CAPTION]
+    assert [s.text for p in captions for s in p.sentences] == ["码头上的渡轮"] * found
+
+
+def test_pictures_of_other_stories_behind_the_article_are_not_its_own():
+    document = read(
+        f"<ul>{LINK * 6}</ul><h1>十月出口增长百分之五</h1><article>{FIRST}{SECOND}</article>"
+        f"<div>{FIGURE * 3}</div><ul>{LINK * 6}</ul>"
+    )
+    assert "渡轮" not in document.article.text
+
+
+def test_a_long_table_does_not_cost_the_caption_above_the_text():
+    document = read(
+        f"<ul>{LINK * 6}</ul><h1>十月出口增长百分之五</h1><article>{FIGURE.format('。')}{FIRST}"
+        f"<table>{ROW * 30}</table>{SECOND}{SECOND}</article>"
+    )
+    assert "码头上的渡轮。" in document.article.text
+
+
+def test_who_is_quoted_stands_in_the_footer_of_the_quotation():
+    document = read(
+        f"<ul>{LINK * 6}</ul><h1>十月出口增长百分之五</h1><article>{FIRST}"
+        "<blockquote><p>“这是基本服务。”</p><footer>市民代表王秀兰</footer></blockquote>"
+        f"{SECOND}</article><footer>版权所有，某地晚报。</footer>"
+    )
+    assert "市民代表王秀兰" in document.article.text
+    assert "版权所有" not in document.article.text

@@ -72,3 +72,14 @@ def test_the_order_can_be_turned_and_boilerplate_left_out():
     made = page(order="tgt-first", boilerplate="drop")
     assert made.index('class="tgt"') < made.index('class="src"')
     assert "責任編輯" not in made
+
+
+def test_print_and_phone_have_rules_of_their_own():
+    # Paper is narrower than 1000 pixels: rules for narrow windows must not reach it.
+    narrow = re.findall(r"@media ([^{]*max-width[^{]*)\{", page())
+    assert narrow
+    assert all(query.startswith("screen and") for query in narrow)
+
+
+def test_addresses_break_instead_of_widening_the_page():
+    assert ".src,.tgt{overflow-wrap:anywhere}" in page()

@@ -210,6 +210,20 @@ def test_elements_without_text_stay_where_they_say_something(source, want):
     assert f"<p>{want}</p>" in render(doc, numbered(doc))
 
 
+def test_a_shared_link_shows_the_translated_headline():
+    head = (
+        '<meta property="og:title" content="标题在此处"><meta name="twitter:title" content="标题">'
+        '<meta property="og:site_name" content="某报"><title>标题在此处_某报</title>'
+    )
+    doc = document(f"{head}<h1>标题在此处</h1><p>正文一句，说了一件事。</p>", "html")
+    made = render(doc, ["A & B <C>", "T1"])
+    shown = "A &amp; B &lt;C&gt;"
+    assert f'<meta property="og:title" content="{shown}">' in made
+    assert f'<meta name="twitter:title" content="{shown}">' in made
+    assert '<meta property="og:site_name" content="某报">' in made
+    assert f"<title>{shown}</title>" in made
+
+
 def test_a_messy_page_keeps_what_is_not_the_article():
     doc = read_document(PAGES / "portal.html", "zh")
     made = render(doc, numbered(doc))
@@ -242,6 +256,39 @@ def test_interleaved_pages_say_which_language_is_which():
     assert '<h2>线路安排</h2>\n<h2 lang="en">T5</h2>' in made
     assert '<li>一号线：火车站至大学城。<br><span lang="en">T6</span></li>' in made
     assert made.count("<img") == 1
+
+
+def test_what_needs_no_translation_stands_once_in_an_interleaved_page():
+    source = (
+        "<h1>标题在此处</h1><p>正文一句，说了一件事。</p>"
+        "<table><tr><td>首班</td><td>22:00</td></tr></table>"
+    )
+    doc = document(source, "html")
+    made = render(doc, ["T0", "T1", "T2", "22:00"], RenderOptions(bilingual="interleave"))
+    assert '<td>首班<br><span lang="en">T2</span></td><td>22:00</td>' in made
+
+
+@pytest.mark.parametrize(
+    ("source", "lang"),
+    [
+        ("<html><h1>標題在此處</h1>", "zh-Hant"),
+        ("<h1>标题在此处</h1>", "zh-Hans"),
+        ('<html lang="zh-CN"><h1>标题在此处</h1>', "zh-CN"),
+    ],
+)
+def test_interleaved_pages_name_the_language_of_the_source(source, lang):
+    doc = document(f"{source}<p>正文一句，说了一件事。</p>", "html")
+    made = render(doc, numbered(doc), RenderOptions(bilingual="interleave"))
+    assert f'<html lang="{lang}">' in made
+
+
+def test_pages_made_of_other_formats_are_readable_on_a_phone_and_in_both_languages():
+    doc = document("標題在此處\n\n正文一句，說了一件事。\n\n（圖：碼頭。）\n", "txt")
+    made = render(doc, numbered(doc), RenderOptions("html", bilingual="interleave"))
+    assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in made
+    assert "overflow-wrap:anywhere" in made
+    assert '<p lang="zh-Hant">正文一句，說了一件事。</p>\n<p lang="en">T1</p>' in made
+    assert ".caption:not(:lang(zh)){font-style:italic}" in made
 
 
 @pytest.mark.parametrize("order", ["src-first", "tgt-first"])
