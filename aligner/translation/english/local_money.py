@@ -2,8 +2,8 @@
 
 元 is the dollar of the place there, and readers know which. A small model writes *yuan*. It must be
 plain whose money it is: by a dateline of the place, or by its dollar and two of its own words, and
-nothing of the mainland's money, agencies or exchanges stands anywhere in the article. Who writes 港元
-with sums, twice or more, does not mean it by 元: 募资80亿港元，营收427亿元.
+nothing of the mainland's money, agencies or exchanges stands anywhere in the article. Who writes
+港元 with sums, twice or more, does not mean it by 元: 募资80亿港元，营收427亿元.
 """
 
 import re
