@@ -17,7 +17,8 @@ _AMOUNT = r"\d[\d.,]*(?: ?(?:thousand|million|billion|trillion|bn|m))?"
 _CURRENCY_TWICE = re.compile(
     rf"(?:(€{_AMOUNT}) euros?|(\${_AMOUNT}) dollars?|(£{_AMOUNT}) pounds?)\b(?!-| zone| area)"
 )
-_YUAN_TWICE = re.compile(rf"\b(?:RMB|CNY) ?({_AMOUNT}) ?(?:yuan|RMB)\b")
+_YUAN_TWICE = re.compile(rf"(?:\b(?:RMB|CNY) ?|(?<![A-Z$])\$)({_AMOUNT}) ?(?:yuan|RMB)\b")
+_SIGN_TWICE = re.compile(r"([$€£¥])\1+(?=\d)")
 _TAIWANESE = r"(?:yuan|(?:New Taiwan )?dollars?)\b"
 _TAIWAN_TWICE = re.compile(
     rf"New Taiwan dollars? (?:NT\$|RMB ?)?({_AMOUNT}) ?{_TAIWANESE}|NT\$({_AMOUNT}) ?{_TAIWANESE}"
@@ -88,6 +89,7 @@ def typeset(text: str) -> str:
     text = _RUN_ON.sub(r"\1 ", _COLON.sub(": ", _NO_SPACE.sub(r"\1 ", text)))
     text = _RUN_ON_MONEY.sub(r"\g<0> ", text)
     text = _OPEN_GLOSS.sub(r"(\1)", text)
+    text = _SIGN_TWICE.sub(r"\1", text)
     text = _CURRENCY_TWICE.sub(lambda match: match[1] or match[2] or match[3], text)
     text = _YUAN_TWICE.sub(r"\1 yuan", text)
     text = _TAIWAN_TWICE.sub(lambda match: f"NT${match[1] or match[2]}", text)

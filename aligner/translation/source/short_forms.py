@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aligner.translation.source.countries import full_names
 from aligner.translation.source.trading import PAD, plain_trading, spaced
+from aligner.translation.source.weapons import western_codes
 
 TABLE = Path(__file__).with_name("short_forms.tsv")
 MARKET_TABLE = Path(__file__).with_name("market_words.tsv")
@@ -23,7 +24,7 @@ def written_out(text: str) -> str:
     >>> written_out("京津冀昨起降温，美防长取消出访")
     '北京、天津和河北昨起降温，美国国防部长取消出访'
     """
-    plain = plain_trading(text)
+    plain = western_codes(plain_trading(text))
     for pattern, full in (_table(MARKET_TABLE), _table(TABLE)):
         plain = pattern.sub(partial(_in_full, full), plain)
     return full_names(spaced(plain))

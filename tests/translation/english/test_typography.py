@@ -42,6 +42,7 @@ from aligner.translation.english.typography import ordinal, typeset
         ("OPPO,vivo and bread;milk, Net:www.a.cn", "OPPO, vivo and bread; milk, Net: www.a.cn"),
         ("In MarchCPI rose, Marchetti fell", "In March CPI rose, Marchetti fell"),
         ("RMB200,000 yuan, RMB1.5 billion yuan", "200,000 yuan, 1.5 billion yuan"),
+        ("$20.09 million yuan, US$$120 million", "20.09 million yuan, US$120 million"),
         # Right already.
         (
             "RMB200,000, 3,000 f(x,y) at 08:00 std::vector",
