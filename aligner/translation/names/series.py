@@ -1,7 +1,7 @@
 """Drugs, probes and machines that a text names twice or more by a name and a number: 墨羽2号.
 
 墨羽2号 came out as *Mhanyu 2*, *ink feather 2* and *Moyu 2* in one article; it is Moyu 2 in all of
-it, and 墨羽1号, named once beside it, Moyu 1. What this does not do: names that are words, 希望一号.
+it, and 墨羽1号, named once beside it, Moyu 1. What this does not do: names that are words, 希望1号.
 What is counted or lies on a map, 2号线, 中山路8号, is none.
 """
 
