@@ -1,7 +1,7 @@
 """Points and other units that an output takes for hours: *up 3,287.45 p.m.*, *by 512 p.m.*.
 
 点 is an o'clock and a point. No hour is above twelve or has decimals;
-2.30, 930 and 1530 p.m. may be one.
+2.30, 930 and 1530 p.m. may be one. 25个基点 are basis points, no *base points* and no *bases*.
 """
 
 import re
@@ -12,6 +12,7 @@ _HOUR = re.compile(
 )
 _MAYBE_HOUR = 3
 """Digits of 930 p.m."""
+_BASIS = re.compile(r"\b[Bb]as(?:e|al|ic|is)[ -]points?\b|(?<=\d )bases(?: points?)?\b")
 _POINTS = re.compile(r"(\d[\d,]*(?:\.\d+)?)[万亿]?[点點](?![钟鐘半整])")
 
 
@@ -21,6 +22,8 @@ def plain_points(source: str, text: str) -> str:
     >>> plain_points("沪指报3287.45点，时速692.5公里", "at 3,287.45 p.m., 692.5 p.m. an hour")
     'at 3,287.45 points, 692.5 an hour'
     """
+    if "基点" in source or "基點" in source:
+        text = _BASIS.sub("basis points", text)
     if ".m." not in text:
         return text
     levels = {figure.replace(",", "") for figure in _POINTS.findall(source)}

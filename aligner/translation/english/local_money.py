@@ -2,7 +2,8 @@
 
 元 is the dollar of the place there, and readers know which. A small model writes *yuan*. It must be
 plain whose money it is: by a dateline of the place, or by its dollar and two of its own words, and
-nothing of the mainland's money, agencies or exchanges stands anywhere in the article.
+nothing of the mainland's money, agencies or exchanges stands anywhere in the article. Who writes
+港元 with sums, twice or more, does not mean it by 元: 募资80亿港元，营收427亿元.
 """
 
 import re
@@ -37,6 +38,9 @@ _MAINLAND = re.compile(
     "人民币|新华社|中新社|中新网|人民网|央视|澎湃|中国大陆市场|A股|沪[深指市]|[上深]交所|证监会"
 )
 _OWN_WORDS = 2
+_NAMED_SUM = re.compile(r"[\d一二两三四五六七八九十百千万亿半多余] ?(?:港[元币]|[新坡][元币])")
+_TOLD_APART = 2
+"""Sums in dollars that are called so, beside which 元 is another money."""
 _SUM = re.compile(r"[\d一二两三四五六七八九十百千万亿半][多余]? ?元(?![旦首老件宵素月化论])")
 _YUAN = re.compile(r"(?P<one>\b(?:1|one) )?(?P<joined>-)?\byuan\b")
 
@@ -49,6 +53,8 @@ def local_money(texts: Iterable[str]) -> str:
     """
     whole = "\n".join(texts)
     if "元" not in whole or _MAINLAND.search(whole):
+        return ""
+    if len(_NAMED_SUM.findall(whole)) >= _TOLD_APART:
         return ""
     plain = [
         money

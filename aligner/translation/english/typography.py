@@ -17,7 +17,8 @@ _AMOUNT = r"\d[\d.,]*(?: ?(?:thousand|million|billion|trillion|bn|m))?"
 _CURRENCY_TWICE = re.compile(
     rf"(?:(€{_AMOUNT}) euros?|(\${_AMOUNT}) dollars?|(£{_AMOUNT}) pounds?)\b(?!-| zone| area)"
 )
-_YUAN_TWICE = re.compile(rf"\b(?:RMB|CNY) ?({_AMOUNT}) ?(?:yuan|RMB)\b")
+_YUAN_TWICE = re.compile(rf"(?:\b(?:RMB|CNY) ?|(?<![A-Z$])\$)({_AMOUNT}) ?(?:yuan|RMB)\b")
+_SIGN_TWICE = re.compile(r"([$€£¥])\1+(?=\d)")
 _TAIWANESE = r"(?:yuan|(?:New Taiwan )?dollars?)\b"
 _TAIWAN_TWICE = re.compile(
     rf"New Taiwan dollars? (?:NT\$|RMB ?)?({_AMOUNT}) ?{_TAIWANESE}|NT\$({_AMOUNT}) ?{_TAIWANESE}"
@@ -43,6 +44,12 @@ _KIND_TWICE = re.compile(
 _TITLE_TWICE = re.compile(r"\b(Dr|Mr|Ms|Mrs)\.? \1\b\.?")
 _NO_SPACE = re.compile(r"(?:(?<=[A-Za-z]{2})|(?<=\d%))([,;])(?=[A-Za-z]{2})")
 _COLON = re.compile(r"(?<=[A-Za-z]{3}):(?=[A-Za-z]{2}(?!\w*:))")
+_COPIED = re.compile(
+    r"\b(?:(?P<word>that|the|of|in|and|for|with|was)(?=objective response|overall survival"
+    r"|median (?:over|prog)|progression-free|prospectus|central parity|brokerages|lock-up))"
+    r"|\b(?P<twice>prospectus|attributable to|repur)(?:us|able to|pur)(?=\b|chas)"
+)
+"""Words that a model copies and runs together, or ends twice: thatobjective, prospectusus."""
 _SCOT = re.compile(r"(?<=\bMc)[a-z](?=[a-z]{3})")
 _NEW_TAIWAN = re.compile(r"\bnew Taiwan(?= dollar)")
 _ABOUT = re.compile(
@@ -86,8 +93,10 @@ def typeset(text: str) -> str:
     text = _SCOT.sub(lambda match: match[0].upper(), _NEW_TAIWAN.sub("New Taiwan", text))
     text = _ABOUT.sub(lambda match: match[0].lower(), text)
     text = _RUN_ON.sub(r"\1 ", _COLON.sub(": ", _NO_SPACE.sub(r"\1 ", text)))
+    text = _COPIED.sub(lambda match: f"{match['word']} " if match["word"] else match["twice"], text)
     text = _RUN_ON_MONEY.sub(r"\g<0> ", text)
     text = _OPEN_GLOSS.sub(r"(\1)", text)
+    text = _SIGN_TWICE.sub(r"\1", text)
     text = _CURRENCY_TWICE.sub(lambda match: match[1] or match[2] or match[3], text)
     text = _YUAN_TWICE.sub(r"\1 yuan", text)
     text = _TAIWAN_TWICE.sub(lambda match: f"NT${match[1] or match[2]}", text)

@@ -3,6 +3,7 @@
 import re
 
 from aligner.checks.quantities import source_quantities
+from aligner.text.script import HAN
 
 _YEAR = r"(?:1[1-9]\d\d|20\d\d)"
 _SOURCE_YEAR = re.compile(
@@ -63,18 +64,31 @@ def years_added(source: str, text: str) -> int:
 
 
 _CALLED = re.compile(
-    r"(?:拨打|(?<![调划下])拨(?![款付])|致电|热线|电话|专线|号码|邮编|代码|编号)[^\d，。；]{0,4}"
+    r"(?:拨打|(?<![调划下])拨(?![款付])|致电|热线|电话|专线|号码|邮编|代码|代号|编号)[^\d，。；]{0,4}"
     r"(\d{4,12})(?![\d.,个余多次里顶吨万亿元件台辆条名户起通]|人(?!工)|公[里斤顷])"
 )
 """What is dialled or looked up: 客运专线1200公里 and 接听电话12000次 are none."""
 
 
+_MODEL = re.compile(
+    rf"(?<=[{HAN}A-Za-z])(?<![近约逾超达有共为至到了增减过计足满出升降涨跌])(\d{{4,5}})"
+    r"(?=[，。、；：”》）)的是]|\Z"
+    r"| ?(?:芯片|处理器|系列|手机|采用|搭载|平台|将|性能|在|和|与|已|量产|型))"
+)
+"""A number behind a name and before nothing that it counts: 天枢9000, 麒麟9000芯片."""
+
+
 def plain_codes(source: str, text: str) -> str:
     """Return the text with the telephone numbers and codes of the source without commas.
+
+    So are numbers of models, behind a name with a capital: Dubhe 9000.
 
     >>> plain_codes("可拨打12377举报", "You can dial 12,377 to report it.")
     'You can dial 12377 to report it.'
     """
     for code in _CALLED.findall(source):
         text = re.sub(rf"(?<![\d,.]){int(code):,}(?![,.]?\d)", code, text)
+    for number in set(_MODEL.findall(source)):
+        written = rf"(\b[A-Z][\w'’-]* ){int(number):,}(?![,.]?\d|%)"
+        text = re.sub(written, rf"\g<1>{number}", text)
     return text

@@ -5,6 +5,7 @@ and letters it has not are others, *Watęsa* for Wałęsa. What sounds like the 
 nearly its spelling, is the name. What this does not do: find a name that is not there at all.
 """
 
+import calendar
 import re
 from collections.abc import Collection, Sequence
 
@@ -28,6 +29,8 @@ _SHORTEST = 4
 _LONG = 6
 """Letters of the shortest pinyin that no other name is like."""
 _BRACKET = "（("
+_NUMBERED = re.compile(r"(\w+) (\d+)")
+_MONTHS = frozenset(calendar.month_name)
 
 
 def gloss_spelling(text: str, terms: Sequence[Term]) -> str:
@@ -39,6 +42,7 @@ def gloss_spelling(text: str, terms: Sequence[Term]) -> str:
     """
     spelt = {word for term in terms for target in term.targets for word in target.split()}
     for term in terms:
+        text = _numbered(text, term)
         text = _recased(_near(_together(text, term, spelt), term, spelt), term)
         if any(mark in term.source for mark in _BRACKET):
             text = _once(text, term)
@@ -117,6 +121,16 @@ def _together(text: str, term: Term, spelt: Collection[str]) -> str:
                 text = text[:start] + word + text[end:]
                 break
     return text
+
+
+def _numbered(text: str, term: Term) -> str:
+    """Return the text with what begins like a name and has its number, Mongyu 2, as it is spelt."""
+    target = _NUMBERED.fullmatch(term.targets[0])
+    if target is None or term.found_in(text):
+        return text
+    guess = rf"\b{target[1][0]}[\w'’]+(?: No\.)?[ -]{target[2]}\b(?![.,]\d|%|[ -][a-z]+s\b)"
+    near = [found for found in re.findall(guess, text) if found.split()[0] not in _MONTHS]
+    return text.replace(near[0], term.targets[0]) if len(near) == 1 else text
 
 
 def _recased(text: str, term: Term) -> str:

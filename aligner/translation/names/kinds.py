@@ -54,18 +54,18 @@ def named_by_kind(whole: str) -> Iterator[Term]:
         goes_on = kind[-1] + whole[match.end() : match.end() + 1]  # 区域
         if len(kind) == 1 and kind not in _ALWAYS_NAMED and goes_on in _words():
             continue
-        core = _core(whole, match.start(), kind)
+        core = first_part(whole, match.start(), kind)
         if core and kind not in first.setdefault(core, []):
             first[core].append(kind)
-            spelt = _spelt(core)
+            spelt = in_pinyin(core)
             targets = tuple(english.format(spelt) for english in kinds[kind].split("|"))
             yield Term(core + kind, targets, REPEATED, own=True)
     for core, own in first.items():
         if _stands_alone(whole, core, own):
-            yield Term(core, (_spelt(core),), REPEATED, own=True)
+            yield Term(core, (in_pinyin(core),), REPEATED, own=True)
 
 
-def _core(whole: str, end: int, kind: str) -> str:
+def first_part(whole: str, end: int, kind: str) -> str:
     """Return the first part of a name that ends at ``end``; empty if there is none."""
     for size in (2, 3) if len(kind) > 1 or kind in _ALWAYS_NAMED else (2,):
         core = whole[max(0, end - size) : end]
@@ -80,7 +80,7 @@ def _core(whole: str, end: int, kind: str) -> str:
     return ""
 
 
-def _spelt(core: str) -> str:
+def in_pinyin(core: str) -> str:
     """Return a name in pinyin; 长 that begins one is long, not old: Changfeng."""
     spelt = pinyin.place(core)
     return spelt.replace("Zhang", "Chang", 1) if core.startswith("长") else spelt

@@ -13,7 +13,7 @@ from functools import lru_cache
 from aligner.checks.dateline import dateline
 from aligner.text.script import HAN
 from aligner.translation.english.typography import ordinal
-from aligner.translation.names.name_table import NameTable
+from aligner.translation.names.name_table import NameTable, is_pinyin
 from aligner.translation.names.persons import may_be_person
 from aligner.translation.names.pinyin import person, place
 from aligner.translation.source.agencies import AGENCIES, AGENCY, FOREIGN, WIRES
@@ -212,9 +212,15 @@ def _places(text: str, *, chinese: bool) -> str | None:
 
 
 def _county(name: str) -> str | None:
-    """Return a county or city of a place that the table knows: 花莲县."""
+    """Return a county or city of a place that the table knows, 花莲县, or a listed one in pinyin.
+
+    Papers abroad name no agency: （广州讯）. 奈良 is listed too, but not in pinyin.
+    """
     known = places().get(name[:-1]) if name[-1] in "县市" else None
-    return f"{known} County" if known and name[-1] == "县" else known
+    if known is None:
+        listed = NameTable.shipped().spelling(name)
+        return listed if listed and is_pinyin(name, listed) else None
+    return f"{known} County" if name[-1] == "县" else known
 
 
 def _in_china(name: str) -> str | None:

@@ -26,7 +26,8 @@ from aligner.translation.source.measures import english_measures
 from aligner.translation.source.tallies import tallies_in_full
 
 _DIGIT = rf"\d{HAN_DIGIT}"
-_NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿兆A-Za-z几多第])"
+_NOT_BEFORE = rf"(?<!\d[至到~\-—－])(?<![{_DIGIT}]、)(?<![{_DIGIT}.,十百千万亿兆A-Za-z几第])"
+_NOT_BEFORE += f"(?<![{_DIGIT}十百千万亿几]多)"
 _NOT_BEFORE += "(?:(?<!数)|(?<=[人总户次件基指读字例票步倍]数))"
 """数百万 is no number, 人数38万 is."""
 _START = re.compile(

@@ -7,7 +7,8 @@ with 至 and 为 it knows what a change came to, and where something stands.
 import re
 
 _LEVEL = (
-    r"(?=\d[\d,]*(?:\.\d+)?(?:点|元|美元|港元|港币|欧元|日元|英镑| [bm]illion|[,，。；;、/]|\Z))"
+    r"(?=\d[\d,]*(?:\.\d+)?(?:点|元|美元|港元|港币|欧元|日元|英镑|%|％| [bm]illion"
+    r"|[,，。；;、/]|\Z))"
 )
 _CHANGE = r"(?<=[\d.])(%|点|分|仙|元|港元|美元|美分|个基点|个百分点)"
 _CAME_TO = re.compile(rf"{_CHANGE}，(?:收报|报收|报)(?:于|在)?{_LEVEL}")

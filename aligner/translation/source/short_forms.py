@@ -7,12 +7,15 @@ character see ``countries.py``. A strong model needs none of this.
 """
 
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from aligner.translation.source.countries import full_names
+from aligner.translation.source.trading import PAD, plain_trading, spaced
+from aligner.translation.source.weapons import western_codes
 
 TABLE = Path(__file__).with_name("short_forms.tsv")
+MARKET_TABLE = Path(__file__).with_name("market_words.tsv")
 
 
 def written_out(text: str) -> str:
@@ -21,16 +24,25 @@ def written_out(text: str) -> str:
     >>> written_out("京津冀昨起降温，美防长取消出访")
     '北京、天津和河北昨起降温，美国国防部长取消出访'
     """
-    pattern, full = _table()
-    return full_names(pattern.sub(lambda match: full[match[0]], text))
+    plain = western_codes(plain_trading(text))
+    for pattern, full in (_table(MARKET_TABLE), _table(TABLE)):
+        plain = pattern.sub(partial(_in_full, full), plain)
+    return full_names(spaced(plain))
+
+
+def _in_full(full: dict[str, str], match: re.Match[str]) -> str:
+    return full[match[0]]
 
 
 @cache
-def _table() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return a pattern that finds every short form, the longest first, and what each means."""
+def _table(path: Path) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a pattern that finds every short form, the longest first, and what each means.
+
+    What is English has spaces around it.
+    """
     rows = [
         line.split("\t")
-        for line in TABLE.read_text(encoding="utf-8").splitlines()
+        for line in path.read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     ]
     forms = []
@@ -38,4 +50,9 @@ def _table() -> tuple[re.Pattern[str], dict[str, str]]:
         after, before = (*around, "", "")[:2]
         guards = (f"(?<![{after}])" if after else "", f"(?![{before}])" if before else "")
         forms.append(f"{guards[0]}{re.escape(short)}{guards[1]}")
-    return re.compile("|".join(forms)), {row[0]: row[1] for row in rows}
+    return re.compile("|".join(forms)), {row[0]: _spaced(row[1]) for row in rows}
+
+
+def _spaced(given: str) -> str:
+    before, after = (PAD if end.isascii() else "" for end in (given[0], given[-1]))
+    return f"{before}{given}{after}"

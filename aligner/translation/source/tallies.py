@@ -1,4 +1,4 @@
-"""Tallies in what the model is given: 21金17银14铜, 2死5伤, 11男4女, 三子一女.
+"""Tallies in what the model is given: 21金17银14铜, 2死5伤, 11男4女, 三子一女, 各100架.
 
 They are counts whose nouns are single characters. A small model copies the characters (*21 gold 17
 silver 14 copper*), runs them together (*male4 women*) or reads two counts as a range (*46 to 165*);
@@ -19,6 +19,9 @@ _MEDAL = re.compile(rf"({_COUNT})([金银铜])")
 _VICTIMS = re.compile(rf"{_NOT_AFTER}({_COUNT})死[、，]?({_COUNT})([多余]?)伤(?![痛员亡势])")
 _SIBLINGS = re.compile(rf"(?<=[育生有下了])({_COUNT})[子男]({_COUNT})女(?![子性生童孩])")
 _MEN_AND_WOMEN = re.compile(rf"{_NOT_AFTER}(?!一男一女)({_COUNT})男({_COUNT})女(?![子性生童孩人])")
+_PLANES = re.compile(r"(?<=[\d多余n])架(?=[，。、；）和及与]|次?\Z)")
+_FLY = re.compile(r"客机|战机|飞机|航空|航司|国航|波音|空客|空军|机队|歼|轰|C9[01]9|[AB]\d{3}|ARJ")
+"""What 架 counts if nothing else is named: shelves are no numbers of an airline."""
 _HAN = re.compile("[一二两三四五六七八九十]+")
 
 
@@ -32,6 +35,8 @@ def tallies_in_full(text: str) -> str:
         text = _MEDALS.sub(_medals, text)
     if "死" in text:
         text = _VICTIMS.sub(lambda found: _in_figures(found, "{}人死亡、{}{}人受伤"), text)
+    if "架" in text and _FLY.search(text):
+        text = _PLANES.sub("架飞机", text)
     if "女" in text:
         text = _SIBLINGS.sub(lambda found: _in_figures(found, "{}个儿子和{}个女儿"), text)
         text = _MEN_AND_WOMEN.sub(lambda found: _in_figures(found, "{}名男子和{}名女子"), text)

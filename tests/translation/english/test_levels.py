@@ -14,6 +14,9 @@ from aligner.translation.english.levels import plain_points
         ("下午3点", "at 3 p.m.", "at 3 p.m."),
         ("15时30分", "at 1530 p.m., 15:30 p.m.", "at 1530 p.m., 15:30 p.m."),
         ("下午2时30分", "at 2.30 p.m., 930 p.m.", "at 2.30 p.m., 930 p.m."),
+        ("降息25个基点", "cut 25 base points", "cut 25 basis points"),
+        ("降息25个基点", "cut 25 bases in March", "cut 25 basis points in March"),
+        ("25个军事基地", "25 bases", "25 bases"),
         ("12点", "at 12 p.m.", "at 12 p.m."),
     ],
 )

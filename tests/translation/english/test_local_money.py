@@ -20,6 +20,7 @@ from aligner.translation.english.local_money import in_local_money, local_money
         ("（北京综合讯）公司获利3亿元。", ""),
         ("（香港讯）溢利12.6亿新元，（新加坡讯）3亿元。", ""),
         ("（香港讯）没有钱。", ""),
+        ("（香港综合讯）车商募资80亿港元，入场费6464.5港元，去年营收427亿元。", ""),
     ],
 )
 def test_whose_money_it_is_must_be_plain(article: str, money: str) -> None:

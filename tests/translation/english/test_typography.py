@@ -42,6 +42,10 @@ from aligner.translation.english.typography import ordinal, typeset
         ("OPPO,vivo and bread;milk, Net:www.a.cn", "OPPO, vivo and bread; milk, Net: www.a.cn"),
         ("In MarchCPI rose, Marchetti fell", "In March CPI rose, Marchetti fell"),
         ("RMB200,000 yuan, RMB1.5 billion yuan", "200,000 yuan, 1.5 billion yuan"),
+        ("showed thatobjective response rate", "showed that objective response rate"),
+        ("the prospectusus, repurpurchased", "the prospectus, repurchased"),
+        ("profit attributable toable to holders", "profit attributable to holders"),
+        ("$20.09 million yuan, US$$120 million", "20.09 million yuan, US$120 million"),
         # Right already.
         (
             "RMB200,000, 3,000 f(x,y) at 08:00 std::vector",

@@ -38,6 +38,9 @@ def test_only_years_of_the_source_lose_their_comma(source: str, text: str, expec
         ("致电95588人工客服", "call 95,588", "call 95588"),
         ("客运专线1200公里", "1,200 km", "1,200 km"),
         ("拨打12377", "12,377,000 people", "12,377,000 people"),
+        ("芯片天枢9000采用新工艺", "The chip Dubhe 9,000 uses", "The chip Dubhe 9000 uses"),
+        ("人数近9000，", "Nearly 9,000 people", "Nearly 9,000 people"),
+        ("股份代号9986", "the stock code is 9,986", "the stock code is 9986"),
     ],
 )
 def test_telephone_numbers_have_no_comma(source: str, text: str, expected: str) -> None:

@@ -106,6 +106,10 @@ def test_a_guess_before_a_gloss_goes(source, full, text, expected):
         ),
         ([_term("帕克", "Parke")], "Parks were closed", "Parks were closed"),
         ([_term("科赫", "Koch")], "Kohl spoke", "Kohl spoke"),
+        # what has its number
+        ([_term("墨羽2号", "Moyu 2")], 'the drug "Mongyu 2" costs', 'the drug "Moyu 2" costs'),
+        ([_term("墨羽2号", "Moyu 2")], "Munyu No. 2, Mingyu 21", "Moyu 2, Mingyu 21"),
+        ([_term("墨羽2号", "Moyu 2")], "On May 2 and March 2", "On May 2 and March 2"),
     ],
 )
 def test_what_is_nearly_a_name_is_spelt_like_it(terms, text, expected):

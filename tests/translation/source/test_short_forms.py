@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.translation.source.countries import NAMES
-from aligner.translation.source.short_forms import TABLE, written_out
+from aligner.translation.source.short_forms import MARKET_TABLE, TABLE, written_out
 from aligner.translation.tokenizer import Tokenizer
 
 CASES = [
@@ -19,7 +19,8 @@ CASES = [
 ]
 ROWS = [
     line.split("\t")
-    for line in TABLE.read_text(encoding="utf-8").splitlines()
+    for table in (TABLE, MARKET_TABLE)
+    for line in table.read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
 
