@@ -15,7 +15,7 @@ _OTHER_MONTH = re.compile("[一二三四五六七八九十元正腊]月|" + "|".
 _MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])月")
 _WRITTEN = re.compile(
     rf"\b(?P<on>on )?(?P<the>the )?(?P<month>{'|'.join(MONTHS)}) (?P<day>3[01]|[12]\d|[1-9])\b"
-    r"(?!,? ?\d)"
+    r"(?!,? ?\d(?!\d?:\d\d))"
 )
 _BEFORE_DAY = re.compile(
     r"(?:预计|将|须|需|应|必须|力争|确保)[^，。；\d]{0,6}(?<![月\d.])(3[01]|[12]\d|0?[1-9])日(?:之|以)?前"
@@ -35,6 +35,8 @@ def plain_days(source: str, text: str) -> str:
     'He said yesterday (12th)'
     >>> plain_days("预计10日前完工", "Work should end before 10 days ago")
     'Work should end before the 10th'
+    >>> plain_days("6日20时通报", "briefed on January 6 20:00")
+    'briefed on the 6th 20:00'
     >>> plain_days("部长26日表示", "The minister said on February 26")
     'The minister said on the 26th'
     """

@@ -13,6 +13,7 @@ from aligner.translation.english.days import plain_days
             "The minister said on February 26 that",
             "The minister said on the 26th that",
         ),
+        ("6日20时通报", "briefed on January 6 20:00", "briefed on the 6th 20:00"),
         ("29日，30日", "On January 29 and January 30", "On the 29th and the 30th"),
         ("1日会议", "October 1 saw a meeting", "The 1st saw a meeting"),
         ("会议于9月26日举行", "on September 26", "on September 26"),
