@@ -14,6 +14,13 @@ from aligner.translation.english.days import plain_days
             "The minister said on the 26th that",
         ),
         ("6日20时通报", "briefed on January 6 20:00", "briefed on the 6th 20:00"),
+        (
+            "下月6日至9日访问",
+            "from 6 to September next month",
+            "from the 6th to the 9th next month",
+        ),
+        ("6日至9日，9月结束", "from 6 to September", "from 6 to September"),
+        ("本月8日访问", "visited on March 8", "visited on the 8th"),
         ("29日，30日", "On January 29 and January 30", "On the 29th and the 30th"),
         ("1日会议", "October 1 saw a meeting", "The 1st saw a meeting"),
         ("会议于9月26日举行", "on September 26", "on September 26"),
