@@ -120,6 +120,12 @@ _SMALL_WORDS = frozenset(
     """.split()  # noqa: SIM905 (a list of strings is five times as long)
 )
 """Words that begin with a capital only where a sentence begins."""
+_CONTRACTED = frozenset(
+    """
+    it's he's she's that's there's what's who's let's we're they're you're isn't aren't don't didn't
+    doesn't can't won't it'll we'll they'll he'll she'll we've they've you've
+    """.split()  # noqa: SIM905
+)
 
 _LISTED = Path(__file__).with_name("small_words.txt")
 
@@ -147,6 +153,8 @@ def continued(text: str) -> str:
     if _is_name(word, rest):
         return text
     small = word.lower()
+    if small in _CONTRACTED:
+        return text[0].lower() + text[1:]
     if small in _SMALL_WORDS and not word[1:].isupper():
         return text[0].lower() + text[1:]
     goes_on = rest[:1].islower() or (rest[:1].isdigit() and _CHANGES.fullmatch(small))

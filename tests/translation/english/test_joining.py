@@ -23,6 +23,7 @@ def test_a_clause_that_goes_on_begins_small_unless_it_begins_with_a_name():
     assert continued("") == ""
     assert continued("He left.") == "he left."
     assert continued("Officials said no.") == "officials said no."
+    assert continued("It's too late.") == "it's too late."
 
 
 @pytest.mark.parametrize(
