@@ -21,12 +21,17 @@ _BEFORE_DAY = re.compile(
     r"(?:预计|将|须|需|应|必须|力争|确保)[^，。；\d]{0,6}(?<![月\d.])(3[01]|[12]\d|0?[1-9])日(?:之|以)?前"
 )
 """A day to come, which is also how many days ago something was."""
+_WEEKDAY_AFTER = re.compile(
+    r"(?<!\d)(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日[（(](?:星期|周|礼拜)[一二三四五六日天][）)]"
+)
+_WEEKDAY_TWICE = re.compile(r"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) \(\1\)")
+"""Sunday (Sunday), for 1月12日（星期日）."""
 _RANGE = re.compile(
     r"(?<!\d月)(?<![\d.])(3[01]|[12]\d|0?[1-9])日?(?:[至到]|[~～—–-]{1,2})(1[0-2]|0?[1-9])日"
 )
 """From one day to another whose number may be a month's: 下月6日至9日."""
 _BRACKETED_DAY = re.compile(
-    r"[（(](3[01]|[12]\d|0?[1-9])[日号][）)]"
+    r"[（(](3[01]|[12]\d|0?[1-9])(?:[日号][）)]|(?<=[昨今明][（(]\d)[）)]日|(?<=[昨今明][（(]\d\d)[）)]日)"
     r"|(?<![月\d.])(3[01]|[12]\d|0?[1-9])日[（(](?:星期|周|礼拜)[一二三四五六日天][）)]"
 )
 """A day that stands in brackets, or with its weekday in them."""
@@ -48,6 +53,9 @@ def plain_days(source: str, text: str) -> str:
     """
     if "日" not in source and "号" not in source:
         return text
+    for match in _WEEKDAY_AFTER.finditer(source):
+        date = f"{MONTHS[(int(match[1]) - 1) % 12]} {int(match[2])}"
+        text = _WEEKDAY_TWICE.sub(rf"\1 ({date})", text)
     for match in _BEFORE_DAY.finditer(source):
         day = int(match[1])
         past = rf"\b(?:(?:before |by )?{day} days ago|before {day} days)\b"

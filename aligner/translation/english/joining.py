@@ -174,7 +174,7 @@ def _is_name(word: str, rest: str) -> bool:
 
 _CHANGES = re.compile(r"\w+(?:ing|ed|ly)|growth|fell|rose|down|up|increase|decrease|decline|nearly")
 """What stands before a figure and is no name: growth 6.9%, but not Section 7."""
-_OR_NAMES = frozenset(("He", "She", "You", "Will"))
+_OR_NAMES = frozenset(("He", "She", "You", "Will", "New"))
 """What a capital seldom follows, unless they are names themselves."""
 _SURNAMES = frozenset(
     """

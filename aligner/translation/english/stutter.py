@@ -15,6 +15,7 @@ _LONGEST = 6
 """Words of the longest phrase that is cut."""
 _LONG = 3
 """Words of a phrase that is cut where it stands twice: with 320 beds with 320 beds."""
+_DAYS = frozenset({"yesterday", "today", "tomorrow"})
 _PREPOSITIONS = frozenset({"at", "by", "for", "from", "in", "of", "on", "to", "with"})
 _ENGLISH_TWICE = frozenset({"had", "that", "her"})
 """Words that may stand twice in a row; any other is cut already when it is doubled."""
@@ -73,6 +74,8 @@ def _is_stutter(text: str, matches: list[re.Match[str]], run: tuple[int, int, in
     if size >= _LONG:
         return text[one.end() : other.start()] in (" ", ", ")
     between = text[one.end() : other.start()]
+    if size == 2 and matches[start].group().lower() in _DAYS:  # yesterday (13) yesterday (13)
+        return between == ") " and one.group().isdigit()
     if size == 2 and matches[start].group() in _PREPOSITIONS:  # from Yunnan from Yunnan
         return one.group().istitle() and between in (" ", ", ")
     if size == 1 and between == ", ":  # in Zhanjiang, Maoming, Maoming, but not Smith, Smith said

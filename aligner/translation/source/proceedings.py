@@ -19,6 +19,13 @@ _FOR = re.compile("票(?:赞成|支持|同意)")
 _ONE_OF_MANY = re.compile(rf"第({_NUMERAL})((?:[、和及]第?{_NUMERAL})+)届")
 
 
+def held_together(text: str) -> set[int]:
+    """Return the places at which a text is not to be cut: those inside of a vote."""
+    if "票" not in text:
+        return set()
+    return {at for vote in _VOTE.finditer(text) for at in range(vote.start() + 1, vote.end())}
+
+
 def plain_proceedings(text: str) -> str:
     """Return the text with votes, and terms of a parliament, as the model knows them.
 

@@ -30,6 +30,8 @@ from aligner.translation.english.days import plain_days
         ("12日报告，截至9月11日", "on May 12, by September 11", "on the 12th, by September 11"),
         ("26日本队获胜", "on May 26", "on May 26"),
         ("昨天（12日）续审", "yesterday (12)", "yesterday (12th)"),
+        ("昨（12）日续审", "yesterday (12)", "yesterday (12th)"),
+        ("定于1月12日（星期日）上午", "on Sunday (Sunday)", "on Sunday (January 12)"),
         ("22日（星期二）接报", "On Tuesday (22)", "On Tuesday (22nd)"),
         ("预计10日前通车", "due to open 10 days ago", "due to open before the 10th"),
         ("须于15日前提交", "submitted before 15 days.", "submitted before the 15th."),

@@ -29,7 +29,7 @@ def test_a_clause_that_goes_on_begins_small_unless_it_begins_with_a_name():
 @pytest.mark.parametrize(
     "text",
     ["He Lifeng attended.", "She Xianming spoke.", "Will Smith came.", "May 5 is a holiday.",
-     "Young said no."],
+     "Young said no.", "New York stocks fell."],
 )  # fmt: skip
 def test_a_name_that_is_a_small_word_too_keeps_its_capital(text):
     assert continued(text) == text

@@ -20,6 +20,7 @@ from aligner.translation.english.stutter import without_stutter
         ("a ward with 320 beds with 320 beds, ready in May", "a ward with 320 beds, ready in May"),
         ("In May, 1,583 readers, 1,583 readers, voted", "In May, 1,583 readers, voted"),
         ("he fled from Yunnan from Yunnan by car", "he fled from Yunnan by car"),
+        ("voted yesterday (13) yesterday (13), he said", "voted yesterday (13), he said"),
         ("in Bern, Basel, Basel, and Chur", "in Bern, Basel, and Chur"),
     ],
 )
