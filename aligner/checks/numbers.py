@@ -85,9 +85,13 @@ def is_salient(src: str, quantity: Quantity) -> bool:
     if quantity.kind == "money":  # 1美元 is a unit more often than an amount
         return quantity.value > _SMALL or (words[0].isdigit() and quantity.value != 1)
     large = quantity.value > _SMALL or not float(quantity.value).is_integer()
+    if words.isdecimal() and quantity.value > 1 and _TOLL.match(src, quantity.span.end):
+        return True
     return large and not (quantity.high is not None and quantity.approximate)
 
 
+_TOLL = re.compile("人(?:死亡|遇难|罹难|丧生|身亡|受伤|重伤|轻伤|失踪|失联|下落不明|遇害|死|伤)")
+"""What counts victims is a figure in English too, however small: 4人失联."""
 _WHOLLY = frozenset({"百分百", "百分之百"})
 """Said of what is done or true altogether as often as of a share."""
 _FREE_SCALE = re.compile(r"(?<![\d一二两兩三四五六七八九])(?<!\d )[十百千万萬亿億]+|‰")

@@ -49,7 +49,9 @@ _HAN_YEAR = late_regex(
     rf"(?:一九|二[零〇○])[{HAN_DIGIT}]{{2}}(?![{HAN_DIGIT}十百千点點]|\s?(?:年|号|號|室|房|{COUNTED}))"
 )
 """The years of 二零一八至二零二二年 and 二零一七世界杯."""
-_DAY_ONLY = late_regex(rf"(?P<day>{_NUM})日(?![元圆圓本游均内內後后間间夜籍军]|前(?!后))", re.ASCII)
+_DAY_ONLY = late_regex(
+    rf"(?P<day>{_NUM})日(?![元圆圓本游均内內後后间間夜籍军]|前(?!后)|以[上下内內])", re.ASCII
+)
 _BEFORE_DAY = late_regex(
     r"(?P<day>(?<=[在于於月须須需从從])[1-9]|[12]\d|3[01])日(?=前(?![后後]))", re.ASCII
 )

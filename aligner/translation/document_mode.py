@@ -20,6 +20,7 @@ from aligner.progress import Progress
 from aligner.signature import file_digest
 from aligner.text.readers.article import read_document
 from aligner.text.readers.layout import Document
+from aligner.translation.english.headlines import without_stops
 from aligner.translation.english.inline_code import with_code
 from aligner.translation.fleet import WindowTranslator
 from aligner.translation.hypotheses import Translation
@@ -153,7 +154,7 @@ def _finish(
     options: DocumentOptions,
     recorder: Recorder,
 ) -> None:
-    found = with_code(reading.document, found)
+    found = with_code(reading.document, without_stops(reading.document.article, found))
     for translation in found:
         recorder.watch(translation)
     try:

@@ -14,6 +14,7 @@ from aligner.text.script import detect_script, han_count, to_simplified
 from aligner.text.split import clauses, sentences
 from aligner.translation.options import ScriptChoice
 from aligner.translation.source.formulas import Parts, known_parts
+from aligner.translation.source.proceedings import held_together
 from aligner.translation.source.sides import sides
 from aligner.translation.tokenizer import Tokenizer
 
@@ -108,7 +109,14 @@ _OPENING, _CLOSING = "（(《〈“‘「『【[", "）)》〉”’」』】]�
 
 def split_at_clauses(unit: Unit, tokenizer: Tokenizer, max_unit: int) -> tuple[Unit, ...]:
     """Return the unit as shorter units, cut at clause marks; itself alone if it has none."""
-    texts = [unit.text[span.start : span.end] for span in clauses(unit.text, "zh")]
+    texts: list[str] = []
+    whole = held_together(unit.text)
+    for span in clauses(unit.text, "zh"):
+        clause = unit.text[span.start : span.end]
+        if span.start in whole:  # 161票赞成、0票反对
+            texts[-1] += clause
+        else:
+            texts.append(clause)
     return _pack(texts, unit, tokenizer, max_unit)
 
 

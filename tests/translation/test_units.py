@@ -106,6 +106,14 @@ def test_an_address_in_a_bracket_that_is_most_of_a_clause_is_not_cut(tokenizer):
     assert not any(part.text.endswith("（") or part.text.startswith("）") for part in parts)
 
 
+def test_a_vote_is_not_cut_at_its_marks(tokenizer):
+    (unit,) = units(
+        tokenizer, "议会日前以161票赞成、0票反对、2票弃权，表决通过了决定，并提请大会审议。"
+    )
+    parts = split_at_clauses(unit, tokenizer, max(8, len(unit.pieces) // 2))
+    assert any("161票赞成、0票反对、2票弃权" in part.text for part in parts)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

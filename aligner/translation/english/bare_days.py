@@ -11,7 +11,7 @@ from aligner.translation.english.typography import ordinal
 from aligner.translation.source.datelines import MONTHS
 
 _DAY = re.compile(
-    r"(?<![月\d.至到、~～—–近期时共过逾超约续每第满-])(3[01]|[12]\d|0?[1-9])日"
+    r"(?<![月\d.至到、~～—–近期时共过逾超约续每第满少多隔达需了历足-])(3[01]|[12]\d|0?[1-9])日"
     r"(?![本元均内后間间前游行程制用产薪之]|夜兼|、\d|[至到~～—–-])"
 )
 """The 26th, and no number of days nor a part of a range."""

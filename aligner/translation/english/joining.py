@@ -69,7 +69,7 @@ def _is_splice(before: str, clause: str, text: str) -> bool:
 
     Chinese joins them so; its list marks and colons are no such joint, and neither is *he said,*.
     """
-    if not before.endswith(",") or clause.rstrip().endswith(("、", "：", ":", "；")):
+    if not before.endswith((",", ',"')) or clause.rstrip().endswith(("、", "：", ":", "；")):
         return False
     return text.partition(" ")[0] in _SENTENCE_STARTS and _SAYING.search(before) is None
 
@@ -85,13 +85,25 @@ def open_ended(clause: str, text: str) -> str:
 
     >>> open_ended("他在美国，", "He is in the U.S."), open_ended("他走了，", "He left")
     ('He is in the U.S.,', 'He left,')
+    >>> print(open_ended("他说“不公平”，", 'It is "unfair"'))
+    It is "unfair,"
     """
+    if text.endswith('"') and clause.rstrip().endswith(_CLAUSE_MARKS):
+        return _comma_inside(text)
     if _ABBREVIATED.search(text):
         return f"{text},"
     if text.endswith(".") and not text.endswith(".."):
         return f"{text[:-1]},"
     bare = text[-1:].isalnum() or text[-1:] in ("%", ")")
     return f"{text}," if bare and clause.rstrip().endswith(_CLAUSE_MARKS) else text
+
+
+def _comma_inside(text: str) -> str:
+    """Return a text that ends with a quotation with a comma at the end of that."""
+    quoted = text[:-1]
+    if quoted.endswith(".") and not quoted.endswith("..") and not _ABBREVIATED.search(quoted):
+        quoted = quoted[:-1]
+    return f'{quoted},"' if quoted[-1:].isalnum() or quoted[-1:] in "%)." else text
 
 
 _SMALL_WORDS = frozenset(
@@ -108,6 +120,12 @@ _SMALL_WORDS = frozenset(
     """.split()  # noqa: SIM905 (a list of strings is five times as long)
 )
 """Words that begin with a capital only where a sentence begins."""
+_CONTRACTED = frozenset(
+    """
+    it's he's she's that's there's what's who's let's we're they're you're isn't aren't don't didn't
+    doesn't can't won't it'll we'll they'll he'll she'll we've they've you've
+    """.split()  # noqa: SIM905
+)
 
 _LISTED = Path(__file__).with_name("small_words.txt")
 
@@ -135,6 +153,8 @@ def continued(text: str) -> str:
     if _is_name(word, rest):
         return text
     small = word.lower()
+    if small in _CONTRACTED:
+        return text[0].lower() + text[1:]
     if small in _SMALL_WORDS and not word[1:].isupper():
         return text[0].lower() + text[1:]
     goes_on = rest[:1].islower() or (rest[:1].isdigit() and _CHANGES.fullmatch(small))
@@ -152,9 +172,9 @@ def _is_name(word: str, rest: str) -> bool:
     return word in _SURNAMES and _SPEAKS.match(rest) is not None
 
 
-_CHANGES = re.compile(r"\w+(?:ing|ed)|growth|fell|rose|down|up|increase|decrease|decline|nearly")
+_CHANGES = re.compile(r"\w+(?:ing|ed|ly)|growth|fell|rose|down|up|increase|decrease|decline|nearly")
 """What stands before a figure and is no name: growth 6.9%, but not Section 7."""
-_OR_NAMES = frozenset(("He", "She", "You", "Will"))
+_OR_NAMES = frozenset(("He", "She", "You", "Will", "New"))
 """What a capital seldom follows, unless they are names themselves."""
 _SURNAMES = frozenset(
     """

@@ -10,6 +10,8 @@ _STRAIGHT = str.maketrans(dict.fromkeys("“”„‟", '"') | dict.fromkeys("�
 _PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
 _GLUED = re.compile(r'"(?![ .,;:)])([^"]*[^" ])"(?:(?=([^\W\d_]{2}))|)')
 """A quotation that what follows is glued to: "one-stop"style."""
+_FREE_SINGLE = re.compile(r"(?<![^\s(\"])' (\w[^'\"]{0,60}?\w%?) ?'(?!\w)")
+"""A quotation in single marks that stand free: the ' NATO 2%' goal."""
 _SPACE = frozenset(("", " ", "\t"))
 _AFTER_CLOSING = _SPACE | frozenset(".,;:!?)")
 _BEFORE_OPENING = _SPACE | frozenset("([—–-/")
@@ -32,7 +34,11 @@ def paired(source: str, text: str) -> str:
 
     >>> paired("他说“血荒”的状态", 'He spoke of a " blood shortage" state of need".')
     'He spoke of a "blood shortage" state of need.'
+    >>> paired("“低于‘北约2%’的标准”", "below the ' NATO 2%' goal")
+    "below the 'NATO 2%' goal"
     """
+    if "“" in source or "‘" in source:
+        text = _FREE_SINGLE.sub(r"'\1'", text)
     if '"' not in text or not _closed(source):
         return text
     if text.count('"') % 2 == 0:

@@ -15,6 +15,8 @@ _LONGEST = 6
 """Words of the longest phrase that is cut."""
 _LONG = 3
 """Words of a phrase that is cut where it stands twice: with 320 beds with 320 beds."""
+_DAYS = frozenset({"yesterday", "today", "tomorrow"})
+_PREPOSITIONS = frozenset({"at", "by", "for", "from", "in", "of", "on", "to", "with"})
 _ENGLISH_TWICE = frozenset({"had", "that", "her"})
 """Words that may stand twice in a row; any other is cut already when it is doubled."""
 
@@ -71,6 +73,13 @@ def _is_stutter(text: str, matches: list[re.Match[str]], run: tuple[int, int, in
     one, other = matches[start + size - 1], matches[start + size]
     if size >= _LONG:
         return text[one.end() : other.start()] in (" ", ", ")
+    between = text[one.end() : other.start()]
+    if size == 2 and matches[start].group().lower() in _DAYS:  # yesterday (13) yesterday (13)
+        return between == ") " and one.group().isdigit()
+    if size == 2 and matches[start].group() in _PREPOSITIONS:  # from Yunnan from Yunnan
+        return one.group().istitle() and between in (" ", ", ")
+    if size == 1 and between == ", ":  # in Zhanjiang, Maoming, Maoming, but not Smith, Smith said
+        return one.group().istitle() and text[other.end() : other.end() + 1] == ","
     if size > 1 or not one.group().isalpha() or one.group().casefold() in _ENGLISH_TWICE:
         return False
-    return text[one.end() : other.start()] == " "
+    return between == " "

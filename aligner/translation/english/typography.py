@@ -32,6 +32,11 @@ _SPACED_HYPHEN = re.compile(
 _COPPER = re.compile(r"\bcopper(?= medals?\b)")
 _NUMBERED = re.compile(r"\A(\d{1,2}\.)(?=[A-Z][a-z])")
 _HALF_OF_DAY = re.compile(r"(?<=\d) ?([ap])(?:m\.m|\.?m)\b\.?")
+_HALF_TWICE = re.compile(
+    r"\b([ap]\.m\.)(?: (?:\1|evening\b|at night\b|in the (?:morning|evening)\b))+"
+)
+"""4:30 p.m. p.m."""
+_GLUED_UNIT = re.compile(r"(?<![\w.,/-])(\d[\d,]*(?:\.\d+)?)(kg|km|cm|mm|hPa|kWh|MW|GW)\b")
 _RUN_ON_MONEY = re.compile(
     r"\b(Vietnamese|Saudi|Qatari)(?=dong\b|ri(?:ya|a)ls?\b)"
     r"|\b([mb]illion|trillion)(?!aire|ths?\b|s\b)(?=[a-z]{3})"
@@ -51,7 +56,7 @@ _COPIED = re.compile(
 )
 """Words that a model copies and runs together, or ends twice: thatobjective, prospectusus."""
 _SCOT = re.compile(r"(?<=\bMc)[a-z](?=[a-z]{3})")
-_NEW_TAIWAN = re.compile(r"\bnew Taiwan(?= dollar)")
+_NEW_TAIWAN = re.compile(r"\bnew Taiwan(?= [Dd]ollar)")
 _ABOUT = re.compile(
     r"(?<=[a-z,] \()(?:About|Around|Approximately|Nearly|Over|More|Less)(?= (?:than )?[\d$€£])"
 )
@@ -82,6 +87,8 @@ def typeset(text: str) -> str:
     'a non-profit, 2 bronze medals'
     >>> typeset("50 milliondong for a billionaire")
     '50 million dong for a billionaire'
+    >>> typeset("945hPa at 4:30 pm p.m.")
+    '945 hPa at 4:30 p.m.'
     >>> typeset("In MarchCPI, OPPO,vivo paid RMB20,000 yuan")
     'In March CPI, OPPO, vivo paid 20,000 yuan'
     """
@@ -102,6 +109,7 @@ def typeset(text: str) -> str:
     text = _TAIWAN_TWICE.sub(lambda match: f"NT${match[1] or match[2]}", text)
     text = _HALF_OF_DAY.sub(r" \1.m.", _NUMBERED.sub(r"\1 ", text))
     text = _BEFORE_CONSONANT.sub(r"\1 ", _BEFORE_VOWEL.sub(r"\1n ", text))
+    text = _GLUED_UNIT.sub(r"\1 \2", _HALF_TWICE.sub(r"\1", text))
     return _ORDINAL.sub(lambda match: match[1] + _ending(int(match[1][-2:])), text)
 
 

@@ -24,6 +24,8 @@ _ALIKE = 0.3
 """Farthest that a guess may be apart from the Chinese name in sound."""
 _MUCH_LESS = 0.1
 """What words that stand before a guess may make it less alike, if they belong to it."""
+_FULL = 3
+"""Characters of a Chinese name whose given name has two."""
 _SHORTEST = 4
 """Letters of the shortest word that may be another one misspelt."""
 _LONG = 6
@@ -39,10 +41,14 @@ def gloss_spelling(text: str, terms: Sequence[Term]) -> str:
     >>> term = Term("施密特（Anna Schmidt）", ("Anna Schmidt",), own=True)
     >>> gloss_spelling("Delegate Shmitt (Anna Schmidt) said.", [term])
     'Delegate Anna Schmidt said.'
+    >>> term = Term("沈国梁", ("Shen Guoliang",), own=True)
+    >>> gloss_spelling("Shen Liang was born there.", [term])
+    'Shen Guoliang was born there.'
     """
     spelt = {word for term in terms for target in term.targets for word in target.split()}
     for term in terms:
         text = _numbered(text, term)
+        text = _with_syllables(text, term)
         text = _recased(_near(_together(text, term, spelt), term, spelt), term)
         if any(mark in term.source for mark in _BRACKET):
             text = _once(text, term)
@@ -96,7 +102,8 @@ def _guess(before: str, chinese: str, full: str) -> int | None:
 def _apart(guess: str, chinese: str, full: str) -> float:
     """Return how far words are from a Chinese name: 0 if they are pinyin or end its spelling."""
     letters, in_pinyin = _letters(guess), _letters(pinyin.place(chinese))
-    if f" {full}".endswith(f" {guess}") or (len(letters) > 1 and in_pinyin.startswith(letters)):
+    ends = f" {full}".endswith(f" {guess}") or full.startswith(f"{guess} ")
+    if ends or (len(letters) > 1 and in_pinyin.startswith(letters)):
         return 0.0
     small = all(is_small_word(word) for word in guess.split())
     return 1.0 if small or len(letters) < _SHORTEST else distance(chinese, guess.replace(" ", ""))
@@ -131,6 +138,22 @@ def _numbered(text: str, term: Term) -> str:
     guess = rf"\b{target[1][0]}[\w'’]+(?: No\.)?[ -]{target[2]}\b(?![.,]\d|%|[ -][a-z]+s\b)"
     near = [found for found in re.findall(guess, text) if found.split()[0] not in _MONTHS]
     return text.replace(near[0], term.targets[0]) if len(near) == 1 else text
+
+
+def _with_syllables(text: str, term: Term) -> str:
+    """Return the text with a Chinese name that lost one of its syllables whole: Shen Liang.
+
+    Only where nothing else is named so: Shen Guoliang must be missing, and Shen Liang stand alone.
+    """
+    surname, _, given = term.targets[0].partition(" ")
+    chinese = term.source
+    if len(chinese) != _FULL or term.found_in(text) or pinyin.person(chinese) != term.targets[0]:
+        return text
+    syllables = {pinyin.place(character) for character in chinese[1:]}
+    if len(syllables) != _FULL - 1 or given.casefold() in map(str.casefold, syllables):
+        return text
+    short = rf"\b{surname} (?:{'|'.join(syllables)})\b(?! [A-Z]|['’-]\w\w)"
+    return re.sub(short, term.targets[0], text)
 
 
 def _recased(text: str, term: Term) -> str:

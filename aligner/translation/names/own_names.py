@@ -19,6 +19,7 @@ from aligner.checks.surnames import SPELLINGS
 from aligner.text.script import HAN
 from aligner.translation.glossary import GLOSSED, Term
 from aligner.translation.names import pinyin
+from aligner.translation.names.name_table import NameTable
 from aligner.translation.names.person_cues import ENDS, TITLES
 from aligner.translation.names.persons import may_be_given
 from aligner.translation.names.sounds import distance
@@ -91,7 +92,7 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
     twofold: set[str] = set()
     for gloss in _glosses(whole):
-        name = _name(gloss, whole) or _after_title(gloss)
+        name = _listed(gloss, _name(gloss, whole)) or _after_title(gloss)
         if name is None:
             continue
         full = " ".join(gloss.words)
@@ -167,6 +168,22 @@ def _name(gloss: _Gloss, whole: str) -> _Name | None:
         if best and name.chinese.endswith(best.chinese) and whole.count(name.chinese) == times > 1
     )
     return max(longer, key=lambda name: len(name.chinese), default=best)
+
+
+def _listed(gloss: _Gloss, name: _Name | None) -> _Name | None:
+    """Return a longer name that the tables list where this one ends: 谭德塞 of 德塞."""
+    if name is None:
+        return None
+    end = len(gloss.run)
+    longer = (
+        gloss.run[listed.span.start :]
+        for listed in NameTable.shipped().find(gloss.run)
+        if listed.span.end == end
+        and listed.span.start < end - len(name.chinese)
+        and any(word in gloss.words for each in listed.spellings for word in each.split())
+    )
+    chinese = next(longer, "")
+    return _Name(chinese, name.spelt, name.apart) if chinese else name
 
 
 def _after_title(gloss: _Gloss) -> _Name | None:

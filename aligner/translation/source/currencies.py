@@ -13,6 +13,7 @@ _ENGLISH = {
     "澳元": "Australian dollars", "澳币": "Australian dollars",
     "澳大利亚元": "Australian dollars", "纽元": "New Zealand dollars",
     "纽币": "New Zealand dollars", "新西兰元": "New Zealand dollars", "坡币": "Singapore dollars",
+    "新元": "Singapore dollars", "新币": "Singapore dollars",
     "澳门元": "patacas", "澳门币": "patacas",
     "韩元": "South Korean won", "韩圆": "South Korean won",
     "泰铢": "baht",

@@ -19,10 +19,12 @@ from aligner.text.numerals_zh import HAN_DIGIT, read_number, small_value
 from aligner.text.quantity import Quantity, Reading
 from aligner.translation.source.calendars import western_dates
 from aligner.translation.source.currencies import english_money
-from aligner.translation.source.day_times import english_day_times
+from aligner.translation.source.day_times import english_day_times, known_halves
 from aligner.translation.source.durations import joined_durations
+from aligner.translation.source.law import plain_law
 from aligner.translation.source.market import plain_levels
 from aligner.translation.source.measures import english_measures
+from aligner.translation.source.proceedings import plain_proceedings
 from aligner.translation.source.tallies import tallies_in_full
 
 _DIGIT = rf"\d{HAN_DIGIT}"
@@ -83,10 +85,11 @@ def english_figures(text: str) -> str:
     >>> english_figures("1300多亿元，30余万人")
     '130 billion多元，300,000多人'
     """
-    text = english_day_times(western_dates(text))
+    text = english_day_times(western_dates(plain_proceedings(plain_law(text))))
     if "时" in text or "点" in text:
         text = _POINTED.sub(_pointed, text)
         text = _SPOKEN_CLOCK.sub(_spoken_clock, _CLOCK.sub(_clock, _LASTED.sub(_lasted, text)))
+        text = known_halves(text)
     elif "分" in text:
         text = _LASTED.sub(_lasted, text)
     if "比" in text:

@@ -48,7 +48,8 @@ _TAKEN = re.compile(
 )
 _WORK = {"供图": "Courtesy of", "制图": "Graphic:", "绘图": "Drawing:", "绘": "Drawing:"}
 _SIGNED = re.compile(
-    rf"(?P<name>[{HAN}]{{2,4}}(?:[ 、][{HAN}]{{2,4}}){{0,2}}) ?(?:报道|报导|撰文|文|编译|整理)"
+    rf"(?P<name>[{HAN}]{{2,4}}(?:[ 、][{HAN}]{{2,4}}){{0,2}}) ?[／/]? ?"
+    "(?:报道|报导|撰文|文|编译|整理)"
 )
 _FROM = re.compile(
     rf"(?:文章|稿件)?来源[:：/]\s*(?P<source>[{HAN}A-Za-z]{{2,14}})[\s|｜]+"

@@ -28,6 +28,8 @@ _OF_AGE = re.compile(r"(?<=[\d一二三四五六七八九十])周岁")
 _PRESSURE = re.compile(r"(?<=\d)\s?百帕")
 _JIN = re.compile(r"(?<=[\dn])斤(?![斤两])")
 _A_JIN = re.compile("(?<=每)斤")
+_SEA_MILES = re.compile(r"(?<=[\dn多余]) ?海里")
+_QUARTERS = re.compile("(?<![时点第十\\d])([一三])刻钟")
 _PER = re.compile(r"(?<=\d)(公里|千米|米)/(小时|秒|时)")
 _MONTH = "(1[0-2]|0?[1-9])"
 _MONTHS = re.compile(
@@ -62,6 +64,8 @@ def english_measures(text: str) -> str:
     if "月" in text:
         text = _MONTHS.sub(r"\1月至\2月", text)
     text = _BELOW_ZERO.sub("-", _RANGE.sub("-", text))
+    if "海里" in text or "刻钟" in text:
+        text = _SEA_MILES.sub(" nautical miles", _QUARTERS.sub(_quarters, text))
     text = _A_JIN.sub("jin", _JIN.sub(" jin", _OF_AGE.sub("岁", text)))
     return _PER.sub(_per, _PRESSURE.sub(" hPa", text))
 
@@ -69,6 +73,10 @@ def english_measures(text: str) -> str:
 def _run_in(match: re.Match[str]) -> str:
     minutes, seconds, hundredths = match.groups()
     return f"{minutes}:{seconds:0>2}.{hundredths}" if minutes else f"{seconds}.{hundredths}秒"
+
+
+def _quarters(match: re.Match[str]) -> str:
+    return "15分钟" if match[1] == "一" else "45分钟"
 
 
 def _per(match: re.Match[str]) -> str:

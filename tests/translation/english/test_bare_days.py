@@ -29,6 +29,8 @@ def test_a_number_that_is_only_a_day_is_an_ordinal(source: str, text: str, expec
         ("9月26日", "on September 26"),
         ("26日", "on Sept. 26"),
         ("2日和3日", "on November 2 and 3"),
+        ("两针须相隔至少28日", "at least 28 days apart"),
+        ("两针相隔28日", "28 days apart"),
         ("5日内答复", "an answer within 5 days"),
         ("为期6日的展览", "a 6-day exhibition"),
         ("17日", "17 people"),

@@ -23,12 +23,13 @@ def test_a_clause_that_goes_on_begins_small_unless_it_begins_with_a_name():
     assert continued("") == ""
     assert continued("He left.") == "he left."
     assert continued("Officials said no.") == "officials said no."
+    assert continued("It's too late.") == "it's too late."
 
 
 @pytest.mark.parametrize(
     "text",
     ["He Lifeng attended.", "She Xianming spoke.", "Will Smith came.", "May 5 is a holiday.",
-     "Young said no."],
+     "Young said no.", "New York stocks fell."],
 )  # fmt: skip
 def test_a_name_that_is_a_small_word_too_keeps_its_capital(text):
     assert continued(text) == text
@@ -94,3 +95,11 @@ def test_a_clause_that_is_not_the_last_ends_with_a_comma(clause, text, expected)
 def test_two_sentences_are_joined_by_more_than_a_comma(clauses, texts, expected):
     outputs = [Output(Part(text, -1.0, 3), True) for text in texts]
     assert joined(outputs, clauses).part.text == expected
+
+
+def test_a_comma_after_a_quotation_stands_inside_of_it():
+    assert open_ended("他说“不公平”，", 'It is "unfair"') == 'It is "unfair,"'
+    assert open_ended("他说“不公平。”，", 'It is "unfair."') == 'It is "unfair,"'
+    assert open_ended("他问“为何？”，", 'He asks "why?"') == 'He asks "why?"'
+    assert open_ended("他说“不公平”", 'It is "unfair"') == 'It is "unfair"'
+    assert continued("Globally 133 countries reported it") == "globally 133 countries reported it"

@@ -35,6 +35,14 @@ def test_marks_and_apostrophes_become_straight() -> None:
         ("他说“好”，“来。”", '"We—" he said, "come."', '"We—" he said, "come."'),
         ("评级从“A-”到“A”", 'from "A-" to "A"', 'from "A-" to "A"'),
         ("所谓“专家”", 'so-called"experts" came', 'so-called"experts" came'),
+        # Single marks that stand free, but no possessives.
+        ("“低于‘北约2%’”", "below the ' NATO 2%' goal", "below the 'NATO 2%' goal"),
+        ("一声‘砰’", "a cry of ' bang '", "a cry of 'bang'"),
+        (
+            "工人的权利",
+            "the workers ' rights and bosses' pay",
+            "the workers ' rights and bosses' pay",
+        ),
         # Titles count as quotations.
         ("《环球时报》报道", '"Global Times reported', "Global Times reported"),
     ],

@@ -19,6 +19,9 @@ from aligner.translation.english.stutter import without_stutter
         ("the late late mayor left left", "the late mayor left"),
         ("a ward with 320 beds with 320 beds, ready in May", "a ward with 320 beds, ready in May"),
         ("In May, 1,583 readers, 1,583 readers, voted", "In May, 1,583 readers, voted"),
+        ("he fled from Yunnan from Yunnan by car", "he fled from Yunnan by car"),
+        ("voted yesterday (13) yesterday (13), he said", "voted yesterday (13), he said"),
+        ("in Bern, Basel, Basel, and Chur", "in Bern, Basel, and Chur"),
     ],
 )
 def test_a_stutter_is_cut_to_one(text, expected):
@@ -33,6 +36,7 @@ def test_a_stutter_is_cut_to_one(text, expected):
         "They gave her her money.",
         "New York, New York is a song.",
         "Mayor Smith, Smith said, agreed.",
+        "from time to time to time is long",
         "the end of the road of the king",
         "He left the city. He left the city.",
         "20 20 km",

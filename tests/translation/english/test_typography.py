@@ -37,6 +37,10 @@ from aligner.translation.english.typography import ordinal, typeset
         ("rose 15.2%,earnings grew", "rose 15.2%, earnings grew"),
         ("1.The ministry agreed;", "1. The ministry agreed;"),
         ("at 11:00 am.m, until 5:30pm.", "at 11:00 a.m., until 5:30 p.m."),
+        ("at 4:30 p.m. p.m., 8:15 p.m. evening", "at 4:30 p.m., 8:15 p.m."),
+        ("945hPa, 1.2km and 49kg", "945 hPa, 1.2 km and 49 kg"),
+        ("the GP-50kg and a 5kgf load", "the GP-50kg and a 5kgf load"),
+        ("the new Taiwan Dollar rose", "the New Taiwan Dollar rose"),
         # Right already.
         ("from 5 a.m. to 7 p.m., 3.5m", "from 5 a.m. to 7 p.m., 3.5m"),
         ("OPPO,vivo and bread;milk, Net:www.a.cn", "OPPO, vivo and bread; milk, Net: www.a.cn"),

@@ -139,3 +139,24 @@ def test_a_text_without_terms_is_left():
 )
 def test_a_name_written_in_parts_or_small_is_written_as_it_is(source, target, text, expected):
     assert gloss_spelling(text, [_term(source, target)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shen Liang was born there", "Shen Guoliang was born there"),
+        ("Shen Guo's bridge", "Shen Guoliang's bridge"),
+        ("Shen Liang Tan came", "Shen Liang Tan came"),
+        ("Shen Guoliang met Shen Liang", "Shen Guoliang met Shen Liang"),
+        ("Shen said", "Shen said"),
+    ],
+)
+def test_a_chinese_name_without_one_of_its_syllables_is_whole(text: str, expected: str) -> None:
+    assert gloss_spelling(text, [_term("沈国梁", "Shen Guoliang")]) == expected
+
+
+def test_the_first_word_of_a_gloss_before_it_goes() -> None:
+    term = _term("谭德塞（Tedros Adhanom）", "Tedros Adhanom")
+    assert gloss_spelling("WHO chief Tedros (Tedros Adhanom) said", [term]) == (
+        "WHO chief Tedros Adhanom said"
+    )
