@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from aligner.alignment.anchoring import check_anchors
 from aligner.alignment.dp import posteriors
+from aligner.alignment.gains import gains
 from aligner.alignment.gaps import mind_omissions
 from aligner.alignment.inputs import check_pair
 from aligner.alignment.lexicon import Lexicon, load_lexicon, shipped_lexicon
@@ -22,6 +23,7 @@ from aligner.alignment.reasons import reasons
 from aligner.alignment.rescore import Scorer, rescore
 from aligner.alignment.roles import mind_roles
 from aligner.alignment.side import read_side
+from aligner.alignment.surplus import mind_document
 from aligner.alignment.units import cutter
 from aligner.alignment.weights import LONGEST, lattice, load_weights, shipped_weights
 from aligner.bitext import Alignment, Bead
@@ -111,9 +113,12 @@ def _beads(
     path = options.weights or shipped_weights()
     pair = _read(src, tgt, lexicon, anchors)
     found = fine_signals(pair, lexicon, load_weights(path, f"coarse {kind}"))
-    grid = lattice(found, load_weights(path, kind), options.max_bead, anchors)
+    weights = load_weights(path, kind)
+    summed = gains(found, weights.types)
+    grid = lattice(found, weights, options.max_bead, anchors, summed)
     grid = mind_roles(grid, src, tgt)
     if lexicon is not None:
+        grid = mind_document(grid, found, summed)
         grid = mind_omissions(grid, _in_body(src), _in_body(tgt))
     chances = posteriors(grid)
     if options.score is not None:
