@@ -68,23 +68,31 @@ class SideShares:
     """The covered shares of one side's sentences, (nodes, spans), and how close a side is.
 
     The sentence is the one that begins at the node, the span begins there on the other side.
-    ``spread``, (nodes,), multiplies the variances by how short the sentence is.
+    ``spread``, (nodes,), multiplies the variances by how short the sentence is. ``judged``,
+    (nodes,), is 1 for sentences that are not put freely whatever the rest is.
     """
 
     share: Floats
     spread: Floats
+    judged: Floats
     close: Closeness
 
 
 def side_shares(
-    grid: Lattice, found: Signals, chances: Posteriors
+    grid: Lattice, found: Signals, chances: Posteriors, judged: tuple[Floats, Floats]
 ) -> tuple[SideShares, SideShares]:
-    """Return how both sides of the document are covered, as the beads at ``SURE`` tell."""
+    """Return how both sides of the document are covered, as the beads at ``SURE`` tell.
+
+    ``judged``: 1 for each sentence that may be called a stranger, 0 for headlines and the like.
+    """
+    import numpy as np
+
     partners = _partners(grid, chances)
     rows, columns = grid.band.rows(), grid.band.columns()
+    src, tgt = (np.append(side, 0.0) for side in judged)
     return (
-        _side(found.src, found.tgt_cover, (rows, columns), partners[0]),
-        _side(found.tgt, found.src_cover, (columns, rows), partners[1]),
+        _side(found.src, found.tgt_cover, (rows, columns), partners[0], src),
+        _side(found.tgt, found.src_cover, (columns, rows), partners[1], tgt),
     )
 
 
@@ -122,7 +130,9 @@ def _partners(grid: Lattice, chances: Posteriors) -> tuple[Partners, Partners]:
     return (src[0], src[1]), (tgt[0], tgt[1])
 
 
-def _side(sums: SideSums, cover: Floats, at: tuple[Ints, Ints], partners: Partners) -> SideShares:
+def _side(
+    sums: SideSums, cover: Floats, at: tuple[Ints, Ints], partners: Partners, judged: Floats
+) -> SideShares:
     """``at``: the sentence of each node on this side and on the other."""
     import numpy as np
 
@@ -139,7 +149,7 @@ def _side(sums: SideSums, cover: Floats, at: tuple[Ints, Ints], partners: Partne
         _covered(share[strange[:, span], span], spread[strange[:, span]], CHANCE)
         for span in range(share.shape[1])
     )
-    return SideShares(share, spread, Closeness(usual, chance))
+    return SideShares(share, spread, judged[at[0]], Closeness(usual, chance))
 
 
 def _covered(share: Floats, spread: Floats, before: float) -> Covered:
@@ -161,7 +171,7 @@ def _against(side: SideShares) -> Floats:
         (by_chance, np.array([span.varies for span in chance])),
         side.spread[:, None],
     )
-    return side.close.apart * np.maximum(odds, -MOST)
+    return side.close.apart * side.judged[:, None] * np.maximum(odds, -MOST)
 
 
 def log_odds(

@@ -37,12 +37,15 @@ SMALL = 8.0
 """Weight of what a sentence should explain at which variances are twice those of a long one."""
 
 
-def mind_document(grid: Lattice, found: Signals, summed: Gains) -> Lattice:
+def mind_document(
+    grid: Lattice, found: Signals, summed: Gains, judged: tuple[Floats, Floats]
+) -> Lattice:
     """Return the lattice with what this document tells about its own beads.
 
-    Not for work without a lexical table, where too little is covered.
+    ``judged`` as in ``side_shares``. Not for work without a lexical table, where too little is
+    covered.
     """
-    sides = side_shares(grid, found, posteriors(grid))
+    sides = side_shares(grid, found, posteriors(grid), judged)
     return mind_surplus(mind_strangers(grid, sides), found, summed, sides)
 
 

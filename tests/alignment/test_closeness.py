@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner.alignment.align import align
 from aligner.alignment.closeness import Closeness, Covered, log_odds
+from aligner.text.news import parse_article
 from tests.alignment.test_omissions import EN, ZH, aligned, pairs
 
 
@@ -14,6 +16,18 @@ def test_a_stranger_in_the_place_of_a_sentence_of_news_stays_alone(at):
     stranger = "Goalkeepers seldom score, but this one did so twice in a month."
     found = aligned(ZH, [*EN[:at], stranger, *EN[at + 1 :]])
     assert pairs(found) == [([n], [n]) for n in range(14) if n != at]
+
+
+def test_a_headline_may_share_nothing_with_the_other_one():
+    zh = "\n\n".join(["水管爆裂之后", *ZH])
+    en = "\n\n".join(["Three thirsty days in a northern town", *EN])
+    found = align(parse_article(zh, "zh", "a"), parse_article(en, "en", "a"))
+    assert pairs(found)[0] == ([0], [0])
+
+
+def test_the_first_lines_of_texts_without_roles_may_be_headlines():
+    zh, en = ["水管爆裂之后", *ZH], ["Three thirsty days in a northern town", *EN]
+    assert pairs(aligned(zh, en))[0] == ([0], [0])
 
 
 def test_pairs_of_a_free_translation_are_not_taken_for_strangers():

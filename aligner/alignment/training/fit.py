@@ -72,8 +72,9 @@ class Trained:
         summed = gains(found, self.fine.types)
         grid = lattice(found, self.fine, summed=summed)
         if lexicon is not None:
-            grid = mind_document(grid, found, summed)
-            grid = mind_omissions(grid, np.ones(pair.src.count), np.ones(pair.tgt.count))
+            every = np.ones(pair.src.count), np.ones(pair.tgt.count)
+            grid = mind_document(grid, found, summed, every)
+            grid = mind_omissions(grid, *every)
         steps = best_path(grid)
         sure = confidences(steps, posteriors(grid), grid.band)
         return tuple(
