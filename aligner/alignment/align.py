@@ -64,10 +64,6 @@ class AlignOptions:
 
 DEFAULTS = AlignOptions()
 
-_BODY = frozenset({Role.BODY})
-_FREE = frozenset({Role.HEADLINE, Role.SUBHEADING})
-"""Roles that are put freely even where the text is translated closely."""
-
 
 def presplit(lines: Sequence[str], lang: Lang, doc_id: str) -> Article:
     """Make an article of lines that are sentences already; blank lines end paragraphs.
@@ -123,7 +119,7 @@ def _beads(
     grid = mind_roles(grid, src, tgt)
     if lexicon is not None:
         grid = mind_document(grid, found, summed, (_judged(src), _judged(tgt)))
-        grid = mind_omissions(grid, _marked(src, _BODY), _marked(tgt, _BODY))
+        grid = mind_omissions(grid, _marked(src, Role.BODY), _marked(tgt, Role.BODY))
     chances = posteriors(grid)
     if options.score is not None:
         grid = rescore(grid, chances, (src, tgt), options.score, options.doubt)
@@ -157,17 +153,20 @@ def _read(
     return Pair(one, other, (breaks[0], breaks[1]), anchors)
 
 
-def _marked(article: Article, wanted: frozenset[Role]) -> NDArray[np.float64]:
-    """Return 1 for each sentence of one of the roles, 0 for the rest."""
+def _marked(article: Article, wanted: Role) -> NDArray[np.float64]:
+    """Return 1 for each sentence of a role, 0 for the rest."""
     import numpy as np
 
     roles = [paragraph.role for paragraph in article.paragraphs for _ in paragraph.sentences]
-    return np.array([role in wanted for role in roles], np.float64)
+    return np.array([role is wanted for role in roles], np.float64)
 
 
 def _judged(article: Article) -> NDArray[np.float64]:
-    """Return 0 for headings, and for the first line, which is one in texts without roles, else 1."""
-    judged = 1 - _marked(article, _FREE)
+    """Return 1 for body text but its first line, which is a headline in texts without roles.
+
+    Headlines are put freely, datelines are formulas that share a name at most.
+    """
+    judged = _marked(article, Role.BODY)
     judged[0] = 0
     return judged
 

@@ -25,6 +25,13 @@ def test_a_headline_may_share_nothing_with_the_other_one():
     assert pairs(found)[0] == ([0], [0])
 
 
+def test_a_dateline_is_paired_though_it_is_a_formula():
+    zh = "\n\n".join(["北岭供水中断", "（北岭综合电）" + ZH[0], *ZH[1:]])
+    en = "\n\n".join(["Water cut in Beiling", "BEILING — " + EN[0], *EN[1:]])
+    found = align(parse_article(zh, "zh", "a"), parse_article(en, "en", "a"))
+    assert pairs(found)[:3] == [([0], [0]), ([1], [1]), ([2], [2])]
+
+
 def test_the_first_lines_of_texts_without_roles_may_be_headlines():
     zh, en = ["水管爆裂之后", *ZH], ["Three thirsty days in a northern town", *EN]
     assert pairs(aligned(zh, en))[0] == ([0], [0])
