@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from aligner.alignment.anchoring import check_anchors
 from aligner.alignment.dp import posteriors
+from aligner.alignment.gains import gains
 from aligner.alignment.gaps import mind_omissions
 from aligner.alignment.inputs import check_pair
 from aligner.alignment.lexicon import Lexicon, load_lexicon, shipped_lexicon
@@ -22,6 +23,7 @@ from aligner.alignment.reasons import reasons
 from aligner.alignment.rescore import Scorer, rescore
 from aligner.alignment.roles import mind_roles
 from aligner.alignment.side import read_side
+from aligner.alignment.surplus import mind_document
 from aligner.alignment.units import cutter
 from aligner.alignment.weights import LONGEST, lattice, load_weights, shipped_weights
 from aligner.bitext import Alignment, Bead
@@ -111,10 +113,13 @@ def _beads(
     path = options.weights or shipped_weights()
     pair = _read(src, tgt, lexicon, anchors)
     found = fine_signals(pair, lexicon, load_weights(path, f"coarse {kind}"))
-    grid = lattice(found, load_weights(path, kind), options.max_bead, anchors)
+    weights = load_weights(path, kind)
+    summed = gains(found, weights.types)
+    grid = lattice(found, weights, options.max_bead, anchors, summed)
     grid = mind_roles(grid, src, tgt)
     if lexicon is not None:
-        grid = mind_omissions(grid, _in_body(src), _in_body(tgt))
+        grid = mind_document(grid, found, summed, (_judged(src), _judged(tgt)))
+        grid = mind_omissions(grid, _marked(src, Role.BODY), _marked(tgt, Role.BODY))
     chances = posteriors(grid)
     if options.score is not None:
         grid = rescore(grid, chances, (src, tgt), options.score, options.doubt)
@@ -148,12 +153,22 @@ def _read(
     return Pair(one, other, (breaks[0], breaks[1]), anchors)
 
 
-def _in_body(article: Article) -> NDArray[np.float64]:
-    """Return 1 for each sentence of body text, 0 for the lines around it."""
+def _marked(article: Article, wanted: Role) -> NDArray[np.float64]:
+    """Return 1 for each sentence of a role, 0 for the rest."""
     import numpy as np
 
     roles = [paragraph.role for paragraph in article.paragraphs for _ in paragraph.sentences]
-    return np.array([role is Role.BODY for role in roles], np.float64)
+    return np.array([role is wanted for role in roles], np.float64)
+
+
+def _judged(article: Article) -> NDArray[np.float64]:
+    """Return 1 for body text but its first line, which is a headline in texts without roles.
+
+    Headlines are put freely, datelines are formulas that share a name at most.
+    """
+    judged = _marked(article, Role.BODY)
+    judged[0] = 0
+    return judged
 
 
 def _texts(article: Article) -> list[str]:

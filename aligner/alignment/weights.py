@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from aligner.alignment.anchoring import crossing
 from aligner.alignment.dp import NEVER, Lattice, bead_types
 from aligner.alignment.features import COARSE, NAMES, weighed
-from aligner.alignment.gains import gains
+from aligner.alignment.gains import Gains, gains
 from aligner.alignment.gaps import GAP_NAMES, gap_features
 from aligner.atomic import writing
 from aligner.errors import ModelError
@@ -128,14 +128,16 @@ def lattice(
     weights: Weights,
     longest: int = LONGEST,
     anchors: Sequence[tuple[int, int]] = (),
+    summed: Gains | None = None,
 ) -> Lattice:
     """Weigh every bead of the band.
 
     Beads of more than ``longest`` sentences, and beads across hard anchors, are ruled out.
+    ``summed``: the gains of the shapes of the weights, where they are known.
     """
     import numpy as np
 
-    found = gains(signals, weights.types)
+    found = summed or gains(signals, weights.types)
     amounts = dict(zip(weights.names, weights.features, strict=True))
     beads = weighed(signals, weights.types, found, amounts)
     beads += np.array(weights.kinds, np.float32)

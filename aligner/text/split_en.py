@@ -36,6 +36,8 @@ Where each of its stops may be an end, reading it whole every time would take th
 """
 _WHOLE_WORD = re.compile(rf"{_PART}(?:['’.&-]{_PART})*")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_LISTED = re.compile(r"[:;]\s+[0-9]{1,2}\Z")
+"""The number of an item of a list that runs on: as follows: 1. Close the port; 2. ..."""
 _LIST_MARK = re.compile(
     rf"[{_OPEN}\s]*(?:(?:Step|Part|Chapter|Rule|Lesson)\s)?(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}})\Z"
 )
@@ -190,6 +192,8 @@ def _period_ends(line: str, begin: int, match: re.Match[str], word: str) -> bool
     stop = match.start()
     begun = line[begin:stop]
     if len(begun) < 24 and (_LIST_MARK.match(begun) or _TIME_ONLY.fullmatch(begun)):
+        return False
+    if _LISTED.search(begun):
         return False
     found = _TOKEN_BEFORE.search(line[max(begin, stop - 40) : stop])
     if found is None:

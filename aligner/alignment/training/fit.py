@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.alignment.dp import posteriors
+from aligner.alignment.gains import gains
 from aligner.alignment.gaps import mind_omissions
 from aligner.alignment.lexicon import Lexicon
 from aligner.alignment.passes import Pair, coarse_signals, fine_signals, wide_band
 from aligner.alignment.path import best_path, confidences
 from aligner.alignment.side import read_side
+from aligner.alignment.surplus import mind_document
 from aligner.alignment.table import tables
 from aligner.alignment.training.crf import blank, example, fit
 from aligner.alignment.training.synthetic import GoldDocument
@@ -66,9 +68,13 @@ class Trained:
 
         langs: tuple[Lang, Lang] = ("zh", "en") if lexicon else ("en", "en")
         pair = read_pair(document, lexicon, langs)
-        grid = lattice(fine_signals(pair, lexicon, self.coarse), self.fine)
+        found = fine_signals(pair, lexicon, self.coarse)
+        summed = gains(found, self.fine.types)
+        grid = lattice(found, self.fine, summed=summed)
         if lexicon is not None:
-            grid = mind_omissions(grid, np.ones(pair.src.count), np.ones(pair.tgt.count))
+            every = np.ones(pair.src.count), np.ones(pair.tgt.count)
+            grid = mind_document(grid, found, summed, every)
+            grid = mind_omissions(grid, *every)
         steps = best_path(grid)
         sure = confidences(steps, posteriors(grid), grid.band)
         return tuple(
