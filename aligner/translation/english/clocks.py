@@ -5,7 +5,7 @@ Chinese needs no preposition before a time, and a small model forgets that Engli
 
 import re
 
-from aligner.checks.quantities import source_quantities
+from aligner.checks.quantities import source_quantities, surface
 
 _BARE = re.compile(r"\b(?P<word>[A-Za-z\d]+) (?=(?P<hour>\d{1,2}):(?P<minute>\d\d)\b(?![:-]))")
 _LEADS_UP = frozenset(
@@ -27,7 +27,11 @@ def at_clocks(source: str, text: str) -> str:
     """
     if ":" not in text:
         return text
-    times = {q.value % _HALF_DAY for q in source_quantities(source) if q.kind == "time"}
+    times = {
+        quantity.value % _HALF_DAY
+        for quantity in source_quantities(source)
+        if quantity.kind == "time" and ":" not in surface(source, quantity)  # 24:20 is a result
+    }
 
     def led(match: re.Match[str]) -> str:
         value = (int(match["hour"]) * 60 + int(match["minute"])) % _HALF_DAY

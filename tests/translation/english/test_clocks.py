@@ -17,6 +17,7 @@ from aligner.translation.english.clocks import at_clocks
         ("9时至10时", "from 9:00 to 10:00", "from 9:00 to 10:00"),
         ("当地时间9时", "local time 9:00", "local time 9:00"),
         ("2小时09分", "won 2:09:47", "won 2:09:47"),
+        ("中国队24:20领先", "China led 24:20 then", "China led 24:20 then"),
         ("他读约翰福音", "read John 3:16", "read John 3:16"),
     ],
 )
