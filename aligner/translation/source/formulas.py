@@ -16,6 +16,7 @@ from aligner.translation.names.persons import is_sure
 from aligner.translation.names.pinyin import person
 from aligner.translation.source.agencies import AGENCIES, AGENCY, OWN, all_agencies
 from aligner.translation.source.datelines import byline, places, split_dateline
+from aligner.translation.source.reporters import reporter_line, told_by
 from aligner.translation.source.stamps import stamp
 from aligner.translation.tables import shipped_table
 
@@ -28,7 +29,7 @@ _PAIRS = {
 }
 _FILED = re.compile(r"(.+[）)])(\d{6,7})")
 """An editor, and the date by which an agency of Taiwan files: （编辑：杨凯翔）1140320."""
-_COMPILED = re.compile(r"(?:综合)?(?:编译|摘译|综合|整理)自")
+_COMPILED = re.compile(r"(?:综合)?(?:编译|摘译|综合|整理)自|综合(?=.*报[道导]\Z)")
 _PLEASE = re.compile(r"请?点[击选][\s:：]*")
 _CLOSE = re.escape("）)】]〕")
 _FRAMED = re.compile(rf"([{re.escape(''.join(_PAIRS))}])\s*([^{_CLOSE}]*?)\s*([{_CLOSE}])[。.]?")
@@ -106,13 +107,13 @@ def known_parts(sentence: str, *, first: bool) -> Parts:
 
 def _beginning(sentence: str) -> tuple[str, str]:
     """Return the formula that a line begins with, and what follows it."""
-    if written := byline(sentence) or stamp(sentence.strip()):
+    if written := byline(sentence) or reporter_line(sentence) or stamp(sentence.strip()):
         return written, ""
     if (filed := _FILED.fullmatch(sentence.strip())) and (written := byline(filed[1])):
         return f"{written} {filed[2]}", ""
     if item := _NUMBERED.match(sentence):
         return _number(item), sentence[item.end() :]
-    for part in (_posted, _signed, _labelled):
+    for part in (_posted, told_by, _signed, _labelled):
         known, rest = part(sentence.strip())
         if known:
             return known, rest
