@@ -38,6 +38,11 @@ def test_only_years_of_the_source_lose_their_comma(source: str, text: str, expec
         ("致电95588人工客服", "call 95,588", "call 95588"),
         ("客运专线1200公里", "1,200 km", "1,200 km"),
         ("拨打12377", "12,377,000 people", "12,377,000 people"),
+        ("请致电2345 6789查询", "please call 2,3456,789", "please call 2345 6789"),
+        ("查询热线：1800 255 6000", "hotline: 18,002,556,000", "hotline: 1800 255 6000"),
+        ("电话已打2345次", "2,345 calls", "2,345 calls"),
+        ("Jalan Sultan, 50000 Kuala Lumpur举行", "50,000 Kuala Lumpur", "50000 Kuala Lumpur"),
+        ("门票RM 30000元", "RM 30,000", "RM 30,000"),
     ],
 )
 def test_telephone_numbers_have_no_comma(source: str, text: str, expected: str) -> None:
