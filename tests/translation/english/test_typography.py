@@ -37,7 +37,12 @@ from aligner.translation.english.typography import ordinal, typeset
         ("rose 15.2%,earnings grew", "rose 15.2%, earnings grew"),
         ("1.The ministry agreed;", "1. The ministry agreed;"),
         ("at 11:00 am.m, until 5:30pm.", "at 11:00 a.m., until 5:30 p.m."),
+        ("the 62ndnd awards, received$2.1 million", "the 62nd awards, received $2.1 million"),
+        ("from 40 seconds to 1 minutes", "from 40 seconds to 1 minute"),
+        ("a film by Alan White).", "a film by Alan White."),
         # Right already.
+        ("0.1 minutes, 1:1 days, US$5 and 11 hours", "0.1 minutes, 1:1 days, US$5 and 11 hours"),
+        ("1) tea; b) milk :)", "1) tea; b) milk :)"),
         ("from 5 a.m. to 7 p.m., 3.5m", "from 5 a.m. to 7 p.m., 3.5m"),
         ("OPPO,vivo and bread;milk, Net:www.a.cn", "OPPO, vivo and bread; milk, Net: www.a.cn"),
         ("In MarchCPI rose, Marchetti fell", "In March CPI rose, Marchetti fell"),
