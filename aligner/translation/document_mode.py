@@ -21,6 +21,7 @@ from aligner.signature import file_digest
 from aligner.text.readers.article import read_document
 from aligner.text.readers.layout import Document
 from aligner.translation.english.inline_code import with_code
+from aligner.translation.english.joining import begun
 from aligner.translation.fleet import WindowTranslator
 from aligner.translation.hypotheses import Translation
 from aligner.translation.jobs import Job
@@ -153,7 +154,7 @@ def _finish(
     options: DocumentOptions,
     recorder: Recorder,
 ) -> None:
-    found = with_code(reading.document, found)
+    found = with_code(reading.document, _with_capitals(reading.document, found))
     for translation in found:
         recorder.watch(translation)
     try:
@@ -164,6 +165,23 @@ def _finish(
         recorder.failed(reading.job, error)
         return
     recorder.written(reading.job, reading.made_from)
+
+
+def _with_capitals(document: Document, found: Sequence[Translation]) -> list[Translation]:
+    """Return the translations with a capital where a paragraph, heading or cell begins."""
+    firsts = {id(paragraph.sentences[0]) for paragraph in document.article.paragraphs}
+    return [
+        replace(
+            translation,
+            nbest=tuple(
+                replace(each, text=begun(translation.source, each.text, block=True))
+                for each in translation.nbest
+            ),
+        )
+        if id(sentence) in firsts
+        else translation
+        for sentence, translation in zip(document.article.sentences, found, strict=True)
+    ]
 
 
 def _write(

@@ -15,6 +15,7 @@ from aligner.translation.names.person_cues import SURNAMES
 from aligner.translation.names.persons import is_sure
 from aligner.translation.names.pinyin import person
 from aligner.translation.source.agencies import AGENCIES, AGENCY, OWN, all_agencies
+from aligner.translation.source.cells import cell, unit
 from aligner.translation.source.datelines import byline, places, split_dateline
 from aligner.translation.source.reporters import reporter_line, told_by
 from aligner.translation.source.stamps import stamp
@@ -95,7 +96,7 @@ def known_parts(sentence: str, *, first: bool) -> Parts:
     >>> known_parts("她与父亲相拥。（龙国雄摄）", first=False)
     Parts(before='', rest='她与父亲相拥。', after='(Photo: Long Guoxiong)')
     """
-    if written := _whole(sentence.strip()):
+    if written := _whole(sentence.strip()) or cell(sentence.strip()):
         return Parts(written, "", "")
     credited = _CREDITED.fullmatch(sentence)
     after = _whole(credited["credit"]) if credited else ""
@@ -137,7 +138,7 @@ def _whole(text: str) -> str:
     core = _PLEASE.sub("", framed[2] if framed else text.rstrip("。:："))
     bare = not framed and text[-1:] not in ":："
     label = "" if bare and len(core) < _SHORTEST_BARE else labels().get(core, "")
-    named = _from_agencies(core) if framed else ""
+    named = (_from_agencies(core) or unit(core)) if framed else ""
     english = label or named or _sourced(core) or _credit(core)
     if not english:
         return ""
