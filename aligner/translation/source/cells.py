@@ -60,7 +60,8 @@ _KINDS = {
 }
 _ALONE = {
     "元": "yuan", "万": "10,000s", "亿": "100 millions", "千": "1,000s", "人": "people",
-    "岁": "years", "公里": "km", "米": "m", "吨": "metric tons", "公斤": "kg", "公顷": "hectares", "亩": "mu",
+    "岁": "years", "公里": "km", "米": "m", "吨": "metric tons", "公斤": "kg", "亩": "mu",
+    "公顷": "hectares",
     "小时": "hours", "分钟": "minutes", "平方米": "square meters", "平方公里": "square kilometers",
     "亿美元": "$100 million", "万美元": "$10,000", "百万美元": "$ million", "美元": "U.S. dollars",
     "个百分点": "percentage points", "元/吨": "yuan per metric ton", "摄氏度": "degrees Celsius",
