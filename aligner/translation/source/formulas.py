@@ -65,6 +65,9 @@ _POSTED = re.compile(
     rf"(?P<name>[{HAN}]{{2,4}})"
 )
 _SHOWN = re.compile(rf"[▲△▼]?[上下左右]?图(?:中?为|片?显示)[:：]?(?=[{HAN}\d“《A-Za-z])")
+_MARKS = "▲△▼▽●○■□◆◇★☆※►▶▌▍◎"
+_BULLET = re.compile(rf"\s*([{_MARKS}])\s*(?=[^\s{_MARKS}])")
+"""What stands before captions in Taiwan, and before items anywhere."""
 _OWN_PAPER = re.compile(
     rf"(?:{'|'.join(OWN)})讯[ ，,]*"
     rf"(?:记者 ?(?P<name>[{HAN}]{{2,4}}?) ?(?:报道|报导)[:：，,]|(?=记者|通讯员|昨|今|近日|日前))"
@@ -98,6 +101,9 @@ def known_parts(sentence: str, *, first: bool) -> Parts:
     """
     if written := _whole(sentence.strip()) or cell(sentence.strip()):
         return Parts(written, "", "")
+    if first and (mark := _BULLET.match(sentence)) and not _SHOWN.match(sentence):
+        own = known_parts(sentence[mark.end() :], first=True)
+        return own._replace(before=f"{mark[1]} {own.before}".rstrip())
     credited = _CREDITED.fullmatch(sentence)
     after = _whole(credited["credit"]) if credited else ""
     if credited and after:
