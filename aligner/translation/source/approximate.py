@@ -2,8 +2,8 @@
 
 A small model reads two digits side by side as one number: 七八人 came out as *seventy people*,
 二三十名 as *twenty-three* and 十七八岁 as *seventy years old*. As a range, 7至8人, it knows them.
-一个半月 was *a semi-moon*, and 翻两番, to double twice, is four times as much. Small fractions
-(十万分之一) it copies in figures.
+一个半月 was *a semi-moon*, and 翻两番, to double twice, is four times as much. Of small fractions
+it has those right that are percentages with a few decimals (十万分之三).
 """
 
 import re
@@ -30,7 +30,7 @@ _HALF = re.compile(
 )
 _DOUBLED = re.compile("翻(?P<so>了)?(?P<times>[两二三四])番")
 _PARTS = re.compile(
-    rf"(?P<whole>[十百千]?[万亿]|百万|千万)分之(?P<part>[{_DIGIT}]|\d{{1,3}})(?![{_DIGIT}\d十百千])"
+    rf"(?<![{_DIGIT}\d数几])十万分之(?P<part>[{_DIGIT}]|\d{{1,2}})(?![{_DIGIT}\d十百千])"
 )
 _WHOLES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
@@ -41,7 +41,7 @@ def open_numbers(text: str) -> str:
     >>> open_numbers("七八人、二三十名、十七八岁、四五百万元、三四成")
     '7至8人、20至30名、17至18岁、400万至500万元、30%至40%'
     >>> open_numbers("一个半小时，产量翻了两番，约十万分之三")
-    '1.5小时，产量增至4倍，约3/100,000'
+    '1.5小时，产量增至4倍，约0.003%'
     >>> open_numbers("三四线城市，七八月间，第三四节，三五成群，八九不离十")
     '三四线城市，七八月间，第三四节，三五成群，八九不离十'
     """
@@ -82,7 +82,4 @@ def _tenths(match: re.Match[str]) -> str:
 
 
 def _fraction(match: re.Match[str]) -> str:
-    whole = 1
-    for unit in match["whole"]:
-        whole *= _WHOLES[unit]
-    return f"{_value(match['part'])}/{whole:,}" if whole > _WHOLES["万"] else match[0]
+    return f"{_value(match['part']) / 1000:g}%"
