@@ -49,6 +49,20 @@ _TAKEN = re.compile(
     rf"(?P<name>(?:{SURNAMES})[{HAN}]{{1,2}})\s*(?P<job>摄影|摄|供图|制图|绘图|绘)"
 )
 _WORK = {"供图": "Courtesy of", "制图": "Graphic:", "绘图": "Drawing:", "绘": "Drawing:"}
+_GIVERS = {
+    "片商": "the distributor",
+    "剧组": "the production",
+    "消防": "the fire service",
+    "医院": "the hospital",
+    "学校": "the school",
+    "店家": "the shop",
+    "业者": "the business",
+    "企业": "the company",
+    "民众": "a member of the public",
+    "当事人": "the person concerned",
+}
+"""Who gave a picture, beside those of the table of labels."""
+_GIVEN_BY = re.compile(rf"(?:图片?|照片|视频)?由?(?P<who>[{HAN}]{{2,4}})(?:提供|供图)")
 _SIGNED = re.compile(
     rf"(?P<name>[{HAN}]{{2,4}}(?:[ 、][{HAN}]{{2,4}}){{0,2}}) ?(?:报道|报导|撰文|文|编译|整理)"
 )
@@ -170,12 +184,23 @@ def _sourced(text: str) -> str:
 
 def _credit(text: str) -> str:
     """Return who took or made a picture: 龙国雄摄, 新华社记者 王小明 摄."""
+    if given := _given_by(text):
+        return given
     match = _TAKEN.fullmatch(text)
     name = person(match["name"], labelled=True) if match else None
     if match is None or name is None:
         return ""
     agency = AGENCIES.get(match["agency"] or "")
     return f"{_WORK.get(match['job'], 'Photo:')} {name}{f', {agency}' if agency else ''}"
+
+
+def _given_by(text: str) -> str:
+    """Return who gave a picture: 警方供图, 片商提供."""
+    match = _GIVEN_BY.fullmatch(text)
+    if match is None:
+        return ""
+    who = _GIVERS.get(match["who"])
+    return f"Courtesy of {who}" if who else labels().get(f"{match['who']}提供", "")
 
 
 def _signed(text: str) -> tuple[str, str]:
