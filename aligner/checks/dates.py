@@ -81,7 +81,7 @@ def _kept(quantity: Quantity, tgt: str, theirs: list[Quantity], figures: frozens
     date = quantity.date
     if date is None or date.weekday:
         return True
-    if any(q.date is not None and _agree(date, q.date) for q in theirs):
+    if any(q.date and _agree(date, q.date) and not _century_off(date, q.date, tgt) for q in theirs):
         return True
     if not (date.month or date.day) and any(q.date and q.date.year for q in theirs):
         return str(date.year) in figures  # the English has years, but not this one
@@ -119,6 +119,16 @@ def _decades_agree(ours: PartialDate, theirs: PartialDate) -> bool:
     if not (ours.decade and theirs.decade):
         return (ours.decade or ours.year) // 10 == (theirs.decade or theirs.year) // 10
     return ours.decade % 100 == theirs.decade % 100
+
+
+def _century_off(ours: PartialDate, theirs: PartialDate, tgt: str) -> bool:
+    """Tell whether the English has the decade of another century in full: 2030年代, 1930s."""
+    said = theirs.decade != ours.decade and f"{theirs.decade}" in tgt
+    return ours.decade >= _THIS_CENTURY and said and bool(theirs.decade)
+
+
+_THIS_CENTURY = 2000
+"""From here on a decade of the source says its century."""
 
 
 def _said_otherwise(date: PartialDate, tgt: str, figures: frozenset[str]) -> bool:

@@ -53,7 +53,14 @@ _ISO = late_regex(
     r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]"
     r"|[12]\d|3[01])(?!\d)"
 )
-_DECADE = re.compile(r"(?P<full>1\d{2}0|20\d0)['’]?s\b|['’‘](?P<short>\d0)s\b")
+_DECADE = re.compile(
+    r"(?P<full>1\d{2}0|20\d0)['’]?s\b|['’‘](?P<short>\d0)s\b"
+    r"|(?:(?<=the )|(?<=mid-)|(?<=mid )|(?<=early )|(?<=late ))(?P<bare>[2-9]0)['’]?s\b"
+)
+_OF_AGE = re.compile(
+    r"\b(?:his|her|their|my|our|your|someone's)\s(?:(?:early|mid|late)[\s-])?\Z", re.I
+)
+"""In her late 90s."""
 _DECADE_WORD = re.compile("(?P<tens>twen|thir|for|fif|six|seven|eigh|nine)ties\\b", re.I)
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _OF_DECADE = late_regex(
@@ -141,7 +148,7 @@ def read_date(text: str, start: int) -> Quantity | None:
     """Read the date, weekday, year or decade that starts at ``start``."""
     if match := _ISO.match(text, start):
         return _date(_from_groups(match), match)
-    if match := _DECADE.match(text, start):
+    if (match := _DECADE.match(text, start)) and not (match["bare"] and _aged(text, start)):
         return _decade(match)
     if match := _DECADE_WORD.match(text, start):
         return _decade_in_words(text, match)
@@ -203,9 +210,13 @@ def _date(date: PartialDate, match: re.Match[str]) -> Quantity:
 
 
 def _decade(match: re.Match[str]) -> Quantity | None:
-    if match["short"]:
-        return _date(PartialDate(decade=1900 + int(match["short"])), match)
+    if short := match["short"] or match["bare"]:
+        return _date(PartialDate(decade=1900 + int(short)), match)
     return _date(PartialDate(decade=int(match["full"])), match)
+
+
+def _aged(text: str, start: int) -> bool:
+    return _OF_AGE.search(text[max(0, start - 20) : start]) is not None
 
 
 def _decade_in_words(text: str, match: re.Match[str]) -> Quantity | None:

@@ -78,8 +78,9 @@ _SLASHED = late_regex(
 )
 _SLASHED_BEFORE = late_regex(r"[（(]\d{1,2}/\d{1,2}\s?[-至到~～—–]\s?\Z", re.ASCII)
 _DECADE = re.compile(
-    rf"(?:(?P<last>上个?世[纪紀])|(?P<century>\d\d|[{HAN_DIGIT}十]{{1,3}})世[纪紀]|(?P<full>(?:1\d|20)\d0)|)"
-    rf"(?P<decade>\d0|[{HAN_DIGIT}]十|\d0后(?=年))?年代",
+    rf"(?:(?P<last>上[个個]?世[纪紀])|(?P<this>本世[纪紀])|(?P<century>\d\d|[{HAN_DIGIT}十]{{1,3}})世[纪紀]|(?P<full>(?:1\d|20)\d0)|)"
+    rf"(?:(?P<decade>\d0|[{HAN_DIGIT}]十|\d0后(?=年))?年代"
+    r"|(?P<first>[二三四五六七八])(?=[三四五六七八九]十年代))",
     re.ASCII,
 )
 _WEEKDAY = late_regex("(?:星期|礼拜|禮拜|周|週)(?P<day>[一二三四五六日天])(?![个個月年份些次级届])")
@@ -123,13 +124,14 @@ def read_date(text: str, start: int) -> Quantity | None:
 
 def _decade(text: str, start: int) -> Quantity | None:
     match = _DECADE.match(text, start)
-    if match is None or not (match["decade"] or match["full"]):
+    if match is None or not (match["decade"] or match["full"] or match["first"]):
         return None
     if match["full"]:
         decade = int(match["full"])
     else:
-        century = _small(match["century"]) if match["century"] else 20
-        decade = (century - 1) * 100 + _small(match["decade"])
+        century = 21 if match["this"] else _small(match["century"]) if match["century"] else 20
+        tens = _small(match["decade"]) or 10 * _small(match["first"])
+        decade = (century - 1) * 100 + tens
     return _date(PartialDate(decade=decade), start, match.end())
 
 

@@ -55,7 +55,7 @@ _UNIT_LATIN = late_regex(
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, reverse=True))
 _START = late_regex(
     rf"[\d{HAN_NUMERAL}数數几幾半]|(?:零下|负|負)(?=[\d{HAN_DIGIT}十])|[加减減]半|翻[了一二两兩三四五]*[番倍]|翻倍"
-    r"|成[千百]上[千万萬]|[俩仨]|[上本去今明前后後同当當]年|上?(?:个)?世[纪紀]|(?:星期|礼拜|禮拜|周|週)[一二三四五六日天末]|百分百"
+    r"|成[千百]上[千万萬]|[俩仨]|[上本去今明前后後同当當]年|[上本]?[个個]?世[纪紀]|(?:星期|礼拜|禮拜|周|週)[一二三四五六日天末]|百分百"
     rf"|民[国國](?=\s?[\d{HAN_DIGIT}十百]{{1,5}}年)"
     rf"|(?:{_SIGNS})(?=\s?\d)"
     rf"|好[几幾]|[第首]|每(?=[\d{HAN_DIGIT}十])",

@@ -22,6 +22,7 @@ from aligner.text.readers.article import read_document
 from aligner.text.readers.layout import Document
 from aligner.translation.english.headlines import without_stops
 from aligner.translation.english.inline_code import with_code
+from aligner.translation.english.joining import begun
 from aligner.translation.fleet import WindowTranslator
 from aligner.translation.hypotheses import Translation
 from aligner.translation.jobs import Job
@@ -154,6 +155,7 @@ def _finish(
     options: DocumentOptions,
     recorder: Recorder,
 ) -> None:
+    found = _with_capitals(reading.document, found)
     found = with_code(reading.document, without_stops(reading.document.article, found))
     for translation in found:
         recorder.watch(translation)
@@ -165,6 +167,23 @@ def _finish(
         recorder.failed(reading.job, error)
         return
     recorder.written(reading.job, reading.made_from)
+
+
+def _with_capitals(document: Document, found: Sequence[Translation]) -> list[Translation]:
+    """Return the translations with a capital where a paragraph, heading or cell begins."""
+    firsts = {id(paragraph.sentences[0]) for paragraph in document.article.paragraphs}
+    return [
+        replace(
+            translation,
+            nbest=tuple(
+                replace(each, text=begun(translation.source, each.text, block=True))
+                for each in translation.nbest
+            ),
+        )
+        if id(sentence) in firsts
+        else translation
+        for sentence, translation in zip(document.article.sentences, found, strict=True)
+    ]
 
 
 def _write(

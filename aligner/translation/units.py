@@ -14,8 +14,10 @@ from aligner.text.script import detect_script, han_count, to_simplified
 from aligner.text.split import clauses, sentences
 from aligner.translation.options import ScriptChoice
 from aligner.translation.source.formulas import Parts, known_parts
+from aligner.translation.source.headlines import parted_headline
 from aligner.translation.source.proceedings import held_together
 from aligner.translation.source.sides import sides
+from aligner.translation.source.tags import plain_tags
 from aligner.translation.tokenizer import Tokenizer
 
 
@@ -92,7 +94,7 @@ def _known(sentence: str, *, first: bool) -> list[Parts]:
     part = known_parts(sentence, first=first)
     own = sides(part.rest)
     if len(own) == 1:
-        return [part]
+        return [part._replace(rest=parted_headline(plain_tags(part.rest)))]
     found = [Parts(part.before, "", "")] if part.before else []
     for side in own:
         found.append(Parts(side, "", "") if side == "|" else known_parts(side, first=True))

@@ -30,7 +30,8 @@ _PREPOSITION = re.compile(r"\b(on|of|from|since|by|until|till|before|in|at|after
 _ON = frozenset({"at", "in", "after"})
 """What the model writes for *on*: arrived at 10."""
 _NEEDS_ARTICLE = re.compile(
-    r"\b([Oo]n|[Ff]rom|[Ss]ince) (?=(\d{1,2})(?:st|nd|rd|th)(?: (?:that|in|for|to)\b|[,.]|\Z))"
+    r"\b([Oo]n|[Ff]rom|[Ss]ince|[Aa]s of|[Bb]y|[Uu]ntil) "
+    r"(?=(\d{1,2})(?:st|nd|rd|th)(?: (?:that|in|for|to)\b|[,.]|\Z))"
 )
 
 

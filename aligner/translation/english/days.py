@@ -15,7 +15,7 @@ _OTHER_MONTH = re.compile("[一二三四五六七八九十元正腊]月|" + "|".
 _MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])月")
 _WRITTEN = re.compile(
     rf"\b(?P<on>on )?(?P<the>the )?(?P<month>{'|'.join(MONTHS)}) (?P<day>3[01]|[12]\d|[1-9])\b"
-    r"(?!,? ?\d(?!\d?:\d\d))"
+    r"(?: (?P<clock>\d{1,2}:[0-5]\d(?: [ap]\.m\.)?)(?![\d:]))?(?!,? ?\d)"
 )
 _BEFORE_DAY = re.compile(
     r"(?:预计|将|须|需|应|必须|力争|确保)[^，。；\d]{0,6}(?<![月\d.])(3[01]|[12]\d|0?[1-9])日(?:之|以)?前"
@@ -45,9 +45,11 @@ def plain_days(source: str, text: str) -> str:
     >>> plain_days("预计10日前完工", "Work should end before 10 days ago")
     'Work should end before the 10th'
     >>> plain_days("6日20时通报", "briefed on January 6 20:00")
-    'briefed on the 6th 20:00'
+    'briefed at 20:00 on the 6th'
     >>> plain_days("下月6日至9日访问", "to visit from 6 to September next month")
     'to visit from the 6th to the 9th next month'
+    >>> plain_days("8日6时21分着陆", "August 8 6:21, it landed")
+    'At 6:21 on the 8th, it landed'
     >>> plain_days("部长26日表示", "The minister said on February 26")
     'The minister said on the 26th'
     """
@@ -86,5 +88,8 @@ def _without_month(match: re.Match[str], days: set[int], months: set[str]) -> st
     if day not in days or match["month"] in months:
         return match[0]
     begins = match.start() == 0 or match.string[: match.start()].endswith((". ", '"'))
+    if match["clock"]:
+        at = "At" if begins or (match["on"] or "").startswith("O") else "at"
+        return f"{at} {match['clock']} on the {ordinal(day)}"
     the = "The" if begins and not match["on"] and not match["the"] else "the"
     return f"{match['on'] or ''}{the} {ordinal(day)}"

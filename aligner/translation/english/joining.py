@@ -190,15 +190,15 @@ _SENTENCE_HAN = 8
 """Chinese characters from which on a text without an end mark is a headline, no phrase."""
 
 
-def begun(source: str, text: str) -> str:
-    """Return the translation of a sentence or headline with a capital.
+def begun(source: str, text: str, *, block: bool = False) -> str:
+    """Return the translation of a sentence or headline with a capital; of a ``block``, any.
 
     >>> begun("被困31小时女婴获救", "rescued baby"), begun("苹果", "apple")
     ('Rescued baby', 'apple')
     >>> print(begun("“做空者的报告有错。”", '"short sellers are wrong."'))
     "Short sellers are wrong."
     """
-    sentence = source.endswith(_SENTENCE_END) or han_count(source) >= _SENTENCE_HAN
+    sentence = block or source.endswith(_SENTENCE_END) or han_count(source) >= _SENTENCE_HAN
     at = text[:1] in "\"'" and len(text) > 1
     start = _SMALL_START.match(text, at)
     if not sentence or start is None or source.lstrip("“‘").startswith(start[0]):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from aligner.document import Span
+from aligner.translation.english.joining import is_small_word
 from aligner.translation.english.verbatim import Likeness, became
 
 _TOKEN = re.compile(
@@ -42,7 +43,21 @@ def with_codes(source: str, text: str) -> str:
     for code in wanted:
         if not _places(code, text) and (place := _garbled(code, text, wanted)):
             text = f"{text[: place.start]}{code}{text[place.end :]}"
-    return _unspaced(source, text)
+    return _apart(source, _unspaced(source, text))
+
+
+_WORD = re.compile(r"(?<![A-Za-z\d.@/&_-])[A-Za-z]{2,12}(?![A-Za-z\d.@/&_-])")
+
+
+def _apart(source: str, text: str) -> str:
+    """Return the text with a Latin word of the source apart from the word that it is glued to."""
+    for match in _WORD.finditer(source):
+        word = match[0]
+        if not re.search(rf"\b{word}\b", text):
+            glued = re.search(rf"\b([A-Za-z][a-z]{{2,}}){word}(?!\w)", text)
+            if glued and is_small_word(glued[1]):
+                text = f"{text[: glued.end(1)]} {text[glued.end(1) :]}"
+    return text
 
 
 def _unspaced(source: str, text: str) -> str:

@@ -1,7 +1,7 @@
 """Set right in an output what only its source can tell.
 
-Years, days, digits, scales and bounds of amounts, land, codes, addresses, halves of quotation
-marks.
+Years, days, digits, scales and bounds of amounts, land, energy, codes, addresses, halves of
+quotation marks.
 """
 
 import re
@@ -12,6 +12,7 @@ from aligner.translation.english.bounds import right_bounds
 from aligner.translation.english.clocks import at_clocks
 from aligner.translation.english.days import plain_days
 from aligner.translation.english.digit_groups import regrouped
+from aligner.translation.english.energy import with_hours
 from aligner.translation.english.land import land_in_mu
 from aligner.translation.english.latin_codes import with_codes
 from aligner.translation.english.levels import plain_points
@@ -34,6 +35,7 @@ def match_source(unit: Unit, output: Output) -> Output:
     text = ordinal_days(unit.text, plain_days(unit.text, text))
     text = right_bounds(unit.text, spelt_scales(unit.text, regrouped(unit.text, text)))
     text = land_in_mu(unit.text, plain_points(unit.text, text))
+    text = with_hours(unit.text, text)
     text = with_codes(unit.text, with_addresses(unit.text, text))
     text = at_clocks(unit.text, numbered_resolutions(unit.text, text))
     text = _SPACES.sub(" ", paired(unit.text, told_once(unit.text, text)))

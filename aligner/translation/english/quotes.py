@@ -41,6 +41,7 @@ def paired(source: str, text: str) -> str:
         text = _FREE_SINGLE.sub(r"'\1'", text)
     if '"' not in text or not _closed(source):
         return text
+    text = _with_inner_end(source, text)
     if text.count('"') % 2 == 0:
         text = _GLUED.sub(lambda match: f"{match[0]} " if match[2] else match[0], text)
     single, spaces = _unpaired(text)
@@ -50,6 +51,21 @@ def paired(source: str, text: str) -> str:
     for at in sorted({*single, *spaces}, reverse=True):
         text = _without(text, at)
     return text
+
+
+_INNER_OPENS = re.compile(r"(?<![^\s\"(])'(?=\w)")
+_INNER_CLOSES = re.compile(r"(?<=[\w.,!?])'(?!\w)")
+_INNER_ENDS = re.compile("[’』][”」]")
+
+
+def _with_inner_end(source: str, text: str) -> str:
+    """Return the text with the end of a quotation inside another, where both end together."""
+    opens = [match.start() for match in _INNER_OPENS.finditer(text)]
+    ends = len(_INNER_ENDS.findall(source))
+    if len(opens) != 1 or ends != 1 or _INNER_CLOSES.search(text, opens[0] + 1):
+        return text
+    outer = text.find('"', opens[0])
+    return f"{text[:outer]}'{text[outer:]}" if outer > 0 else text
 
 
 def _unpaired(text: str) -> tuple[list[int], list[int]]:

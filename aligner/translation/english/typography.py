@@ -13,6 +13,12 @@ _BEFORE_MARK = re.compile(
 )
 _INITIALS = re.compile(r"\b(U)\. (?=(?:S|N|K)\.)")
 _ORDINAL = re.compile(r"(?<![\d.])(\d+|\d{1,3}(?:,\d{3})+)(?:st|nd|rd|th)\b")
+_ORDINAL_TWICE = re.compile(r"(?<=\d)(st|nd|rd|th)(?:st|nd|rd|th)\b")
+_RUN_INTO_MONEY = re.compile(r"(?<=[a-z])(?=[$€£]\d)")
+_ONE_OF_MANY = re.compile(
+    r"(?<![\d.,:/$€£-])"
+    r"(1 (?:minute|hour|second|day|week|month|year|meter|kilometer|kilogram|person))s\b"
+)
 _AMOUNT = r"\d[\d.,]*(?: ?(?:thousand|million|billion|trillion|bn|m))?"
 _CURRENCY_TWICE = re.compile(
     rf"(?:(€{_AMOUNT}) euros?|(\${_AMOUNT}) dollars?|(£{_AMOUNT}) pounds?)\b(?!-| zone| area)"
@@ -102,6 +108,8 @@ def typeset(text: str) -> str:
     text = _RUN_ON.sub(r"\1 ", _COLON.sub(": ", _NO_SPACE.sub(r"\1 ", text)))
     text = _COPIED.sub(lambda match: f"{match['word']} " if match["word"] else match["twice"], text)
     text = _RUN_ON_MONEY.sub(r"\g<0> ", text)
+    text = _RUN_INTO_MONEY.sub(" ", _ORDINAL_TWICE.sub(r"\1", text))
+    text = without_stray_bracket(_ONE_OF_MANY.sub(r"\1", text))
     text = _OPEN_GLOSS.sub(r"(\1)", text)
     text = _SIGN_TWICE.sub(r"\1", text)
     text = _CURRENCY_TWICE.sub(lambda match: match[1] or match[2] or match[3], text)
@@ -111,6 +119,22 @@ def typeset(text: str) -> str:
     text = _BEFORE_CONSONANT.sub(r"\1 ", _BEFORE_VOWEL.sub(r"\1n ", text))
     text = _GLUED_UNIT.sub(r"\1 \2", _HALF_TWICE.sub(r"\1", text))
     return _ORDINAL.sub(lambda match: match[1] + _ending(int(match[1][-2:])), text)
+
+
+_STRAY_BRACKET = re.compile(r"(?<=[A-Za-z]{2})\)")
+
+
+def without_stray_bracket(text: str) -> str:
+    """Return the text without a closing bracket of a word that nothing opens.
+
+    >>> without_stray_bracket("by Alan White)."), without_stray_bracket("a) (b), c)")
+    ('by Alan White.', 'a) (b), c)')
+    """
+    if text.count(")") != text.count("(") + 1 or "(" in text[text.rfind(")") :]:
+        return text
+    found = [at.start() for at in _STRAY_BRACKET.finditer(text)]
+    stray = [at for at in found if text.count("(", 0, at) == text.count(")", 0, at)]
+    return f"{text[: stray[0]]}{text[stray[0] + 1 :]}" if stray else text
 
 
 def ordinal(number: int) -> str:

@@ -63,8 +63,16 @@ def years_added(source: str, text: str) -> int:
     )
 
 
+_CALL = (
+    "(?:拨打|(?<![调划下])拨(?![款付])|致电|热线|电话|专线|号码|邮编|代码|代号|编号|传真|查询)"
+    r"[^\d，。；]{0,4}"
+)
+_IN_GROUPS = re.compile(rf"{_CALL}(\d{{2,4}}(?:[ -]\d{{3,4}}){{1,2}})(?![\d.,])")
+"""Telephone numbers of Hong Kong, Singapore and Taiwan: 3661 1500."""
+_POSTCODE = re.compile(r"(?<=[a-z] |[a-z],)(?:(?<=,) )?(\d{4,6})(?= [A-Z][a-z]|\s*\Z)")
+"""A number in an address of Latin letters: Jalan Bandar, 30000 Ipoh."""
 _CALLED = re.compile(
-    r"(?:拨打|(?<![调划下])拨(?![款付])|致电|热线|电话|专线|号码|邮编|代码|代号|编号)[^\d，。；]{0,4}"
+    rf"{_CALL}"
     r"(\d{4,12})(?![\d.,个余多次里顶吨万亿元件台辆条名户起通]|人(?!工)|公[里斤顷])"
 )
 """What is dialled or looked up: 客运专线1200公里 and 接听电话12000次 are none."""
@@ -85,8 +93,14 @@ def plain_codes(source: str, text: str) -> str:
 
     >>> plain_codes("可拨打12377举报", "You can dial 12,377 to report it.")
     'You can dial 12377 to report it.'
+    >>> plain_codes("致电3661 1500", "call 3,6611,500")
+    'call 3661 1500'
     """
-    for code in _CALLED.findall(source):
+    for number in _IN_GROUPS.findall(source):
+        digits = re.sub(r"\D", "", number)
+        spread = r"[ ,.-]{0,2}".join(digits)
+        text = re.sub(rf"(?<![\d,.-]){spread}(?![,.-]?\d)", number, text)
+    for code in (*_CALLED.findall(source), *_POSTCODE.findall(source)):
         text = re.sub(rf"(?<![\d,.]){int(code):,}(?![,.]?\d)", code, text)
     for number in set(_MODEL.findall(source)):
         written = rf"(\b[A-Z][\w'’-]* ){int(number):,}(?![,.]?\d|%)"

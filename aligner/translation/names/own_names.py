@@ -111,11 +111,16 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
 
 
 def _chinese_persons(texts: Sequence[str], whole: str) -> Iterator[Term]:
-    """Yield the Chinese persons of an article, without 田中俊 of 田中俊介（Shunsuke Tanaka）."""
+    """Yield the Chinese persons of an article, without 田中俊 of 田中俊介（Shunsuke Tanaka）.
+
+    The surname of 王女士 is no term: it stands in 国王 too.
+    """
     glossed = [gloss.run[-_LONGEST_JAPANESE:] for gloss in _glosses(whole)]
     for text in texts:
         for found in persons_in(text):
             person = text[found.span.start : found.span.end]
+            if " " not in found.spellings[0]:
+                continue
             if not any(person in own and person != own for own in glossed):
                 yield Term(person, found.spellings, own=True)
 

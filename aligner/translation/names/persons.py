@@ -34,7 +34,7 @@ from aligner.translation.names.person_cues import (
     VERBS,
 )
 from aligner.translation.names.person_model import PersonModel, titled
-from aligner.translation.names.pinyin import person
+from aligner.translation.names.pinyin import person, place
 
 _TITLED = re.compile(f"(?:{TITLES}) ?(?P<surname>{SURNAMES})(?=[{HAN}])")
 _BEGINS = re.compile(f"(?<![{HAN}·•・])(?:{SURNAMES})(?=[{HAN}])")
@@ -53,6 +53,18 @@ _NO_NAME = re.compile(
     "先生|女士|小姐|太太|夫人|阿姨|奶奶|爷爷|婆婆|公公|伯伯|大爷|大妈|大姐|大哥|大叔|大娘|叔叔|老汉|老伯|师傅|老师|同学|医生|"
     "护士|教授|经理|队长|主任|警官|律师|法官|书记|局长|院长|校长|会长|部长|总理|总统|总裁|主席|教练|周[五日]"
 )
+_CALLED_SO = "女士|先生|小姐|太太|大爷|大妈|大娘|大姐|大哥|大叔|阿姨|奶奶|爷爷|老太|老汉|婆婆|伯伯"
+_POLITE = re.compile(
+    rf"(?P<surname>{SURNAMES})"
+    rf"(?:(?P<polite>{_CALLED_SO})|老师|同学|师傅)(?![们会])"
+)
+"""A surname that nothing but a form of address follows: 顾女士."""
+_SET_OFF = re.compile(rf"(?:\A|[^{HAN}]|[的据])\Z")
+_FAMILY = re.compile(f"{SURNAMES}|阮")
+_SMALL = frozenset("的据和与是向对跟在、，")
+"""What is no part of a given name."""
+_ENDS_WORDS = "席司裁乐"
+"""Surnames that are the ends of words too: 主席先生."""
 _NOBODY = re.compile("[某氏]")
 """What news writes instead of a given name: 王某."""
 _ORGANISATION = (
@@ -80,7 +92,7 @@ def spellings(text: str) -> tuple[tuple[Span, str], ...]:
     ()
     """
     names: dict[int, str] = {}
-    for find in (_titled, _untitled, _all_listed):
+    for find in (_titled, _untitled, _all_listed, _polite):
         for start, name in find(text):
             names.setdefault(start, name)
     for start, name in sorted(names.items()):
@@ -91,7 +103,8 @@ def spellings(text: str) -> tuple[tuple[Span, str], ...]:
         if found and start < found[-1][0].end:
             continue
         other = OTHER_SOUNDS.search(text, max(0, start - REACH), start)
-        spelling = None if other else person(name, labelled=True)
+        alone = _surname(name) if len(name) == 1 or name in PINYIN else None
+        spelling = None if other else alone or person(name, labelled=True)
         if spelling:
             found.append((Span(start, start + len(name)), spelling))
     return tuple(found)
@@ -115,6 +128,23 @@ def _untitled(text: str) -> Iterator[tuple[int, str]]:
             if ends and is_sure(name):
                 yield start, name
                 break
+
+
+def _surname(name: str) -> str:
+    return PINYIN.get(name, "").capitalize() or place(name)
+
+
+def _polite(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the surnames that a form of address follows, and no given name: 顾女士."""
+    for match in _POLITE.finditer(text):
+        start, surname = match.start(), match["surname"]
+        doubtful = not match["polite"] or surname in _DOUBTFUL or surname in _ENDS_WORDS
+        if doubtful and not _SET_OFF.search(text[:start]):
+            continue
+        before = text[max(0, start - 2) : start]
+        longer = _FAMILY.match(before) and before[-1] not in _SMALL
+        if not longer and before[-1:] not in PINYIN:
+            yield start, surname
 
 
 def _learnt(text: str, names: Mapping[int, str]) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,7 @@
 """Agencies and papers as datelines, bylines and credits name them, with their English names."""
 
 import re
+from pathlib import Path
 
 OWN = ("本报", "本刊", "本网", "本台", "本社", "早报")
 """What a paper calls itself."""
@@ -81,7 +82,34 @@ _PAPERS = {
     "阿纳多卢通讯社": "Anadolu Agency",
     "海峡时报": "The Straits Times",
 }
-AGENCIES = MAINLAND | FOREIGN | _PAPERS
+_KINDS = {
+    "日报": "Daily",
+    "晚报": "Evening News",
+    "晨报": "Morning Post",
+    "青年报": "Youth Daily",
+    "商报": "Business Daily",
+    "法治报": "Legal News",
+    "电视台": "TV",
+    "卫视": "TV",
+    "广播电视台": "Radio and Television",
+}
+"""What papers and stations of a province or city are called after it: 河南日报, Henan Daily."""
+_TABLE = Path(__file__).with_name("papers.tsv")
+
+
+def _table() -> dict[str, str]:
+    lines = _TABLE.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and line[0] != "#"]
+    local = {
+        name.replace("*", kind): f"{english} {kind_in_english}"
+        for name, english in rows
+        for kind, kind_in_english in _KINDS.items()
+        if name[-1] == "*"
+    }
+    return local | {name: english for name, english in rows if name[-1] != "*"}
+
+
+AGENCIES = _table() | MAINLAND | FOREIGN | _PAPERS
 WIRES = {
     "路透": "Reuters",
     "法新": "AFP",
@@ -92,6 +120,7 @@ WIRES = {
     "韩联": "Yonhap",
     "新华": "Xinhua News Agency",
     "中新": "China News Service",
+    "马新": "Bernama",
 }
 """Agencies behind a place: （雅加达彭博电）."""
 _ANY = "|".join(sorted((*AGENCIES, *OWN), key=len, reverse=True))
@@ -105,7 +134,7 @@ def all_agencies(text: str) -> str:
     >>> all_agencies("法新社／路透社"), all_agencies("路透社与警方")
     ('AFP/Reuters', '')
     """
-    parts = re.split("([／/、，])", text.removesuffix("报道"))
+    parts = re.split("([／/、，])", re.sub("报[道导]\\Z", "", text))
     names = [AGENCIES.get(part.strip()) for part in parts[::2]]
     if not all(names):
         return ""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from aligner.checks.dateline import dateline
 from aligner.text.script import HAN
 from aligner.translation.english.typography import ordinal
-from aligner.translation.names.name_table import NameTable, is_pinyin
+from aligner.translation.names.name_table import NameTable
 from aligner.translation.names.persons import may_be_person
 from aligner.translation.names.pinyin import person, place
 from aligner.translation.source.agencies import AGENCIES, AGENCY, FOREIGN, WIRES
@@ -45,7 +45,8 @@ _WIRE = f"(?:{'|'.join(WIRES)})"
 _HEAD = re.compile(
     rf"据?(?P<agency>{AGENCY})?\s*(?P<place>[{HAN}／/、·]*?)\s*(?P<wire>{_WIRE}社?(?:[／/、]{_WIRE}社?)*)?\s*"
     r"(?:(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号])?\s*"
-    r"(?:凌晨|上午|中午|下午|傍晚|晚间?)?(?:综合|专|急|快|特)*(?:外电)?(?:电|讯|报道|报导|消息)?"
+    rf"(?:凌晨|上午|中午|下午|傍晚|晚间?)?(?P<late>{_WIRE}社?)?(?:综合|专|急|快|特)*(?:外电)?"
+    r"(?:电|讯|报道|报导|消息)?"
 )
 _CREW = re.compile(
     rf"\s*[{re.escape(_OPEN)}]([^{re.escape(_OPEN + _CLOSE)}]+)[{re.escape(_CLOSE)}]"
@@ -59,9 +60,11 @@ _SAID_BY = re.compile(
 )
 """Who reports, behind the dateline: 【大公报讯】记者李明报道：."""
 _JOB = re.compile(
-    r"(?:本报|本刊|本台|本版|早报|首席|见习|实习|特约|责任|版面|值班|执行|流程|网络|新媒体|联系|本期|本文)*"
+    r"(?:本报|本刊|本台|本版|早报|首席|见习|实习|特约|特派|全媒体|每经|责任|版面|值班|执行|流程|网络|新媒体|联系|本期|本文)*"
     rf"({'|'.join(sorted(_JOBS, key=len, reverse=True))})"
 )
+_PAPER_OF_CREW = re.compile(rf"\A(?:{AGENCY}[·—-]?)+(?=[{HAN}]{{0,4}}记者)")
+"""(新华社记者王明): the dateline says already whose they are."""
 _TOKEN = re.compile(r"[\s、，,：:/／|｜·]+")
 _SUFFIX = re.compile(r"\s*(?:[，,：:—–－-]{1,2}(?!\d))?\s*")
 _LONGEST_BYLINE = 60
@@ -108,7 +111,7 @@ def byline(text: str) -> str:
     if framed and [job for job, _ in groups] == ["By"]:
         return _reporters(core[1:-1]).strip()
     written = "; ".join(
-        f"By {_listed(names)}" if job == "By" else f"{job}: {', '.join(names)}"
+        f"By {listed(names)}" if job == "By" else f"{job}: {', '.join(names)}"
         for job, names in groups
     )
     return f"({written})" if framed else written
@@ -120,7 +123,7 @@ def _sent(text: str) -> tuple[str, str] | None:
         return None
     names = [person(name, labelled=True) for name in sent[1].split("、")]
     where = _places(sent[2], chinese=True)
-    return (_listed([*filter(None, names)]), where) if all(names) and where else None
+    return (listed([*filter(None, names)]), where) if all(names) and where else None
 
 
 def _groups(text: str, *, crew: bool = False) -> list[tuple[str, list[str]]]:
@@ -129,7 +132,7 @@ def _groups(text: str, *, crew: bool = False) -> list[tuple[str, list[str]]]:
     ``crew``: the text is in the brackets of a dateline (``may_be_person``).
     """
     groups: list[tuple[str, list[str]]] = []
-    for token in filter(None, _TOKEN.split(text)):
+    for token in filter(None, _TOKEN.split(_PAPER_OF_CREW.sub("", text) if crew else text)):
         job = _JOB.match(token)
         # 文 and 图 are also parts of names, and jobs only where they stand by themselves.
         if job and (job.end() == len(token) or len(job[1]) > 1):
@@ -160,7 +163,7 @@ def _reporters(text: str) -> str:
     names = [name for _, own in groups for name in own]
     if not names or any(job not in ("By", "Correspondent", "Intern") for job, _ in groups):
         return ""
-    return f" (Reporter{'s' if len(names) > 1 else ''} {_listed(names)})"
+    return f" (Reporter{'s' if len(names) > 1 else ''} {listed(names)})"
 
 
 def _head(text: str) -> str | None:
@@ -171,7 +174,7 @@ def _head(text: str) -> str | None:
     match = _HEAD.fullmatch(text)
     if match is None:
         return None
-    agency = AGENCIES.get(match["agency"] or "", "") or _wires(match["wire"] or "")
+    agency = AGENCIES.get(match["agency"] or "", "") or _wires(match["wire"] or match["late"] or "")
     chinese = bool(match["agency"]) and match["agency"] not in FOREIGN
     crew, place = _crew_first(match["place"])
     places = _places(place, chinese=chinese)
@@ -212,15 +215,11 @@ def _places(text: str, *, chinese: bool) -> str | None:
 
 
 def _county(name: str) -> str | None:
-    """Return a county or city of a place that the table knows, 花莲县, or a listed one in pinyin.
-
-    Papers abroad name no agency: （广州讯）. 奈良 is listed too, but not in pinyin.
-    """
+    """Return what the tables call a place, or a county or city of one: 花莲县, 八打灵再也."""
     known = places().get(name[:-1]) if name[-1] in "县市" else None
-    if known is None:
-        listed = NameTable.shipped().spelling(name)
-        return listed if listed and is_pinyin(name, listed) else None
-    return f"{known} County" if name[-1] == "县" else known
+    if known:
+        return f"{known} County" if name[-1] == "县" else known
+    return NameTable.shipped().spelling(name)
 
 
 def _in_china(name: str) -> str | None:
@@ -253,11 +252,17 @@ def _date(match: re.Match[str]) -> str:
     day = int(match["day"])
     if match["month"] is None:
         return ordinal(day)
-    written = f"{MONTHS[(int(match['month']) - 1) % 12]} {day}"
+    written = month_day(int(match["month"]), day)
     return f"{written}, {match['year']}" if match["year"] else written
 
 
-def _listed(names: Sequence[str]) -> str:
+def month_day(month: int, day: int) -> str:
+    """Return a day of a month: July 26."""
+    return f"{MONTHS[(month - 1) % 12]} {day}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names with *and* before the last."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 

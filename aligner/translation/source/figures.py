@@ -17,6 +17,7 @@ from decimal import Decimal
 from aligner.text.numbers import find_quantities
 from aligner.text.numerals_zh import HAN_DIGIT, read_number, small_value
 from aligner.text.quantity import Quantity, Reading
+from aligner.translation.source.approximate import open_numbers
 from aligner.translation.source.calendars import western_dates
 from aligner.translation.source.currencies import english_money
 from aligner.translation.source.day_times import english_day_times, known_halves
@@ -37,7 +38,7 @@ _START = re.compile(
 )
 _GOES_ON = re.compile(
     rf"[几数多余来一十万亿千百分\d]|零[{_DIGIT}]|[:：]?[{_DIGIT}十]+成|成(?![人年员功为])|\.\d"
-    "|富翁|富豪|维网|圣节|全|无一失|像素|兆"
+    "|富翁|富豪|维网|圣节|全|无一失|像素|兆(?![瓦赫帕])"
 )
 _HOUR = r"(?<![\d:.])(1\d|2[0-4]|0?\d)"
 _CLOCK = re.compile(
@@ -85,7 +86,8 @@ def english_figures(text: str) -> str:
     >>> english_figures("1300多亿元，30余万人")
     '130 billion多元，300,000多人'
     """
-    text = english_day_times(western_dates(plain_proceedings(plain_law(text))))
+    text = open_numbers(western_dates(plain_proceedings(plain_law(text))))
+    text = english_day_times(text)
     if "时" in text or "点" in text:
         text = _POINTED.sub(_pointed, text)
         text = _SPOKEN_CLOCK.sub(_spoken_clock, _CLOCK.sub(_clock, _LASTED.sub(_lasted, text)))
@@ -166,7 +168,7 @@ def _percents(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _percent(found: Quantity, numeral: str) -> str:
-    """Return a share in figures: 40%, 30%至40%, 0.2% for 千分之二; nothing for 三四成."""
+    """Return a share in figures: 40%, 30%至40%, 0.2% for 千分之二."""
     if found.kind == "percent" and found.high is None:
         return f"{found.value:g}%"
     if found.kind == "percent" and found.high is not None and _RANGE.search(numeral):

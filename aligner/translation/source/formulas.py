@@ -15,7 +15,9 @@ from aligner.translation.names.person_cues import SURNAMES
 from aligner.translation.names.persons import is_sure
 from aligner.translation.names.pinyin import person
 from aligner.translation.source.agencies import AGENCIES, AGENCY, OWN, all_agencies
+from aligner.translation.source.cells import cell, unit
 from aligner.translation.source.datelines import byline, places, split_dateline
+from aligner.translation.source.reporters import reporter_line, told_by
 from aligner.translation.source.stamps import stamp
 from aligner.translation.tables import shipped_table
 
@@ -28,7 +30,7 @@ _PAIRS = {
 }
 _FILED = re.compile(r"(.+[）)])(\d{6,7})")
 """An editor, and the date by which an agency of Taiwan files: （编辑：杨凯翔）1140320."""
-_COMPILED = re.compile(r"(?:综合)?(?:编译|摘译|综合|整理)自")
+_COMPILED = re.compile(r"(?:综合)?(?:编译|摘译|综合|整理)自|综合(?=.*报[道导]\Z)")
 _PLEASE = re.compile(r"请?点[击选][\s:：]*")
 _CLOSE = re.escape("）)】]〕")
 _FRAMED = re.compile(rf"([{re.escape(''.join(_PAIRS))}])\s*([^{_CLOSE}]*?)\s*([{_CLOSE}])[。.]?")
@@ -47,6 +49,20 @@ _TAKEN = re.compile(
     rf"(?P<name>(?:{SURNAMES})[{HAN}]{{1,2}})\s*(?P<job>摄影|摄|供图|制图|绘图|绘)"
 )
 _WORK = {"供图": "Courtesy of", "制图": "Graphic:", "绘图": "Drawing:", "绘": "Drawing:"}
+_GIVERS = {
+    "片商": "the distributor",
+    "剧组": "the production",
+    "消防": "the fire service",
+    "医院": "the hospital",
+    "学校": "the school",
+    "店家": "the shop",
+    "业者": "the business",
+    "企业": "the company",
+    "民众": "a member of the public",
+    "当事人": "the person concerned",
+}
+"""Who gave a picture, beside those of the table of labels."""
+_GIVEN_BY = re.compile(rf"(?:图片?|照片|视频)?由?(?P<who>[{HAN}]{{2,4}})(?:提供|供图)")
 _SIGNED = re.compile(
     rf"(?P<name>[{HAN}]{{2,4}}(?:[ 、][{HAN}]{{2,4}}){{0,2}}) ?[／/]? ?"
     "(?:报道|报导|撰文|文|编译|整理)"
@@ -64,6 +80,9 @@ _POSTED = re.compile(
     rf"(?P<name>[{HAN}]{{2,4}})"
 )
 _SHOWN = re.compile(rf"[▲△▼]?[上下左右]?图(?:中?为|片?显示)[:：]?(?=[{HAN}\d“《A-Za-z])")
+_MARKS = "▲△▼▽●○■□◆◇★☆※►▶▌▍◎"
+_BULLET = re.compile(rf"\s*([{_MARKS}])\s*(?=[^\s{_MARKS}])")
+"""What stands before captions in Taiwan, and before items anywhere."""
 _OWN_PAPER = re.compile(
     rf"(?:{'|'.join(OWN)})讯[ ，,]*"
     rf"(?:记者 ?(?P<name>[{HAN}]{{2,4}}?) ?(?:报道|报导)[:：，,]|(?=记者|通讯员|昨|今|近日|日前))"
@@ -95,8 +114,11 @@ def known_parts(sentence: str, *, first: bool) -> Parts:
     >>> known_parts("她与父亲相拥。（龙国雄摄）", first=False)
     Parts(before='', rest='她与父亲相拥。', after='(Photo: Long Guoxiong)')
     """
-    if written := _whole(sentence.strip()):
+    if written := _whole(sentence.strip()) or cell(sentence.strip()):
         return Parts(written, "", "")
+    if first and (mark := _BULLET.match(sentence)) and not _SHOWN.match(sentence):
+        own = known_parts(sentence[mark.end() :], first=True)
+        return own._replace(before=f"{mark[1]} {own.before}".rstrip())
     credited = _CREDITED.fullmatch(sentence)
     after = _whole(credited["credit"]) if credited else ""
     if credited and after:
@@ -107,13 +129,13 @@ def known_parts(sentence: str, *, first: bool) -> Parts:
 
 def _beginning(sentence: str) -> tuple[str, str]:
     """Return the formula that a line begins with, and what follows it."""
-    if written := byline(sentence) or stamp(sentence.strip()):
+    if written := byline(sentence) or reporter_line(sentence) or stamp(sentence.strip()):
         return written, ""
     if (filed := _FILED.fullmatch(sentence.strip())) and (written := byline(filed[1])):
         return f"{written} {filed[2]}", ""
     if item := _NUMBERED.match(sentence):
         return _number(item), sentence[item.end() :]
-    for part in (_posted, _signed, _labelled):
+    for part in (_posted, told_by, _signed, _labelled):
         known, rest = part(sentence.strip())
         if known:
             return known, rest
@@ -137,7 +159,7 @@ def _whole(text: str) -> str:
     core = _PLEASE.sub("", framed[2] if framed else text.rstrip("。:："))
     bare = not framed and text[-1:] not in ":："
     label = "" if bare and len(core) < _SHORTEST_BARE else labels().get(core, "")
-    named = _from_agencies(core) if framed else ""
+    named = (_from_agencies(core) or unit(core)) if framed else ""
     english = label or named or _sourced(core) or _credit(core)
     if not english:
         return ""
@@ -163,12 +185,23 @@ def _sourced(text: str) -> str:
 
 def _credit(text: str) -> str:
     """Return who took or made a picture: 龙国雄摄, 新华社记者 王小明 摄."""
+    if given := _given_by(text):
+        return given
     match = _TAKEN.fullmatch(text)
     name = person(match["name"], labelled=True) if match else None
     if match is None or name is None:
         return ""
     agency = AGENCIES.get(match["agency"] or "")
     return f"{_WORK.get(match['job'], 'Photo:')} {name}{f', {agency}' if agency else ''}"
+
+
+def _given_by(text: str) -> str:
+    """Return who gave a picture: 警方供图, 片商提供."""
+    match = _GIVEN_BY.fullmatch(text)
+    if match is None:
+        return ""
+    who = _GIVERS.get(match["who"])
+    return f"Courtesy of {who}" if who else labels().get(f"{match['who']}提供", "")
 
 
 def _signed(text: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ A small model has seen them too seldom: 9秒98 came out as *98 seconds*, 零下 
 
 import re
 
-from aligner.text.numerals_zh import small_value
+from aligner.text.numerals_zh import HAN_DIGIT, small_value
 
 _RUN_IN = re.compile(
     r"(?<![\d.:])(?:(\d{1,2})分)?(\d{1,2})秒(\d{2})"
@@ -27,8 +27,9 @@ _BELOW_ZERO = re.compile(rf"零下\s?(?={_DEGREES})")
 _OF_AGE = re.compile(r"(?<=[\d一二三四五六七八九十])周岁")
 _PRESSURE = re.compile(r"(?<=\d)\s?百帕")
 _JIN = re.compile(r"(?<=[\dn])斤(?![斤两])")
+_HALF_JIN = re.compile("(?<![\\d一二两三四五六七八九十斤])半斤(?![八斤])")
+_NAUTICAL = re.compile(rf"(?<=[\dn多余{HAN_DIGIT}十百千]) ?海里(?![斗捞游的有])")
 _A_JIN = re.compile("(?<=每)斤")
-_SEA_MILES = re.compile(r"(?<=[\dn多余]) ?海里")
 _QUARTERS = re.compile("(?<![时点第十\\d])([一三])刻钟")
 _PER = re.compile(r"(?<=\d)(公里|千米|米)/(小时|秒|时)")
 _MONTH = "(1[0-2]|0?[1-9])"
@@ -38,7 +39,7 @@ _MONTHS = re.compile(
 """1—11月, whose first number lacks its unit."""
 _COUNTED = (
     "余|多|人|名|位|户|件|家|元|块|美元|欧元|英镑|日元|港|台|架|吨|辆|套|个|只|头|份|张|篇|部|座|处|次|例|起|宗|桶"
-    "|平方|亩|公顷|公里|公斤|米|千米|册|点|笔|种|株|棵|支|枚|所|场|封|艘|盎司|箱|床|把|票"
+    "|平方|亩|公顷|公里|公斤|米|千米|册|点|笔|种|株|棵|支|枚|所|场|封|艘|盎司|箱|床|把|票|海里"
 )
 _LONG = re.compile(
     rf"(?<![\dA-Za-z.,:：/_#@+·第号码-])([1-9]\d{{4,}})(\.\d+)? ?(?={_COUNTED})(?!点\d)"
@@ -52,8 +53,8 @@ def english_measures(text: str) -> str:
 
     >>> english_measures("9秒98，1米85，1小时12分，零下15摄氏度，下午5点钟")
     '9.98秒，1.85米，1小时12分钟，-15摄氏度，下午5:00'
-    >>> english_measures("18周岁，940百帕，重80斤，3~4级")
-    '18岁，940 hPa，重80 jin，3-4级'
+    >>> english_measures("18周岁，940百帕，重80斤，3~4级，120多海里")
+    '18岁，940 hPa，重80 jin，3-4级，120多 nautical miles'
     """
     if "秒" in text or "米" in text:
         text = _HIGH.sub(r"\1.\2米", _RUN_IN.sub(_run_in, text))
@@ -65,7 +66,8 @@ def english_measures(text: str) -> str:
         text = _MONTHS.sub(r"\1月至\2月", text)
     text = _BELOW_ZERO.sub("-", _RANGE.sub("-", text))
     if "海里" in text or "刻钟" in text:
-        text = _SEA_MILES.sub(" nautical miles", _QUARTERS.sub(_quarters, text))
+        text = _NAUTICAL.sub(" nautical miles", _QUARTERS.sub(_quarters, text))
+    text = _HALF_JIN.sub(" half a jin", text)
     text = _A_JIN.sub("jin", _JIN.sub(" jin", _OF_AGE.sub("岁", text)))
     return _PER.sub(_per, _PRESSURE.sub(" hPa", text))
 

@@ -170,7 +170,7 @@ def plain_trading(text: str) -> str:
     """Return the text with what is said of prices, stakes, sectors and trials in plainer words.
 
     >>> plain_trading("沪指跌破3300点，半导体板块98只个股涨停")
-    '沪指跌 below 3300点，半导体股98只股票涨至 the daily limit '
+    '沪指跌 below 3300点，半导体股98只股票涨至 the daily limit'
     >>> plain_trading("大股东减持股份，遭远山资本举牌")
     '大股东出售股份，被远山资本大举买入股份'
     """

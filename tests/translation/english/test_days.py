@@ -13,7 +13,7 @@ from aligner.translation.english.days import plain_days
             "The minister said on February 26 that",
             "The minister said on the 26th that",
         ),
-        ("6日20时通报", "briefed on January 6 20:00", "briefed on the 6th 20:00"),
+        ("6日20时通报", "briefed on January 6 20:00", "briefed at 20:00 on the 6th"),
         (
             "下月6日至9日访问",
             "from 6 to September next month",
@@ -37,6 +37,7 @@ from aligner.translation.english.days import plain_days
         ("须于15日前提交", "submitted before 15 days.", "submitted before the 15th."),
         ("他10日前离开", "He left 10 days ago", "He left 10 days ago"),
         ("12人昨天（2日）续审", "12 yesterday (2)", "12 yesterday (2nd)"),
+        ("8日6时21分", "It landed on August 8 6:21", "It landed at 6:21 on the 8th"),
         ("他有（12）个", "he has (12)", "he has (12)"),
     ],
 )

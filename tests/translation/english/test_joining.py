@@ -52,6 +52,14 @@ def test_a_sentence_begins_with_a_capital_and_a_word_does_not(source, text, expe
     assert begun(source, text) == expected
 
 
+def test_a_block_of_a_document_begins_with_a_capital_whatever_it_is():
+    assert begun("茶馆的三十年", "thirty years", block=True) == "Thirty years"
+    assert begun("省份", "provinces", block=True) == "Provinces"
+    assert begun("iPhone销量", "iPhone sales", block=True) == "iPhone sales"
+    assert begun("npm命令", "npm commands", block=True) == "npm commands"
+    assert begun("", "", block=True) == ""
+
+
 def test_clauses_join_with_commas_and_their_scores_weigh_by_length():
     whole = joined(
         [Output(Part("In Beijing.", -1.0, 1), True), Output(Part("He spoke.", -2.0, 3), True)],

@@ -16,6 +16,8 @@ from aligner.translation.english.latin_codes import with_codes
         ("DOI为10.5555/S0140-67(31)0012-4。", "DOI 10.5555/S0140-67 (31) 012-4.",
          "DOI 10.5555/S0140-67(31)0012-4."),
         ("见fixtures-cli工具", "See the fixtures -cli tool.", "See the fixtures-cli tool."),
+        ("在社交网站fb发文", "wrote on websitesfb,", "wrote on websites fb,"),
+        ("推出ing计划", "a plan is coming", "a plan is coming"),
         # Of two the one that is right stays.
         ("A1234和A1235航班", "Flights A1234 and A1,235", "Flights A1234 and A1235"),
         ("iPhone15手机卖了", "iPhone15s sold", "iPhone15s sold"),

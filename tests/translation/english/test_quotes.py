@@ -23,6 +23,10 @@ def test_marks_and_apostrophes_become_straight() -> None:
         ("“好，走吧。”", 'Good, let us go."', '"Good, let us go."'),
         # A word is glued to the end of a quotation.
         ("「一條龍」式的騙局", 'a "one-stop"style scam', 'a "one-stop" style scam'),
+        # A quotation inside of another ends with it.
+        ("“他讲：‘别怕。’”", '"He said: \'Do not fear."', "\"He said: 'Do not fear.'\""),
+        ("「他說：『走吧。』」", "\"He said: 'Let's go.\"", "\"He said: 'Let's go.'\""),
+        ("“他讲：‘别怕。’”", "\"'Do not fear,' he said.\"", "\"'Do not fear,' he said.\""),
         # What is right stays.
         ("“三”、“四”", '"A," and "B" too', '"A," and "B" too'),
         ("“三加一”", '"3+1" and "Au.999" too', '"3+1" and "Au.999" too'),

@@ -41,7 +41,12 @@ from aligner.translation.english.typography import ordinal, typeset
         ("945hPa, 1.2km and 49kg", "945 hPa, 1.2 km and 49 kg"),
         ("the GP-50kg and a 5kgf load", "the GP-50kg and a 5kgf load"),
         ("the new Taiwan Dollar rose", "the New Taiwan Dollar rose"),
+        ("the 62ndnd awards, received$2.1 million", "the 62nd awards, received $2.1 million"),
+        ("from 40 seconds to 1 minutes", "from 40 seconds to 1 minute"),
+        ("a film by Alan White).", "a film by Alan White."),
         # Right already.
+        ("0.1 minutes, 1:1 days, US$5 and 11 hours", "0.1 minutes, 1:1 days, US$5 and 11 hours"),
+        ("1) tea; b) milk :)", "1) tea; b) milk :)"),
         ("from 5 a.m. to 7 p.m., 3.5m", "from 5 a.m. to 7 p.m., 3.5m"),
         ("OPPO,vivo and bread;milk, Net:www.a.cn", "OPPO, vivo and bread; milk, Net: www.a.cn"),
         ("In MarchCPI rose, Marchetti fell", "In March CPI rose, Marchetti fell"),

@@ -41,6 +41,11 @@ def test_only_years_of_the_source_lose_their_comma(source: str, text: str, expec
         ("芯片天枢9000采用新工艺", "The chip Dubhe 9,000 uses", "The chip Dubhe 9000 uses"),
         ("人数近9000，", "Nearly 9,000 people", "Nearly 9,000 people"),
         ("股份代号9986", "the stock code is 9,986", "the stock code is 9986"),
+        ("请致电2345 6789查询", "please call 2,3456,789", "please call 2345 6789"),
+        ("查询热线：1800 255 6000", "hotline: 18,002,556,000", "hotline: 1800 255 6000"),
+        ("电话已打2345次", "2,345 calls", "2,345 calls"),
+        ("Jalan Sultan, 50000 Kuala Lumpur举行", "50,000 Kuala Lumpur", "50000 Kuala Lumpur"),
+        ("门票RM 30000元", "RM 30,000", "RM 30,000"),
     ],
 )
 def test_telephone_numbers_have_no_comma(source: str, text: str, expected: str) -> None:

@@ -25,7 +25,10 @@ def test_numbers_in_wan_and_yi_are_written_as_in_english(source, expected):
 
 
 @given(
-    st.text("0123456789一二两三十百千万亿多余至.,，人元第成分之时点半秒米小斤零下度:", max_size=24)
+    st.text(
+        "0123456789一二两三十百千万亿多余至.,，人元第成分之时点半秒米小斤零下度:年代世纪本翻番个",
+        max_size=24,
+    )
 )
 def test_rewriting_twice_is_rewriting_once(text):
     once = english_figures(text)
