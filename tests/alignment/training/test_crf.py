@@ -23,7 +23,7 @@ from aligner.alignment.training.synthetic import (
 PAIRS = [
     ("市长周一宣布了计划。", "The mayor announced the plan on Monday."),
     ("学校将重新开放。医院也会开放。", "Schools and hospitals will reopen."),
-    ("警方说没有人受伤。", "Police said no one was hurt. The cause is unknown."),
+    ("警方说没有人受伤，原因不明。", "Police said no one was hurt. The cause is unknown."),
     ("公司利润增长了三成。", "The company's profit rose 30 percent."),
     ("他说：“我很高兴。”", 'He said, "I am very happy."'),
     ("雨停了。", "The rain stopped."),
