@@ -146,8 +146,8 @@ def continued(text: str) -> str:
 
     >>> continued("Growth slowed."), continued("Deputy Director Wang said.")
     ('growth slowed.', 'Deputy Director Wang said.')
-    >>> continued("Falling 6%,"), continued("Section 7")
-    ('falling 6%,', 'Section 7')
+    >>> continued("Falling 6%,"), continued("One-time data"), continued("Section 7")
+    ('falling 6%,', 'one-time data', 'Section 7')
     """
     word, _, rest = text.partition(" ")
     if _is_name(word, rest):
@@ -158,7 +158,8 @@ def continued(text: str) -> str:
     if small in _SMALL_WORDS and not word[1:].isupper():
         return text[0].lower() + text[1:]
     goes_on = rest[:1].islower() or (rest[:1].isdigit() and _CHANGES.fullmatch(small))
-    if word[1:].islower() and goes_on and small.rstrip(",") in _small_words():
+    known = all(is_small_word(part) for part in small.rstrip(",").split("-"))  # One-time
+    if word[1:].islower() and goes_on and known:
         return text[0].lower() + text[1:]
     return text
 
