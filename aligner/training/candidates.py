@@ -20,8 +20,9 @@ from sacrebleu.metrics.chrf import CHRF
 from aligner.training.data import Ids, Side, TrainingData, draw
 from aligner.training.recipe import Risk
 
-SOURCES = 500
-"""Sources a file: so many are translated before the weights are looked at again."""
+SOURCES, FIRST = 500, 50
+"""Sources a file, and those of the first one, which training waits for: so many are translated
+before the weights are looked at again."""
 BATCH_PIECES = 1200
 ROOM = 10
 """Pieces a candidate may be longer than any reference."""
@@ -122,9 +123,9 @@ class Writer:
         self._number = {piece: i for i, piece in enumerate(self._pieces)}
         self._judge = Judge(risk.bleu)
 
-    def pairs(self, weights: NDArray[np.float64], rng: np.random.Generator) -> Ids:
+    def pairs(self, weights: NDArray[np.float64], count: int, rng: np.random.Generator) -> Ids:
         """Draw pairs by the weights of their files."""
-        return draw(self._data, weights, SOURCES, rng)
+        return draw(self._data, weights, count, rng)
 
     def write(self, model: Path, pairs: Ids) -> list[Candidates]:
         """Return the candidates of each pair that has two at least."""

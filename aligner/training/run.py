@@ -38,6 +38,7 @@ from aligner.training.export import (
 from aligner.training.folder import (
     LOG,
     LOG_HEADER,
+    MODEL,
     RECIPE,
     UNFINISHED,
     keep_origin,
@@ -130,6 +131,7 @@ def train(
     if trainer.share < 1:
         with ExitStack() as processes:
             if recipe.risk.weight:
+                say("writing the first candidates")
                 processes.enter_context(
                     writing_candidates(trainer, bench.tokenizer, folder, _known_map(bench))
                 )
@@ -141,8 +143,10 @@ def train(
 
 def _known_map(bench: _Bench) -> Path | None:
     """Return the vocabulary map of the model a run starts from, if it has one."""
-    path = bench.origin.folder / MAP if bench.origin else None
-    return path if path is not None and path.exists() else None
+    if bench.origin is None:
+        return None
+    places = (bench.origin.folder / MAP, bench.origin.folder / MODEL / MAP)
+    return next((path for path in places if path.exists()), None)
 
 
 def _make_tokenizer(bench: _Bench) -> None:

@@ -18,7 +18,7 @@ from torch import multiprocessing
 
 from aligner.atomic import writing
 from aligner.execution.children import started, starting
-from aligner.training.candidates import Store, Writer
+from aligner.training.candidates import FIRST, SOURCES, Store, Writer
 from aligner.training.data import prepare
 from aligner.training.export import export
 from aligner.training.recipe import Recipe
@@ -97,4 +97,5 @@ def _write(recipe: Recipe, tokenizer: Path, folder: Path) -> None:
     while True:
         progress = json.loads((place / PROGRESS).read_text(encoding="utf-8"))
         weights = weights_at(recipe, share_of(recipe.run, **progress))
-        store.put(writer.write(_models(place)[-1], writer.pairs(weights, rng)))
+        pairs = writer.pairs(weights, SOURCES if store.count else FIRST, rng)
+        store.put(writer.write(_models(place)[-1], pairs))
