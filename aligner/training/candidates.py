@@ -24,8 +24,6 @@ SOURCES, FIRST = 500, 50
 """Sources a file, and those of the first one, which training waits for: so many are translated
 before the weights are looked at again."""
 BATCH_PIECES = 1200
-ROOM = 10
-"""Pieces a candidate may be longer than any reference."""
 
 Search = Callable[[list[list[str]]], list[list[list[str]]]]
 """Sources to the hypotheses of each, in pieces."""
@@ -146,7 +144,7 @@ class Writer:
         common = {
             "max_batch_size": BATCH_PIECES,
             "batch_type": "tokens",
-            "max_decoding_length": self._longest + ROOM,
+            "max_decoding_length": self._longest,  # what babbles on is a candidate, and a bad one
             "use_vmap": (model / "vmap.txt").exists(),
         }
         beam: dict[str, object] = {
@@ -170,7 +168,7 @@ class Writer:
         return [search_by(options) for options in chosen]
 
     def _candidates(self, pair: int, hypotheses: list[list[str]]) -> Candidates:
-        different = dict.fromkeys(tuple(h) for h in hypotheses if 0 < len(h) <= self._longest)
+        different = dict.fromkeys(tuple(h) for h in hypotheses if h)
         rows = tuple(np.array([self._number[p] for p in h], np.uint16) for h in different)
         reference = self._processor.decode(self._data.tgt.of(pair).tolist())
         texts = [self._processor.decode(row.tolist()) for row in rows]

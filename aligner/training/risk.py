@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from aligner.errors import ModelError
 from aligner.training.candidates import Candidates, Store
 from aligner.training.data import Resample, TrainingData, pad, resampling
 from aligner.training.loop import Batch, Trainer, hide
@@ -27,7 +28,8 @@ REFRESH = 200.0
 """Seconds between two models for the candidates."""
 BLOCK = 3000
 """Sources that are sorted by length together."""
-WAIT = 0.2
+WAIT, PATIENCE = 0.2, 900.0
+"""Seconds between two looks for the first candidates, and until there must be some."""
 
 
 class RiskTrainer(Trainer):
@@ -58,8 +60,13 @@ class RiskTrainer(Trainer):
                 yield self._batch(packed[index], resample, rng)
 
     def _newest(self) -> list[Candidates]:
-        self._show()
+        began = time.monotonic()
         while not (known := self._store.newest()):
+            if time.monotonic() - began > PATIENCE:
+                raise ModelError(
+                    "no candidates for [risk] yet: does the model translate at all? begin from a "
+                    "trained one (--init), and let risk.beam or risk.sampled be larger"
+                )
             time.sleep(WAIT)
         return known
 
