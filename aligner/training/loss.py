@@ -15,7 +15,7 @@ ROWS_CPU, ROWS_GPU = 512, 4096
 
 
 class _Summed(torch.autograd.Function):
-    """Autograd's view of ``smoothed_cross_entropy``: gradients are made on the way forward."""
+    """Autograd's view of both losses: gradients are made on the way forward."""
 
     @staticmethod
     def forward(  # noqa: PLR0913 (as autograd wants it)
@@ -24,6 +24,7 @@ class _Summed(torch.autograd.Function):
         weight: Tensor,
         bias: Tensor,
         gold: Tensor,
+        share: Tensor | None,
         smoothing: float,
         dtype: torch.dtype,
     ) -> tuple[Tensor, Tensor]:
@@ -35,13 +36,16 @@ class _Summed(torch.autograd.Function):
             part, goal = x[rows], gold[rows, None]
             logits = (part @ w.T).float().add_(bias.float())
             norm = logits.logsumexp(1, keepdim=True)
-            lost = (norm - logits.gather(1, goal)).sum()
-            plain += lost
-            total += (1 - smoothing) * lost
+            lost = norm - logits.gather(1, goal)
+            plain += lost.sum()
             if smoothing:
-                total += smoothing * (norm[:, 0] - logits.mean(1)).sum()
+                even = norm - logits.mean(1, keepdim=True)
+                lost = (1 - smoothing) * lost + smoothing * even
             slope = logits.sub_(norm).exp_().sub_(smoothing / width)
             slope.scatter_add_(1, goal, torch.full_like(goal, smoothing - 1, dtype=slope.dtype))
+            if share is not None:
+                lost, slope = lost * share[rows, None], slope.mul_(share[rows, None])
+            total += lost.sum()
             d_bias += slope.sum(0)
             slope = slope.to(dtype)
             d_states[rows] = slope @ w
@@ -54,7 +58,7 @@ class _Summed(torch.autograd.Function):
     def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor | None, ...]:  # noqa: ANN401
         by = grads[0]
         d_states, d_weight, d_bias = ctx.saved_tensors
-        return d_states * by, d_weight * by, d_bias * by, None, None, None
+        return d_states * by, d_weight * by, d_bias * by, None, None, None, None
 
 
 def smoothed_cross_entropy(
@@ -70,45 +74,8 @@ def smoothed_cross_entropy(
     Logits are ``states @ weight.T + bias`` over V pieces, their products in ``dtype``; ``gold``
     (N) numbers the right piece. Equal to ``torch.nn.functional.cross_entropy``.
     """
-    total, plain = _Summed.apply(states, weight, bias, gold, smoothing, dtype)
+    total, plain = _Summed.apply(states, weight, bias, gold, None, smoothing, dtype)
     return total, plain
-
-
-class _Weighed(torch.autograd.Function):
-    """Autograd's view of ``weighed_cross_entropy``."""
-
-    @staticmethod
-    def forward(  # noqa: PLR0913 (as autograd wants it)
-        ctx: Any,  # noqa: ANN401 (torch gives it no type)
-        states: Tensor,
-        weight: Tensor,
-        bias: Tensor,
-        gold: Tensor,
-        share: Tensor,
-        dtype: torch.dtype,
-    ) -> Tensor:
-        x, w = states.to(dtype), weight.to(dtype)
-        d_states, d_weight = torch.empty_like(x), torch.zeros_like(weight, dtype=torch.float32)
-        d_bias = torch.zeros(len(weight), device=x.device)
-        total = torch.zeros((), device=x.device)
-        for rows in _rows(x):
-            part, goal, by = x[rows], gold[rows, None], share[rows, None]
-            logits = (part @ w.T).float().add_(bias.float())
-            norm = logits.logsumexp(1, keepdim=True)
-            total += (by * (norm - logits.gather(1, goal))).sum()
-            slope = logits.sub_(norm).exp_()
-            slope.scatter_add_(1, goal, torch.full_like(goal, -1, dtype=slope.dtype)).mul_(by)
-            d_bias += slope.sum(0)
-            slope = slope.to(dtype)
-            d_states[rows] = slope @ w
-            d_weight += slope.T @ part
-        ctx.save_for_backward(d_states.to(states.dtype), d_weight.to(weight.dtype), d_bias)
-        return total
-
-    @staticmethod
-    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor | None, ...]:  # noqa: ANN401
-        d_states, d_weight, d_bias = ctx.saved_tensors
-        return d_states * grads[0], d_weight * grads[0], d_bias * grads[0], None, None, None
 
 
 def weighed_cross_entropy(
@@ -123,7 +90,7 @@ def weighed_cross_entropy(
 
     A share may be negative: then the piece becomes less likely.
     """
-    total: Tensor = _Weighed.apply(states, weight, bias, gold, share, dtype)
+    total: Tensor = _Summed.apply(states, weight, bias, gold, share, 0.0, dtype)[0]
     return total
 
 
