@@ -151,6 +151,8 @@ class Writer:
             "beam_size": risk.beam,
             "num_hypotheses": risk.beam,
             "no_repeat_ngram_size": 10,
+            "length_penalty": risk.length_penalty,
+            "coverage_penalty": risk.coverage_penalty,
         }
         sampled: dict[str, object] = {
             "beam_size": 1,

@@ -41,7 +41,7 @@ class RiskTrainer(Trainer):
         super().__init__(recipe, model, data)
         self._folder = folder / FOLDER
         self._store = Store(self._folder, recipe.risk.sources)
-        self._shown = -REFRESH
+        self._shown = time.monotonic()  # the writer begins with the model as it is
 
     def size(self, batch: Batch) -> int:
         """Return by what the loss of a batch is divided: its sources."""

@@ -1,14 +1,21 @@
 """Training by expected risk: its loss, its candidates, and a run of it on the made-up language."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 from typer.testing import CliRunner
 
 from aligner.cli import app
-from aligner.training.candidates import SOURCES, Candidates, Judge, Store
+from aligner.errors import ModelError
+from aligner.progress import Silent
+from aligner.training import risk
+from aligner.training.candidates import SOURCES, Candidates, Judge, Store, Writer
+from aligner.training.data import prepare
 from aligner.training.export import load_weights
 from aligner.training.loss import log_likelihoods, weighed_cross_entropy
+from aligner.training.recipe import Risk, read_recipe
 from tests.training.conftest import RECIPE
 
 RISK = """
@@ -67,6 +74,38 @@ def test_the_judge_likes_what_is_near_the_reference():
         ]
         assert worths == sorted(worths)
         assert worths[-1] == pytest.approx(1)
+
+
+def test_a_run_without_candidates_says_so(trained, tmp_path, monkeypatch):
+    recipe, tokenizer = read_recipe(trained / "recipe.toml"), trained / "zh-en.spm"
+    data = prepare(recipe.data, tokenizer, trained, Silent())
+    trainer = risk.RiskTrainer(recipe, load_weights(trained / "weights.pt"), data, tmp_path)
+    monkeypatch.setattr(risk, "PATIENCE", -1.0)
+    with pytest.raises(ModelError, match="no candidates"):
+        next(trainer.batches(0))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"length_penalty": 8.0},
+        {"coverage_penalty": 8.0},
+        {"beam": 3},
+        {"sampled": 5, "temperature": 9.0},
+    ],
+)
+def test_the_recipe_says_how_candidates_are_searched(trained, changed):
+    recipe = read_recipe(trained / "recipe.toml")
+    data = prepare(recipe.data, trained / "zh-en.spm", trained, Silent())
+    usual = Risk(beam=6, sampled=0, length_penalty=0.0, coverage_penalty=0.0)
+    pairs = np.arange(60)
+
+    def rows(options):
+        made = Writer(data, options, 40).write(trained / "model", pairs)
+        return [[row.tolist() for row in one.rows] for one in made]
+
+    assert rows(usual) == rows(usual)
+    assert rows(usual) != rows(replace(usual, **changed))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
