@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from aligner.corpus.clean import batches
 from aligner.corpus.dedupe import BATCH, Kind, Sketches, sketch
-from aligner.corpus.leak import side_numbers
+from aligner.corpus.leak import among, side_numbers
 from aligner.corpus.split import PARTS
 from aligner.errors import InputError, OutputError
 
@@ -112,5 +112,5 @@ def mark_known(fates: Sequence[Bytes], sides: Sequence[Words]) -> None:
         seen = seen[seen != 0]
         for own, numbers in zip(fates, sides, strict=True):
             at = np.flatnonzero(own != REJECTED)
-            known = np.isin(numbers, seen).any(axis=1) & (own[at] == following)
+            known = among(numbers, seen).any(axis=1) & (own[at] == following)
             own[at[known]] = IN_TRAIN

@@ -68,7 +68,7 @@ class Leak:
         worst = np.minimum(_new(src, ZH_RUN, self.seen.zh), _new(tgt, EN_RUN, self.seen.en))
         for texts in (src, tgt):
             long = np.array([len(text) >= SHORT for text in texts])
-            worst[_isin(text_numbers(texts), self.seen.whole) & long] = 0.0
+            worst[among(text_numbers(texts), self.seen.whole) & long] = 0.0
         return [float(value) for value in worst]
 
     def accept(self, score: float) -> bool:
@@ -90,6 +90,20 @@ def side_numbers(pairs: Sequence[SegmentPair]) -> Words:
     return numbers
 
 
+def among(values: Words, ordered: Words) -> NDArray[np.bool_]:
+    """Tell which values are among the sorted numbers ``ordered``.
+
+    Unlike ``np.isin`` it does not sort them all again for every batch that is looked up.
+    """
+    import numpy as np
+
+    if not len(ordered):
+        return np.zeros(values.shape, np.bool_)
+    at = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    found: NDArray[np.bool_] = ordered[at] == values
+    return found
+
+
 @dataclass
 class Watch:
     """Counts the pairs that come after train one of whose sides stands in train."""
@@ -101,13 +115,13 @@ class Watch:
         """Pass pairs on: those of train are remembered, 16 bytes each, others looked up."""
         import numpy as np
 
-        seen = np.unique(np.concatenate([np.zeros(0, np.uint64), *self._train]))
+        seen = np.zeros(0, np.uint64) if train else np.unique(np.concatenate(self._train))
         for batch in batches(pairs, BATCH):
             numbers = side_numbers(batch)
             if train:
                 self._train.append(numbers.ravel())
             else:
-                found = (numbers != 0) & np.isin(numbers, seen)
+                found = (numbers != 0) & among(numbers, seen)
                 self.known += int(found.any(axis=1).sum())
             yield from batch
 
@@ -158,16 +172,8 @@ def _new(texts: Sequence[str], size: int, seen: Words) -> NDArray[np.float64]:
     import numpy as np
 
     runs = shingles(texts, size)
-    found = _isin(runs.values, seen)
+    found = among(runs.values, seen)
     counts = np.diff(runs.start)
     share = np.add.reduceat(found.astype(np.float64), runs.start[:-1]) / counts
     long = np.array([len(text) >= size for text in texts])
     return np.where(long, 1.0 - share, 1.0)
-
-
-def _isin(values: Words, ordered: Words) -> NDArray[np.bool_]:
-    import numpy as np
-
-    at = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
-    result: NDArray[np.bool_] = ordered[at] == values
-    return result

@@ -1,7 +1,10 @@
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aligner.bitext import SegmentPair
-from aligner.corpus.leak import Leak, read_test_sets
+from aligner.corpus.leak import Leak, among, read_test_sets
 from aligner.errors import InputError
 
 ZH = "考古队在山谷里发现了一座保存完好的古代粮仓，里面还有炭化的小米。"
@@ -47,3 +50,12 @@ def test_a_test_set_without_text_is_an_error(tmp_path):
     path.write_text("\n", encoding="utf-8")
     with pytest.raises(InputError, match="no text"):
         read_test_sets([path])
+
+
+NUMBERS = st.lists(st.integers(0, 9) | st.integers(0, 2**64 - 1), max_size=12)
+
+
+@given(NUMBERS, NUMBERS)
+def test_numbers_are_looked_up_as_numpy_does(values, known):
+    asked, ordered = np.array(values, np.uint64), np.unique(np.array(known, np.uint64))
+    assert np.array_equal(among(asked, ordered), np.isin(asked, ordered))
