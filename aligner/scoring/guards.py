@@ -108,7 +108,7 @@ def _mean_gain(fewer: Sequence[str], more: Sequence[str], offsets: Sequence[int]
 
 def similarity(left: str, right: str) -> float:
     """Return the Dice coefficient of the two sets of lower-cased words, 0 to 1."""
-    one, other = set(left.lower().split()), set(right.lower().split())
+    one, other = _words(left), _words(right)
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 1.0
 
 
@@ -119,11 +119,11 @@ def _offsets(
 
     Offset 0 stands before the first line; each change costs ``switch``.
     """
-    words = [set(line.lower().split()) for line in lines]
-    other_words = [set(line.lower().split()) for line in others]
+    other_words = _WordSets(others, len(allowed))
     totals = [0.0 if offset == 0 else -switch for offset in allowed]
     back: list[list[int]] = []
-    for i, one in enumerate(words):
+    for i, line in enumerate(lines):
+        one = _words(line)
         best = max(range(len(totals)), key=totals.__getitem__)
         step, new = [], []
         for k, offset in enumerate(allowed):
@@ -141,11 +141,33 @@ def _offsets(
     return path[::-1]
 
 
-def _dice(one: set[str], others: Sequence[set[str]], index: int) -> float:
+class _WordSets:
+    """The sets of words of lines, of which the last few asked for are kept."""
+
+    def __init__(self, lines: Sequence[str], kept: int) -> None:
+        self._lines, self._kept = lines, kept
+        self._sets: dict[int, set[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __getitem__(self, index: int) -> set[str]:
+        if index not in self._sets:
+            self._sets.pop(index - self._kept, None)
+            self._sets[index] = _words(self._lines[index])
+        return self._sets[index]
+
+
+def _words(line: str) -> set[str]:
+    return set(line.lower().split())
+
+
+def _dice(one: set[str], others: _WordSets, index: int) -> float:
     if not 0 <= index < len(others):
         return 0.0
-    total = len(one) + len(others[index])
-    return 2 * len(one & others[index]) / total if total else 1.0
+    other = others[index]
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 1.0
 
 
 def inspect(file: SegmentFile, reference: SegmentFile, src: SegmentFile | None) -> list[Notice]:
@@ -265,10 +287,10 @@ def _about_shifts(file: SegmentFile, reference: SegmentFile) -> Iterator[Notice]
 
 
 def _about_language(file: SegmentFile, reference: SegmentFile) -> Iterator[Notice]:
-    hyp, ref = " ".join(file.lines), " ".join(reference.lines)
-    if not hyp.strip():
+    hyp, ref = file.lines, reference.lines
+    if not any(line.strip() for line in hyp):
         return  # empty, which is said already
-    han, ref_han = _share(han_count(hyp), hyp), _share(han_count(ref), ref)
+    han, ref_han = _han_share(hyp), _han_share(ref)
     if han > 0.2 > ref_han:
         yield Notice(file.name, f"{han:.0%} of it is Chinese characters: is it the source?")
     elif ref_han > 0.2 > han:
@@ -276,19 +298,24 @@ def _about_language(file: SegmentFile, reference: SegmentFile) -> Iterator[Notic
             reference.name,
             f"{ref_han:.0%} of this reference is Chinese characters: are the files swapped?",
         )
-    elif len(file.lines) >= 10 and _english(ref) > 0.15 and _english(hyp) < _english(ref) / 4:
+    elif len(hyp) >= 10 and _english(ref) > 0.15 and _english(hyp) < _english(ref) / 4:
         yield Notice(
             file.name, "does not read like the language of the reference, which is English"
         )
 
 
-def _share(count: int, text: str) -> float:
-    return count / max(1, len(text.replace(" ", "")))
+def _han_share(lines: Sequence[str]) -> float:
+    han = sum(map(han_count, lines))
+    return han / max(1, sum(len(line) - line.count(" ") for line in lines))
 
 
-def _english(text: str) -> float:
-    words = text.lower().split()
-    return sum(word in _FUNCTION_WORDS for word in words) / max(1, len(words))
+def _english(lines: Sequence[str]) -> float:
+    known = total = 0
+    for line in lines:
+        words = line.lower().split()
+        known += sum(word in _FUNCTION_WORDS for word in words)
+        total += len(words)
+    return known / max(1, total)
 
 
 def _about_tokens(file: SegmentFile, reference: SegmentFile) -> Iterator[Notice]:

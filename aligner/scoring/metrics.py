@@ -14,13 +14,13 @@ figure with its public ``corpus_score``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from aligner.errors import UsageError
 from aligner.scoring.libm import exp, log_or_least
-from aligner.scoring.ngrams import ReferenceGrams, Symbols, gram_counts
+from aligner.scoring.ngrams import SharedGrams, Symbols, gram_counts
 from aligner.scoring.segments import check_references
 from aligner.scoring.tokenizers import check_tokenizer
 
@@ -159,8 +159,7 @@ class _SacrebleuMetric:
     def statistics(self, hyps: Sequence[str]) -> Array:
         import numpy as np
 
-        rows = self.metric._extract_corpus_statistics(hyps, None)
-        return np.array(rows, dtype=np.float64)
+        return np.array(self.metric._extract_corpus_statistics(hyps, None), dtype=np.float64)
 
     def detail(self, stats: Array) -> str:
         """Return sacrebleu's verbose score."""
@@ -195,10 +194,10 @@ class BleuMetric(_SacrebleuMetric):
             references=references if len(references) > 1 else None,
         )
         super().__init__(metric, "BLEU")
-        self._grams: ReferenceGrams | None = None
+        self._grams: SharedGrams | None = None
         if len(references) == 1:
             metric.num_refs = 1  # as its own cache would
-            self._grams = ReferenceGrams(self._words(references[0]), metric.max_ngram_order)
+            self._grams = SharedGrams(references[0], self._words, metric.max_ngram_order)
         default = BLEU.SMOOTH_DEFAULTS[options.smooth_method] or 0.0
         self._smooth = options.smooth_method
         self._smooth_value = default if options.smooth_value is None else options.smooth_value
@@ -213,9 +212,9 @@ class BleuMetric(_SacrebleuMetric):
 
         if self._grams is None:
             return super().statistics(hyps)
-        lengths, matches = self._grams.shared(self._words(hyps))
+        lengths, ref_lengths, matches = self._grams.counted(hyps)
         totals = gram_counts(lengths, self._grams.order)
-        return np.column_stack((lengths, self._grams.lengths, matches, totals)).astype(np.float64)
+        return np.column_stack((lengths, ref_lengths, matches, totals)).astype(np.float64)
 
     def values(self, sums: Array) -> Array:
         """Return BLEU as ``sacrebleu.BLEU.compute_bleu`` does."""
@@ -284,20 +283,21 @@ class ChrfMetric(_SacrebleuMetric):
         self._order = options.char_order + options.word_order
         self._eps_smoothing = options.eps_smoothing
         self._whitespace = options.whitespace
-        self._grams: tuple[ReferenceGrams, ...] = ()
+        self._grams: tuple[SharedGrams, ...] = ()
         if len(references) == 1:
             metric.num_refs = 1  # as its own cache would
-            characters, words = self._symbols(references[0])
             self._grams = (
-                ReferenceGrams(characters, options.char_order),
-                ReferenceGrams(words, options.word_order),
+                SharedGrams(references[0], self._characters, options.char_order),
+                SharedGrams(references[0], self._words, options.word_order),
             )
 
-    def _symbols(self, segments: Sequence[str]) -> tuple[Symbols, Symbols]:
-        """Return the characters and the words of each segment, as sacrebleu's CHRF takes them."""
+    def _characters(self, segments: Sequence[str]) -> Symbols:
         texts = [self.metric._preprocess_segment(segment) for segment in segments]
-        characters = texts if self._whitespace else ["".join(text.split()) for text in texts]
-        return characters, [self.metric._remove_punctuation(text) for text in texts]
+        return texts if self._whitespace else ["".join(text.split()) for text in texts]
+
+    def _words(self, segments: Sequence[str]) -> Symbols:
+        chrf = self.metric
+        return [chrf._remove_punctuation(chrf._preprocess_segment(text)) for text in segments]
 
     def statistics(self, hyps: Sequence[str]) -> Array:
         """Return the n-grams of hypothesis, reference and both: characters, then words."""
@@ -306,9 +306,9 @@ class ChrfMetric(_SacrebleuMetric):
         if not self._grams:
             return super().statistics(hyps)
         parts = []
-        for grams, symbols in zip(self._grams, self._symbols(hyps), strict=True):
-            lengths, both = grams.shared(symbols)
-            ours, theirs = (gram_counts(one, grams.order) for one in (lengths, grams.lengths))
+        for grams in self._grams:
+            *lengths, both = grams.counted(hyps)
+            ours, theirs = (gram_counts(one, grams.order) for one in lengths)
             ours[theirs == 0] = 0  # sacrebleu's: not counted where the reference has none
             parts.append(np.stack((ours, theirs, both), axis=-1).reshape(len(hyps), -1))
         return np.concatenate(parts, axis=1).astype(np.float64)
@@ -364,10 +364,10 @@ class TerMetric(_SacrebleuMetric):
         )
         super().__init__(metric, "TER")
         self._tokenize = metric._preprocess_segment
-        self._references = [
-            [self._tokenize(segment).split() for segment in segments]
-            for segments in zip(*references, strict=True)
-        ]
+        # Split into words when their turn comes: the words of all would fill the memory.
+        tokenized = ([self._tokenize(segment) for segment in one] for one in references)
+        self._references = list(zip(*tokenized, strict=True))
+        self._lengths = [sum(len(r.split()) for r in refs) / len(refs) for refs in self._references]
 
     def statistics(self, hyps: Sequence[str]) -> Array:
         """Return the fewest edits to any reference, and the mean reference length."""
@@ -375,14 +375,14 @@ class TerMetric(_SacrebleuMetric):
 
         from aligner.scoring.ter import edit_counts
 
-        words = [self._tokenize(hyp).split() for hyp in hyps]
-        pairs = [
-            (hyp, ref) for hyp, refs in zip(words, self._references, strict=True) for ref in refs
-        ]
-        width = len(self._references[0])
-        edits = np.array(edit_counts(pairs), dtype=np.float64).reshape(-1, width).min(axis=1)
-        lengths = [sum(map(len, refs)) / width for refs in self._references]
-        return np.column_stack((edits, lengths))
+        edits = np.array(edit_counts(self._pairs(hyps)), dtype=np.float64)
+        fewest = edits.reshape(-1, len(self._references[0])).min(axis=1)
+        return np.column_stack((fewest, self._lengths))
+
+    def _pairs(self, hyps: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
+        for hyp, refs in zip(hyps, self._references, strict=True):
+            words = self._tokenize(hyp).split()
+            yield from ((words, ref.split()) for ref in refs)
 
     def values(self, sums: Array) -> Array:
         """Return edits by reference words, in percent."""

@@ -1,14 +1,15 @@
-"""How many n-grams each hypothesis shares with its reference, counted for all segments at once.
+"""How many n-grams each hypothesis shares with its reference, counted for many segments at once.
 
 The same numbers as sacrebleu's counters give, segment by segment and order by order. The n-grams of
 the references get numbers: an n-gram is the number of its first n-1 symbols and its last symbol, so
 a hypothesis looks each of its own up in one sorted array, and those not found are followed no
-further. References are numbered once for all systems.
+further. References are numbered once for all systems, but for test sets of millions of characters:
+of those a block is numbered at a time, so that memory does not grow with the n-grams.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,56 @@ class ReferenceGrams:
             inside = _goes_on(segments, places, n + 1)
             places, prefix = places[inside], prefix[inside]
         return lengths, found
+
+
+_BLOCK = 1 << 20
+"""Characters of the references that are numbered together: some 200 bytes each meanwhile."""
+_KEPT = 2
+"""Blocks whose numbers are kept for the next system."""
+
+
+class SharedGrams:
+    """The n-grams that hypotheses share with one reference, up to an order."""
+
+    def __init__(
+        self, references: Sequence[str], symbols: Callable[[Sequence[str]], Symbols], order: int
+    ) -> None:
+        """``symbols`` gives those of segments, of references and hypotheses alike."""
+        self.order = order
+        self._references = references
+        self._symbols = symbols
+        self._blocks = _blocks(references)
+        self._kept: dict[int, ReferenceGrams] = {}
+
+    def counted(self, hyps: Sequence[str]) -> tuple[Ints, Ints, Ints]:
+        """Return lengths of hypotheses and references ``(segments,)``, and what they share.
+
+        The shared n-grams are ``(segments, order)``.
+        """
+        import numpy as np
+
+        found: list[tuple[Ints, Ints, Ints]] = []
+        for number, block in enumerate(self._blocks):
+            grams = self._kept.get(number)
+            if grams is None:
+                grams = ReferenceGrams(self._symbols(self._references[block]), self.order)
+            if number < _KEPT:
+                self._kept[number] = grams
+            lengths, shared = grams.shared(self._symbols(hyps[block]))
+            found.append((lengths, grams.lengths, shared))
+        lengths, ref_lengths, shared = (np.concatenate(part) for part in zip(*found, strict=True))
+        return lengths, ref_lengths, shared
+
+
+def _blocks(texts: Sequence[str]) -> list[slice]:
+    """Cut the segments where a block is full; the last block has what is left."""
+    blocks, begin, filled = [], 0, 0
+    for number, text in enumerate(texts):
+        if filled >= _BLOCK:
+            blocks.append(slice(begin, number))
+            begin, filled = number, 0
+        filled += len(text)
+    return [*blocks, slice(begin, len(texts))]
 
 
 def _goes_on(segments: Ints, places: Ints, further: int) -> npt.NDArray[np.bool_]:

@@ -18,10 +18,9 @@ from aligner.scoring.significance import (
     Kind,
     PairedTests,
     Resamples,
-    bootstrap,
     bootstrap_tests,
-    draw_counts,
     randomisation_tests,
+    resampled,
 )
 
 if TYPE_CHECKING:
@@ -205,8 +204,7 @@ def _resamples(measured: Measured, options: TestOptions) -> list[Resamples]:
     samples = options.samples if options.paired == "bs" else options.confidence
     if not samples:
         return []
-    counts = draw_counts(len(measured.test_set), samples, options.seed)
-    return bootstrap(measured.metrics, measured.stats, counts)
+    return resampled(measured.metrics, measured.stats, samples, options.seed)
 
 
 def _tests(
@@ -245,8 +243,7 @@ def with_phenomena(whole: ScoreReport, kept: PhenomenaTable) -> ScoreReport:
 
 def _bucket(group: Group, measured: Measured, samples: int, seed: int | None) -> Bucket:
     stats = [rows[:, list(group.segments)] for rows in measured.stats]
-    counts = draw_counts(len(group.segments), samples, seed)
-    resamples = bootstrap(measured.metrics, stats, counts)
+    resamples = resampled(measured.metrics, stats, samples, seed)
     by_metric = []
     for metric, rows, drawn in zip(measured.metrics, stats, resamples, strict=True):
         tests = bootstrap_tests(metric, rows, drawn)

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -42,7 +42,10 @@ FEWEST_TESTED = 10
 """Fewer segments are not tested: resamples of so few show no spread, so anything would differ."""
 
 _DETECT = 1.959964 + 0.841621  # two-sided 5 %, seen in four of five test sets of this size
-_CHUNK = 1000
+_HELD = 1 << 24
+"""Counts of draws, or exchanges, that are held at once."""
+_CHUNK = 1024
+_WORD = 32
 _DRAWN = 50
 _EXACT = 2.0**24
 """Whole numbers below this are exact in float32, and so is every sum on the way."""
@@ -97,7 +100,12 @@ def draw_counts(n_segments: int, samples: int, seed: int | None = SEED) -> Array
     """
     import numpy as np
 
-    random = np.random.default_rng(seed)
+    return _draw(np.random.default_rng(seed), n_segments, samples)
+
+
+def _draw(random: np.random.Generator, n_segments: int, samples: int) -> Array:
+    import numpy as np
+
     counts = np.empty((samples, n_segments), dtype=np.float32)
     for begin in range(0, samples, _DRAWN):  # a few at a time: what is drawn stays in the cache
         part = counts[begin : begin + _DRAWN]
@@ -105,6 +113,27 @@ def draw_counts(n_segments: int, samples: int, seed: int | None = SEED) -> Array
         drawn += np.arange(len(part))[:, None] * n_segments
         part[:] = np.bincount(drawn.ravel(), minlength=part.size).reshape(part.shape)
     return counts
+
+
+def resampled(
+    metrics: Sequence[Metric], stats: Sequence[Array], samples: int, seed: int | None = SEED
+) -> list[Resamples]:
+    """Draw resamples as ``draw_counts`` does and score them: all at once, or some at a time.
+
+    The counts of a thousand resamples of a million segments would take 4 GB.
+    """
+    import numpy as np
+
+    random, segments = np.random.default_rng(seed), stats[0].shape[1]
+    step = max(1, _HELD // max(1, segments))
+    parts = [
+        bootstrap(metrics, stats, _draw(random, segments, min(step, samples - begin)))
+        for begin in range(0, samples, step)
+    ]
+    return [
+        Resamples(np.concatenate([part.scores for part in of_metric], axis=1))
+        for of_metric in zip(*parts, strict=True)
+    ]
 
 
 def bootstrap(metrics: Sequence[Metric], stats: Sequence[Array], counts: Array) -> list[Resamples]:
@@ -188,10 +217,8 @@ def randomisation_tests(
 
     systems, segments, _ = stats[0].shape
     totals = [rows.sum(axis=1) for rows in stats]
-    swap = np.random.default_rng(seed).integers(2, size=(trials, segments), dtype=bool)
     beyond = np.zeros((len(stats), systems, systems), dtype=np.int64)
-    for begin in range(0, trials, _CHUNK):
-        part = swap[begin : begin + _CHUNK].astype(np.float32)
+    for part in _exchanges(trials, segments, seed):
         for m, rows in enumerate(stats):
             # What each system gives away, once: the 1,225 pairs of fifty systems only subtract.
             given = _added_up(part, _side_by_side(rows)).astype(np.float64)
@@ -205,6 +232,19 @@ def randomisation_tests(
         np.fill_diagonal(p_values, 1.0)
         tests.append(_tests(p_values, p_values, None, rows, p_values))
     return tests
+
+
+def _exchanges(trials: int, segments: int, seed: int | None) -> Iterator[Array]:
+    """Yield for some trials at a time which segments are exchanged in each, 1 or 0."""
+    import numpy as np
+
+    random = np.random.default_rng(seed)
+    # A draw takes its bits from whole words, and what is left of the last one is lost: so many
+    # trials at a time draw what all of them at once would.
+    step = min(_CHUNK, max(_WORD, _HELD // segments // _WORD * _WORD))
+    for begin in range(0, trials, step):
+        size = (min(step, trials - begin), segments)
+        yield random.integers(2, size=size, dtype=bool).astype(np.float32)
 
 
 def _beyond(metric: Metric, exchanged: Array, first: Array, second: Array) -> npt.NDArray[np.int64]:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
+from aligner.scoring import ngrams
 from aligner.scoring.metrics import BleuOptions, ChrfOptions, MetricOptions, make_metrics
 from aligner.scoring.ngrams import ReferenceGrams, gram_counts
 from tests.scoring.conftest import make_system
@@ -71,3 +72,16 @@ def test_an_empty_reference_segment_counts_nothing_of_chrf():
     (ours,) = make_metrics(["chrf"], [refs], MetricOptions(chrf=ChrfOptions(word_order=2)))
     expected = CHRF(word_order=2, references=[refs])._extract_corpus_statistics(hyps, None)
     assert np.array_equal(ours.statistics(hyps), expected)
+
+
+@pytest.mark.parametrize("size", [1, 60, 10**6])
+def test_blocks_of_a_large_test_set_count_as_the_whole_does(references, size, monkeypatch):
+    options = MetricOptions(chrf=ChrfOptions(word_order=2))
+    systems = [make_system(rate, 8) for rate in (0.3, 0.6)]
+    whole = [m.statistics(s) for m in make_metrics(["bleu", "chrf"], [references], options)
+             for s in systems]  # fmt: skip
+    monkeypatch.setattr(ngrams, "_BLOCK", size)
+    monkeypatch.setattr(ngrams, "_KEPT", 1)
+    cut = [m.statistics(s) for m in make_metrics(["bleu", "chrf"], [references], options)
+           for s in systems]  # fmt: skip
+    assert all(map(np.array_equal, whole, cut))

@@ -8,6 +8,7 @@ from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 from sacrebleu.significance import PairedTest
 
+from aligner.scoring import significance
 from aligner.scoring.metrics import ChrfOptions, MetricOptions, make_metrics
 from aligner.scoring.plugin import MeanMetric
 from aligner.scoring.report import detectable_lines
@@ -20,6 +21,7 @@ from aligner.scoring.significance import (
     draw_counts,
     holm,
     randomisation_tests,
+    resampled,
     significance_letters,
 )
 from tests.scoring.conftest import make_system
@@ -137,6 +139,17 @@ def test_sums_that_float32_cannot_hold_are_still_exact(references):
     drawn = bootstrap([metric], [rows], draw_counts(3, 5))
     expected = metric.values((3 * rows[0, 0]).astype(np.float32))
     assert drawn[0].scores[0] == pytest.approx([float(expected)] * 5, abs=0)
+
+
+@pytest.mark.parametrize("held", [1, 77, 10**6])
+def test_a_few_resamples_at_a_time_are_those_of_all_at_once(measured, held, monkeypatch):
+    metrics, stats = measured
+    whole = bootstrap(metrics, stats, draw_counts(stats[0].shape[1], 130))
+    tests = randomisation_tests(metrics, stats, 130)
+    monkeypatch.setattr(significance, "_HELD", held)
+    for one, other in zip(whole, resampled(metrics, stats, 130), strict=True):
+        assert np.array_equal(one.scores, other.scores)
+    assert randomisation_tests(metrics, stats, 130) == tests
 
 
 def test_a_smaller_test_set_detects_less(measured):

@@ -13,6 +13,7 @@ from sacrebleu.metrics.lib_ter import (
 )
 from sacrebleu.metrics.ter import TER
 
+from aligner.scoring import ter
 from aligner.scoring.edit_distance import (
     align_words,
     banded_alignment,
@@ -114,9 +115,12 @@ def test_empty_and_lopsided_pairs_cost_what_sacrebleu_says(hyp, ref):
     assert edit_counts([(hyp, ref)]) == expected([(hyp, ref)])
 
 
-def test_segments_do_not_disturb_each_other():
+def test_segments_do_not_disturb_each_other(monkeypatch):
     pairs = [(h.split(), r.split()) for h, r in zip(make_system(0.4, 9), REFERENCES, strict=True)]
-    assert edit_counts(pairs) == [edit_counts([pair])[0] for pair in pairs]
+    together = edit_counts(pairs)
+    assert together == [edit_counts([pair])[0] for pair in pairs]
+    monkeypatch.setattr(ter, "_TOGETHER", 3)
+    assert together == edit_counts(iter(pairs))
 
 
 @given(
