@@ -1,6 +1,11 @@
 """Progress reporting that the library calls and the command line draws."""
 
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+_Item = TypeVar("_Item")
+STEP = 256
+"""Items between two reports of ``counted``."""
 
 
 class Progress(Protocol):
@@ -15,3 +20,13 @@ class Silent:
 
     def advance(self, done: int, total: int | None) -> None:
         """Ignore the report."""
+
+
+def counted(items: Iterable[_Item], progress: Progress, before: int = 0) -> Iterator[_Item]:
+    """Pass items on and report now and then how many went by, ``before`` those of other inputs."""
+    number = 0
+    for number, item in enumerate(items, 1):
+        if number % STEP == 0:
+            progress.advance(before + number, None)
+        yield item
+    progress.advance(before + number, None)

@@ -14,9 +14,11 @@ from aligner.checks.output import FORMATS, TSV_HEADER, Located, write_finding
 from aligner.checks.registry import OFF, all_checks, run_checks, select_checks, summary
 from aligner.cli.dash import not_stdin
 from aligner.cli.format_warnings import format_warnings
+from aligner.cli.progress import bar
 from aligner.errors import GateError, InputError, UsageError
 from aligner.formats.base import format_of, read_numbered
 from aligner.formats.streams import read_lines
+from aligner.progress import counted
 
 _LEVELS = tuple(Severity)
 _NOT_FOR_REFERENCES = frozenset({"dateline-lost", "boilerplate", "chinese-marks", "spacing"})
@@ -118,8 +120,10 @@ def _check(wanted: Wanted, checks: tuple[Check, ...]) -> Counter[tuple[str, Seve
     pairs = flagged = 0
     if wanted.format == "tsv":
         print(TSV_HEADER)
-    with format_warnings():
-        for place, pair in _pairs(wanted):
+    # On a terminal the findings themselves show that it goes on.
+    quiet = wanted.quiet or sys.stdout.isatty()
+    with format_warnings(), bar("Checking", quiet=quiet, unit="pairs") as progress:
+        for place, pair in counted(_pairs(wanted), progress):
             pairs += 1
             found = list(run_checks(pair, checks))
             counts.update((finding.check, finding.severity) for finding in found)

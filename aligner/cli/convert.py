@@ -54,10 +54,12 @@ def convert(
     from aligner.cli.dash import not_stdin
     from aligner.cli.format_warnings import format_warnings
     from aligner.cli.messages import inform
+    from aligner.cli.progress import bar
     from aligner.errors import UsageError
     from aligner.formats.base import WriteOptions, format_of
     from aligner.formats.ladder import Ladder
     from aligner.formats.moses import bitext_files
+    from aligner.progress import counted
 
     reader = format_of(from_format or _named(source, "--from"))
     writer = format_of(to_format or _named(target, "--to"))
@@ -74,8 +76,8 @@ def convert(
     )
     options = WriteOptions(force=force, src_lang=src_lang, tgt_lang=tgt_lang)
     lost: set[str] = set()
-    with format_warnings():
-        pairs = _watched(reader.read(path_in), writer, lost)
+    with format_warnings(), bar("Converting", quiet=quiet, unit="pairs") as progress:
+        pairs = _watched(counted(reader.read(path_in), progress), writer, lost)
         count = writer.write(pairs, path_out, options)
     if not quiet:
         without = f" without {', '.join(sorted(lost))}: {writer.name} has no place for it"

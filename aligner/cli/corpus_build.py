@@ -9,6 +9,7 @@ from aligner.alignment.documents import documents_in
 from aligner.atomic import check_no_input, check_writable
 from aligner.cli.corpus_streams import out_path
 from aligner.cli.dash import not_stdout
+from aligner.cli.format_warnings import format_warnings
 from aligner.cli.messages import complain, inform
 from aligner.cli.progress import bar
 from aligner.corpus.build import BuildOptions, build, dry_run
@@ -85,7 +86,7 @@ def run_build(
     not_stdout("-o", output, "folder")
     options = BuildOptions(executor, resume=resume, force=force)
     start = time.perf_counter()
-    with bar("Building", quiet=quiet, unit="pairs") as progress:
+    with format_warnings(), bar("Building", quiet=quiet, unit="pairs") as progress:
         built = build(recipe, output, options, progress)
     if not quiet:
         _report(built, output, time.perf_counter() - start)

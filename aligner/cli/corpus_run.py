@@ -12,7 +12,6 @@ from aligner.alignment.outputs import plan_outputs
 from aligner.atomic import check_no_input, check_writable
 from aligner.bitext import SegmentPair
 from aligner.cli.corpus_streams import (
-    counted,
     in_files,
     out_format,
     out_path,
@@ -20,6 +19,7 @@ from aligner.cli.corpus_streams import (
     readable_twice,
 )
 from aligner.cli.dash import not_stdout
+from aligner.cli.format_warnings import format_warnings
 from aligner.cli.messages import complain, inform
 from aligner.cli.progress import bar
 from aligner.corpus.clean import Counting, Verdict, judge, rejected_line
@@ -41,6 +41,7 @@ from aligner.formats.base import format_of, write_bitext
 from aligner.formats.moses import bitext_files, bitext_stem
 from aligner.formats.streams import writing_text
 from aligner.paths import exists, is_folder
+from aligner.progress import counted
 from aligner.settings import parse_value
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def run_filter(request: FilterRequest, executor: Executor | None) -> None:
     failures: list[str] = []
     target = _checked_output(request)
     counting = Counting()
-    with bar("Filtering", quiet=request.quiet) as progress:
+    with bar("Filtering", quiet=request.quiet, unit="pairs") as progress:
         pairs = counted(read_pairs(request.source), progress)
         if executor is None:
             verdicts = judge(pairs, filters, ask_all=request.explain)
@@ -232,13 +233,18 @@ def run_dedupe(
     target = out_path(output)
     _check_rejects(rejects, source)
     plan_outputs((output,), "tsv", beside=rejects, force=force)
-    with readable_twice(source) as path, bar("Deduplicating", quiet=quiet) as progress:
-        index.add(counted(read_pairs(str(path)), progress))
-        verdicts = index.verdicts()
-        with rejecting(rejects, force=force) as reject:
+    with readable_twice(source) as path:
+        with bar("Comparing", quiet=quiet, unit="pairs") as progress:
+            index.add(counted(read_pairs(str(path)), progress))
+            verdicts = index.verdicts()
+        with (
+            bar("Writing", quiet=quiet, unit="pairs") as progress,
+            rejecting(rejects, force=force) as reject,
+        ):
 
             def first() -> Iterator[SegmentPair]:
-                for pair, kind in kept(read_pairs(str(path)), verdicts):
+                pairs = counted(read_pairs(str(path), again=True), progress)
+                for pair, kind in kept(pairs, verdicts):
                     if kind is None:
                         yield pair
                     else:
@@ -280,10 +286,12 @@ def run_split(
     counts, watch = [], Watch()
     with readable_twice(source) as path:
         for part, target in targets.items():
-            found = parts(read_pairs(str(path)), options, block=block)
-            chosen = (pair for own, pair in found if own == part)
-            passing = watch.passing(chosen, train=part == PARTS[0])
-            counts.append(f"{write_bitext(target, passing, force=force)} {part}")
+            with bar(f"Writing {part}", quiet=quiet, unit="pairs") as progress:
+                pairs = counted(read_pairs(str(path), again=part != PARTS[0]), progress)
+                found = parts(pairs, options, block=block)
+                chosen = (pair for own, pair in found if own == part)
+                passing = watch.passing(chosen, train=part == PARTS[0])
+                counts.append(f"{write_bitext(target, passing, force=force)} {part}")
     if quiet:
         return
     inform(f"{', '.join(counts)}; written to {folder}")
@@ -307,7 +315,9 @@ def run_merge(sources: tuple[str, ...], output: str, *, force: bool, quiet: bool
         )
     found = [(name, read_pairs(source)) for name, source in zip(names, sources, strict=True)]
     target, format = out_path(output), out_format(output)
-    count = write_bitext(target, merged(found), force=force, format=format)
+    with bar("Joining", quiet=quiet, unit="pairs") as progress:
+        pairs = counted(merged(found), progress)
+        count = write_bitext(target, pairs, force=force, format=format)
     if not quiet:
         print(f"{count} pairs of {len(sources)} bitexts", file=sys.stderr)
 
@@ -318,10 +328,13 @@ def run_sample(source: str, output: str, size: int, seed: int, *, force: bool, q
 
     with ExitStack() as stack:
         path = stack.enter_context(readable_twice(source))
-        count = sum(1 for _ in read_pairs(str(path)))
+        with bar("Counting", quiet=quiet, unit="pairs") as progress:
+            count = sum(1 for _ in counted(read_pairs(str(path)), progress))
         chosen = sample_numbers(count, size, seed)
-        pairs = (p for number, p in enumerate(read_pairs(str(path))) if number in chosen)
-        write_bitext(out_path(output), pairs, force=force, format=out_format(output))
+        with bar("Drawing", quiet=quiet, unit="pairs") as progress:
+            every = counted(read_pairs(str(path), again=True), progress)
+            pairs = (pair for number, pair in enumerate(every) if number in chosen)
+            write_bitext(out_path(output), pairs, force=force, format=out_format(output))
     if not quiet:
         print(f"{len(chosen)} of {count} pairs", file=sys.stderr)
 
@@ -333,7 +346,8 @@ def run_export(
     from aligner.corpus.publish import publish
 
     not_stdout("-o", folder, "folder")
-    built = publish(sources, folder, what, force=force)
+    with format_warnings(), bar("Writing", quiet=quiet, unit="pairs") as progress:
+        built = publish(sources, folder, what, force=force, progress=progress)
     if not quiet:
         counts = ", ".join(f"{file.count} pairs in {file.name}" for file in built.files)
         inform(f"{counts}; written to {folder}")

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from aligner.atomic import check_writable
-from aligner.cli.corpus_streams import counted, read_pairs
+from aligner.cli.corpus_streams import read_pairs
 from aligner.cli.dash import not_stdin
 from aligner.cli.progress import bar
 from aligner.corpus.clean import read_rejected
@@ -13,11 +13,12 @@ from aligner.corpus.stats import Stats, measure
 from aligner.errors import InputError, UsageError
 from aligner.formats.streams import writing_text
 from aligner.paths import exists
+from aligner.progress import counted
 
 
 def run_stats(source: str, *, as_json: bool, quiet: bool) -> None:
     """Print the figures of a bitext."""
-    with bar("Measuring", quiet=quiet) as progress:
+    with bar("Measuring", quiet=quiet, unit="pairs") as progress:
         found = measure(counted(read_pairs(source), progress))
     if as_json:
         print(json.dumps(asdict(found), ensure_ascii=False))
@@ -53,7 +54,7 @@ def run_page(source: str, html: str, rejects: Path | None, *, force: bool, quiet
         if target.suffix.lower() not in (".html", ".htm"):
             raise UsageError(f"{html}: --html writes a page; give a name that ends in .html")
     gallery = Gallery()
-    with bar("Measuring", quiet=quiet) as progress:
+    with bar("Measuring", quiet=quiet, unit="pairs") as progress:
         for pair in counted(read_pairs(source), progress):
             gallery.add(pair)
         for verdict in read_rejected(rejects) if rejects else ():

@@ -7,21 +7,31 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aligner.bitext import SegmentPair
+from aligner.cli.format_warnings import format_warnings
 from aligner.errors import AlignerError, OutputError
 from aligner.formats.base import read_bitext
 from aligner.formats.moses import bitext_files, check_bitext
-from aligner.progress import Progress
-
-STEP = 256
-"""Pairs between two reports of progress."""
 
 
-def read_pairs(name: str, format: str | None = None) -> Iterator[SegmentPair]:
-    """Yield the pairs of a file, or of standard input (``-``) as TSV unless ``format`` says so."""
+def read_pairs(
+    name: str, format: str | None = None, *, again: bool = False
+) -> Iterator[SegmentPair]:
+    """Yield the pairs of a file, or of standard input (``-``) as TSV unless ``format`` says so.
+
+    What a reader leaves out is said on stderr, unless the file is read ``again``.
+    """
     if name == "-":
-        return read_bitext(None, format=format or "tsv")
-    check_bitext(Path(name))
-    return read_bitext(Path(name), format=format)
+        pairs = read_bitext(None, format=format or "tsv")
+    else:
+        check_bitext(Path(name))
+        pairs = read_bitext(Path(name), format=format)
+    return pairs if again else warned(pairs)
+
+
+def warned(pairs: Iterable[SegmentPair]) -> Iterator[SegmentPair]:
+    """Pass pairs on and show what their readers warn about meanwhile."""
+    with format_warnings():
+        yield from pairs
 
 
 @contextmanager
@@ -51,16 +61,6 @@ def readable_twice(name: str) -> Iterator[Path]:
 def in_files(name: str) -> tuple[Path, ...]:
     """Return the files of an input; standard input is none."""
     return () if name == "-" else bitext_files(Path(name))
-
-
-def counted(pairs: Iterable[SegmentPair], progress: Progress) -> Iterator[SegmentPair]:
-    """Pass pairs on and report now and then how many went by."""
-    number = 0
-    for number, pair in enumerate(pairs, 1):
-        if number % STEP == 0:
-            progress.advance(number, None)
-        yield pair
-    progress.advance(number, None)
 
 
 def out_path(name: str) -> Path | None:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from aligner.atomic import check_no_input
 from aligner.cli.corpus_run import FilterRequest, wanted
-from aligner.cli.corpus_streams import counted, in_files, out_path, read_pairs
+from aligner.cli.corpus_streams import in_files, out_path, read_pairs
 from aligner.cli.progress import bar
 from aligner.corpus.filters import NAMES, FilterSet, check_name
 from aligner.corpus.tune import Tuning, tune
 from aligner.errors import UsageError
 from aligner.execution.executor import Executor
 from aligner.formats.streams import writing_text
+from aligner.progress import counted
 from aligner.settings import settings_toml
 
 RATE = 0.02
@@ -40,7 +41,7 @@ def run_tune(
     ]
     if not names:
         raise UsageError("no filter is left; take a --skip away")
-    with bar("Scoring", quiet=request.quiet) as progress:
+    with bar("Scoring", quiet=request.quiet, unit="pairs") as progress:
         found = tune(counted(read_pairs(str(sample)), progress), filters, names, rate)
     text = _recipe(found.filters, sample, rate, found)
     with writing_text(target, force=request.force) as stream:

@@ -54,7 +54,7 @@ def bar(title: str, *, quiet: bool = False, unit: str = "") -> Iterator[Progress
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        TaskProgressColumn(),
+        TaskProgressColumn(text_format_no_percentage=""),
         *((Throughput(),) if unit else ()),
         TimeElapsedColumn(),
         TimeRemainingColumn(),

@@ -15,6 +15,7 @@ from aligner.errors import RefusedError, UsageError
 from aligner.formats.base import WriteOptions, format_of, read_bitext, write_bitext
 from aligner.formats.moses import bitext_files, bitext_stem, check_bitext
 from aligner.paths import exists, is_folder
+from aligner.progress import Progress, Silent, counted
 from aligner.registry.card import file_sha256
 from aligner.signature import run_signature
 
@@ -30,9 +31,16 @@ class Publication:
 
 
 def publish(
-    bitexts: Sequence[Path], folder: Path, what: Publication, *, force: bool = False
+    bitexts: Sequence[Path],
+    folder: Path,
+    what: Publication,
+    *,
+    force: bool = False,
+    progress: Progress | None = None,
 ) -> Built:
     """Write each bitext into ``folder`` under its own name, then manifest and card.
+
+    ``progress`` counts pairs.
 
     Raises ``RefusedError`` if the folder holds anything and not ``force``, ``UsageError`` for two
     bitexts of one name.
@@ -41,14 +49,20 @@ def publish(
     made = not exists(folder)
     make_folder(folder)
     try:
-        return _write(bitexts, names, folder, what)
+        return _write(bitexts, names, folder, what, progress or Silent())
     except BaseException:
         if made:  # half a corpus would refuse the next try
             shutil.rmtree(folder, ignore_errors=True)
         raise
 
 
-def _write(bitexts: Sequence[Path], names: Sequence[str], folder: Path, what: Publication) -> Built:
+def _write(
+    bitexts: Sequence[Path],
+    names: Sequence[str],
+    folder: Path,
+    what: Publication,
+    progress: Progress,
+) -> Built:
     suffix = format_of(what.format).suffixes[0]
     run = str(run_signature())
     files: list[FileRecord] = []
@@ -56,7 +70,8 @@ def _write(bitexts: Sequence[Path], names: Sequence[str], folder: Path, what: Pu
     for path, name in zip(bitexts, names, strict=True):
         target = folder / f"{name}{suffix}"
         options = WriteOptions(run=run)
-        count = write_bitext(target, read_bitext(path), force=True, options=options)
+        found = counted(read_bitext(path), progress, pairs)
+        count = write_bitext(target, found, force=True, options=options)
         written = sorted(filter(exists, bitext_files(target)))
         files += [FileRecord(file.name, count, file_sha256(file)) for file in written]
         pairs += count
