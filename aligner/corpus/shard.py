@@ -79,8 +79,9 @@ class Finisher:
                 "inputs must lie on a disk that all nodes share, under the same path"
             )
         self._job = job
-        self._for_documents = _filters(job, aligned=True)
-        self._for_pairs = _filters(job, aligned=False)
+        guard = (Leak(read_test_sets(job.exclude)),) if job.exclude else ()
+        self._for_documents = _filters(job, guard, aligned=True)
+        self._for_pairs = _filters(job, guard, aligned=False)
 
     def __call__(self, shard: Shard) -> ShardCount:
         """Make the shard unless it is there already; return its counts."""
@@ -172,9 +173,8 @@ def _judged(pairs: Iterator[SegmentPair], filters: tuple[Filter, ...]) -> Iterat
             yield Verdict(verdict.pair, NO_COUNTERPART)
 
 
-def _filters(job: Job, *, aligned: bool) -> tuple[Filter, ...]:
+def _filters(job: Job, guard: tuple[Filter, ...], *, aligned: bool) -> tuple[Filter, ...]:
     skip = job.skip if aligned else (*job.skip, *ALIGNED)
     chosen = choose(job.filters, skip=skip)
-    guard: tuple[Filter, ...] = (Leak(read_test_sets(job.exclude)),) if job.exclude else ()
     # Length first: it takes the empty sides.
     return (*chosen[:1], *guard, *chosen[1:])

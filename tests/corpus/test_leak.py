@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.bitext import SegmentPair
+from aligner.corpus import leak
 from aligner.corpus.leak import Leak, among, read_test_sets
 from aligner.errors import InputError
 
@@ -50,6 +51,20 @@ def test_a_test_set_without_text_is_an_error(tmp_path):
     path.write_text("\n", encoding="utf-8")
     with pytest.raises(InputError, match="no text"):
         read_test_sets([path])
+
+
+@pytest.mark.parametrize("size", [1, 2, 256])
+def test_a_test_set_of_many_batches_is_as_good_as_one_batch(tmp_path, size, monkeypatch):
+    path = tmp_path / "test.tsv"
+    rows = [
+        f"第{n}号粮仓里还有炭化的小米和豆类。\tGranary {n} still held millet.\n" for n in range(5)
+    ]
+    path.write_text("".join(rows) + f"{ZH}\t{EN}\n好的。\tYes.\n", encoding="utf-8")
+    monkeypatch.setattr(leak, "BATCH", size)
+    guard = Leak(read_test_sets([path]))
+    taken = [SegmentPair("完全不同的句子在这里。", EN), SegmentPair("据报道，" + ZH, "Reportedly.")]
+    pairs = [*taken, FRESH, SegmentPair("好的。", "Yes.")]
+    assert [guard.accept(guard.score(pair)) for pair in pairs] == [False, False, True, True]
 
 
 NUMBERS = st.lists(st.integers(0, 9) | st.integers(0, 2**64 - 1), max_size=12)
