@@ -22,11 +22,16 @@ class Silent:
         """Ignore the report."""
 
 
-def counted(items: Iterable[_Item], progress: Progress, before: int = 0) -> Iterator[_Item]:
-    """Pass items on and report now and then how many went by, ``before`` those of other inputs."""
+def counted(
+    items: Iterable[_Item], progress: Progress, before: int = 0, total: int | None = None
+) -> Iterator[_Item]:
+    """Pass items on and report now and then how many went by.
+
+    ``before`` are those of other inputs, ``total`` is the number of all if it is known.
+    """
     number = 0
     for number, item in enumerate(items, 1):
         if number % STEP == 0:
-            progress.advance(before + number, None)
+            progress.advance(before + number, total)
         yield item
-    progress.advance(before + number, None)
+    progress.advance(before + number, total)

@@ -6,12 +6,14 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from aligner.checks.registry import select_checks
 from aligner.cli.dash import not_stdin
 from aligner.cli.evaluate_run import as_text, check_page, warn, write_page
 from aligner.cli.messages import complain
+from aligner.cli.progress import bar
 from aligner.errors import InputError, UsageError
 from aligner.paths import exists, is_file, is_folder
 from aligner.scoring.compare import (
@@ -57,7 +59,7 @@ def run(wanted: Wanted) -> None:
     if wanted.html is not None:
         files = [*map(Path, wanted.systems), *wanted.refs, *([wanted.src] if wanted.src else [])]
         check_page(wanted.html, pair.test_set, files, force=wanted.force)
-    result = compare(pair, checks, wanted.samples)
+    result = compare(pair, checks, wanted.samples, partial(bar, quiet=wanted.quiet))
     if models:
         result = replace(result, challenge=compare_challenge(*models))
     write_page(wanted.html, comparison_page(result), force=wanted.force)

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 from aligner.checks.finding import Check
 from aligner.errors import InputError
-from aligner.progress import Silent
 from aligner.scoring.binomial import paired_sign_test
 from aligner.scoring.challenge import PhenomenonRow, by_phenomenon
-from aligner.scoring.evaluation import ModelRun, Run, measure_systems, report_by_phenomenon
-from aligner.scoring.flags import FlagChange, Flags, flag, flag_changes
+from aligner.scoring.evaluation import (
+    Bar,
+    ModelRun,
+    Run,
+    flag_all,
+    measure_systems,
+    report_by_phenomenon,
+)
+from aligner.scoring.flags import FlagChange, Flags, flag_changes
 from aligner.scoring.score import Measured, ScoreReport
 from aligner.scoring.segments import System, TestSet
 
@@ -120,17 +126,19 @@ def _challenge(run: Run) -> str:
     return f"{run.challenge.name}@{run.challenge.digest}" if run.challenge else "none"
 
 
-def compare(pair: Pair, checks: Sequence[Check], samples: int) -> Comparison:
+def compare(pair: Pair, checks: Sequence[Check], samples: int, bar: Bar) -> Comparison:
     """Score, test and check both systems of a pair on its test set."""
     if pair.test_set is None:
         return Comparison(pair, None, (), (), None)
-    measured = measure_systems(pair.systems, pair.test_set, Silent())
-    scores = report_by_phenomenon(measured, samples, Silent())
+    with bar("Scoring") as progress:
+        measured = measure_systems(pair.systems, pair.test_set, progress)
+    with bar("Phenomena") as progress:
+        scores = report_by_phenomenon(measured, samples, progress)
     flags: tuple[Flags, ...] = ((), ())
     changes: tuple[FlagChange, ...] = ()
     if pair.test_set.src is not None:
-        src = pair.test_set.src
-        flags = tuple(flag(src, system.hyps, checks) for system in pair.systems)
+        with bar("Checking") as progress:
+            flags = flag_all(pair.systems, pair.test_set.src, checks, progress)
         changes = flag_changes(flags[0], flags[1])
     return Comparison(pair, scores, tuple(_segments(measured, flags)), changes, None, measured)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from aligner.checks.finding import Check
 from aligner.checks.phenomena import labels
 from aligner.errors import UsageError
-from aligner.progress import Progress
+from aligner.progress import Progress, counted
 from aligner.scoring.buckets import group_segments
 from aligner.scoring.challenge import ChallengeSet, solved
 from aligner.scoring.flags import Flags, flag
@@ -157,12 +157,20 @@ def evaluate_run(run: Run, checks: Sequence[Check], samples: int, bar: Bar) -> E
         measured = measure_systems(systems, run.test_set.segments, progress)
     with bar("Phenomena") as progress:
         scores = report_by_phenomenon(measured, samples, progress)
-    flags = []
     with bar("Checking") as progress:
-        for done, model in enumerate(run.models):
-            progress.advance(done, len(run.models))
-            flags.append(flag(run.test_set.src, model.hyps, checks))
-    return Evaluation(run, scores, tuple(flags), measured)
+        flags = flag_all(systems, run.test_set.src, checks, progress)
+    return Evaluation(run, scores, flags, measured)
+
+
+def flag_all(
+    systems: Sequence[System], src: Sequence[str], checks: Sequence[Check], progress: Progress
+) -> tuple[Flags, ...]:
+    """Return which checks flag which segments of each system; ``progress`` counts segments."""
+    total = len(systems) * len(src)
+    return tuple(
+        flag(counted(src, progress, number * len(src), total), system.hyps, checks)
+        for number, system in enumerate(systems)
+    )
 
 
 def measure_systems(systems: Sequence[System], test_set: TestSet, progress: Progress) -> Measured:

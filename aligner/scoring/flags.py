@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from aligner.bitext import SegmentPair
@@ -34,7 +34,7 @@ class FlagChange:
         return sign_test(self.gained, self.lost)
 
 
-def flag(src: Sequence[str], hyps: Sequence[str], checks: Sequence[Check]) -> Flags:
+def flag(src: Iterable[str], hyps: Sequence[str], checks: Sequence[Check]) -> Flags:
     """Return the checks that find something in each pair of lines."""
     pairs = (SegmentPair(*texts) for texts in zip(src, hyps, strict=True))
     return tuple(frozenset(f.check for f in run_checks(pair, checks)) for pair in pairs)
