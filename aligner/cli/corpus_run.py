@@ -284,8 +284,9 @@ def run_split(
     for file in files:
         check_writable(file, force=force)
     counts, watch = [], Watch()
-    with readable_twice(source) as path:
+    with readable_twice(source) as path, _all_or_none(files) as begun:
         for part, target in targets.items():
+            begun += bitext_files(target)
             with bar(f"Writing {part}", quiet=quiet, unit="pairs") as progress:
                 pairs = counted(read_pairs(str(path), again=part != PARTS[0]), progress)
                 found = parts(pairs, options, block=block)
@@ -300,6 +301,23 @@ def run_split(
             f"{watch.known} pairs of dev and test have a side that stands in train; "
             f"take them out with corpus filter --exclude {targets[PARTS[0]]}"
         )
+
+
+@contextmanager
+def _all_or_none(files: Sequence[Path]) -> Iterator[list[Path]]:
+    """Give a list for what is written of ``files``: if the block fails, what is new of it goes.
+
+    Train without dev and test would be taken for a split, and refuse the next one.
+    """
+    before = {file for file in files if exists(file)}
+    begun: list[Path] = []
+    try:
+        yield begun
+    except BaseException:
+        for file in begun:
+            if file not in before:
+                file.unlink(missing_ok=True)
+        raise
 
 
 def run_merge(sources: tuple[str, ...], output: str, *, force: bool, quiet: bool) -> None:

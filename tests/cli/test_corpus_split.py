@@ -1,8 +1,10 @@
 """``aligner corpus split`` says what its parts share."""
 
+import pytest
 from typer.testing import CliRunner
 
-from aligner.cli import app
+from aligner.cli import app, corpus_run
+from aligner.formats.base import write_bitext
 
 PHRASE = "市政府明天将讨论这项计划。"
 
@@ -30,3 +32,20 @@ def test_nothing_is_said_where_the_parts_share_nothing_long(tmp_path):
     result = split(tmp_path, [*rows, *(("是的。", "Yes.") for _ in range(40))])
     assert result.exit_code == 0
     assert "stands in train" not in result.stderr
+
+
+@pytest.mark.parametrize("suffix", ["tsv", "moses"])
+def test_a_split_cut_short_leaves_no_part_behind(tmp_path, suffix, monkeypatch):
+    def write(path, pairs, **options):
+        if path.name.startswith("test"):
+            raise KeyboardInterrupt
+        return write_bitext(path, pairs, **options)
+
+    monkeypatch.setattr(corpus_run, "write_bitext", write)
+    lines = [f"{n}号船返回了港口。\tBoat {n} came home.\tdoc-{n}\n" for n in range(40)]
+    (tmp_path / "a.tsv").write_text("src\ttgt\tdoc_id\n" + "".join(lines), "utf-8")
+    args = ["corpus", "split", str(tmp_path / "a.tsv"), "--to", suffix, "-o", str(tmp_path / "o")]
+    assert CliRunner().invoke(app, args).exit_code == 130
+    assert list((tmp_path / "o").iterdir()) == []
+    monkeypatch.undo()
+    assert CliRunner().invoke(app, args).exit_code == 0
