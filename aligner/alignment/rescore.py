@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from aligner.alignment.dp import NEVER, Lattice, Posteriors
 from aligner.bitext import join
-from aligner.document import Article
+from aligner.document import Article, Sentence
+from aligner.lang import Lang
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,8 +53,9 @@ def rescore(
     if not len(nodes):
         return grid
     rows, columns = grid.band.rows()[nodes], grid.band.columns()[nodes]
+    sides = [(article.sentences, article.lang) for article in articles]  # each made once
     pairs = [
-        _texts(articles, int(i), int(j), grid.types[kind])
+        _texts(sides, int(i), int(j), grid.types[kind])
         for i, j, kind in zip(rows, columns, kinds, strict=True)
     ]
     said = np.array(score(pairs), np.float64)
@@ -71,8 +73,8 @@ def _in_doubt(chances: Posteriors, doubt: float) -> NDArray[np.bool_]:
 
 
 def _texts(
-    articles: tuple[Article, Article], i: int, j: int, shape: tuple[int, int]
+    sides: Sequence[tuple[tuple[Sentence, ...], Lang]], i: int, j: int, shape: tuple[int, int]
 ) -> tuple[str, str]:
-    src, tgt = articles
+    (src, zh), (tgt, en) = sides
     x, y = shape
-    return join(src.sentences[i : i + x], src.lang), join(tgt.sentences[j : j + y], tgt.lang)
+    return join(src[i : i + x], zh), join(tgt[j : j + y], en)
