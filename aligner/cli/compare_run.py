@@ -62,7 +62,7 @@ def run(wanted: Wanted) -> None:
     result = compare(pair, checks, wanted.samples, partial(bar, quiet=wanted.quiet))
     if models:
         result = replace(result, challenge=compare_challenge(*models))
-    write_page(wanted.html, comparison_page(result), force=wanted.force)
+    write_page(wanted.html, partial(comparison_page, result), force=wanted.force)
     if not wanted.quiet:
         _warn(pair)
         if models and challenges_differ(models[0][0], models[1][0]):

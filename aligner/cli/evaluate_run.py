@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -82,7 +82,7 @@ def run(wanted: Wanted) -> None:
         evaluation = evaluate_run(found, checks, wanted.samples, drawing)
         if wanted.output is not None:
             write_run(wanted.output, evaluation, force=wanted.force)
-    write_page(wanted.html, evaluation_page(evaluation), force=wanted.force)
+    write_page(wanted.html, partial(evaluation_page, evaluation), force=wanted.force)
     sys.stdout.write(_printed(evaluation, wanted.format))
 
 
@@ -99,8 +99,9 @@ def check_page(path: Path, test_set: object, inputs: Iterable[Path], *, force: b
     check_writable(path, force=force)
 
 
-def write_page(path: Path | None, page: str | None, *, force: bool) -> None:
-    """Write the page if one is wanted."""
+def write_page(path: Path | None, make: Callable[[], str | None], *, force: bool) -> None:
+    """Make the page, with all segments, and write it if one is wanted."""
+    page = None if path is None else make()
     if path is not None and page is not None:
         with writing(path, force=force) as stream:
             stream.write(page)

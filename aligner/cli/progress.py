@@ -51,14 +51,18 @@ def bar(title: str, *, quiet: bool = False, unit: str = "") -> Iterator[Progress
             rate = task.completed / task.elapsed if task.elapsed else 0
             return Text(f"{task.completed:.0f} {unit}, {rate:.0f} a second")
 
+    class TimeLeft(TimeRemainingColumn):
+        def render(self, task: Task) -> Text:
+            time = super().render(task)  # none where the total is not known
+            return Text(f"{time.plain} left", time.style) if time.plain else time
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn(text_format_no_percentage=""),
         *((Throughput(),) if unit else ()),
         TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("left"),
+        TimeLeft(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as drawing:
         yield RichProgress(drawing, drawing.add_task(title, total=None))
