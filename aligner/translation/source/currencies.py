@@ -43,6 +43,7 @@ _AS_SUCH = re.compile(rf"(?<![增参添附追施外])({'|'.join(_SURE)})(?={_MAR
 """A currency and not an amount of it, but no 布兰特 (Brent); 新台币 the model knows."""
 _SINGULAR = {"kronor": "krona", "kroner": "krone", "kronur": "krona"}
 _TAIWANESE = re.compile(rf"新?台币 ?({_AMOUNT}) ?元")
+_HONG_KONG = re.compile(rf"港币 ?({_AMOUNT}) ?元")
 _END = r"(?![\d.之钟秒])"
 _TWO_UNITS = re.compile(
     r"(?<![\d.,:])(\d[\d,]*)([元块]|令吉| ringgit ?)"
@@ -69,7 +70,7 @@ def english_money(text: str) -> str:
     """
     if "分" in text or "角" in text or "仙" in text:
         text = _with_cents(text)
-    text = _TAIWANESE.sub(r"\1新台币", text)
+    text = _HONG_KONG.sub(r"\1港元", _TAIWANESE.sub(r"\1新台币", text)).replace("日圆", "日元")
     text = _AS_SUCH.sub(_singular, text)
     return _NAMED.sub(lambda match: f" {_ENGLISH[match[1]]}", text)
 
