@@ -10,7 +10,8 @@ from aligner.translation.source.datelines import MONTHS
 
 _MONTH_DAY = r"(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])[日号]"
 _DATE = re.compile(rf"(?<!\d){_MONTH_DAY}")
-_IN_BRACKETS = re.compile(rf"[（(](?:(?:19|20)\d\d年)?{_MONTH_DAY}")
+_LIKE_A_MONTH = re.compile(r"\w*(?:ber|ary|uly|une|ust|ril)")
+"""What a month that went wrong looks like: Fember."""
 _SHORT = 4
 """Letters of Sept."""
 
@@ -24,7 +25,7 @@ def right_months(source: str, text: str) -> str:
     if "(" not in text or "月" not in source:
         return text
     dates = {(int(month), int(day)) for month, day in _DATE.findall(source)}
-    for month, day in ((int(month), int(day)) for month, day in _IN_BRACKETS.findall(source)):
+    for month, day in sorted(dates):
         own = {MONTHS[m - 1] for m, d in dates if d == day}
         if not re.search(rf"\b{MONTHS[month - 1]} {day}\b", text):
             text = _with_month(text, MONTHS[month - 1], day, own)
@@ -37,6 +38,7 @@ def _with_month(text: str, month: str, day: int, own: set[str]) -> str:
     def right(match: re.Match[str]) -> str:
         word = match[1]
         short = len(word) <= _SHORT and month.startswith(word[:3])
-        return match[0] if word in own or short else f"({month}"
+        like = word in MONTHS or _LIKE_A_MONTH.fullmatch(word)
+        return f"({month}" if like and word not in own and not short else match[0]
 
     return re.sub(rf"\(([A-Z][a-z]+)\.?(?= {day}(?![\d%]|[.,:-]\d))", right, text)

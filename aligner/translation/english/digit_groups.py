@@ -49,10 +49,16 @@ def _with_decimals(source: str, text: str) -> str:
     given = _DECIMAL.findall(_spaced(english_figures(written_out(source))))
     missing = [figure for figure in given if figure not in written]
     for short in set(written) - set(given):
-        meant = {figure for figure in missing if figure.startswith(short)}
+        meant = {figure for figure in missing if _shortened(figure, short)}
         if len(meant) == 1:
             text = re.sub(rf"(?<![\w.,-]){re.escape(short)}(?![\w]|[.,-]\d)", meant.pop(), text)
     return text
+
+
+def _shortened(figure: str, short: str) -> bool:
+    """Tell whether a figure lacks its last decimals, or one of several: 7.04 for 7.004."""
+    whole = f"{figure.partition('.')[0]}."
+    return figure.startswith(short) or (short.startswith(whole) and _one_apart(figure, short))
 
 
 def _dialled(source: str, text: str) -> str:

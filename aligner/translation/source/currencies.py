@@ -1,9 +1,9 @@
 """Amounts of money in what the model is given: 2亿加元, 新台币60万元, 1角2分, 2令吉5仙.
 
 A small model knows yuan, dollars, euros, pounds and yen. What else ends in 元 it calls yuan, 加元
-for one, and the rest it spells by sound or sense: *470 million grams* (克朗), *shields* (越南盾).
-A name in English behind a figure it copies. So it does with one amount where Chinese counts two
-units, and 每股8分, which it reads as points, are cents.
+for one and 港元 often, and the rest it spells by sound or sense: *470 million grams* (克朗),
+*shields* (越南盾). A name in English behind a figure it copies. So it does with one amount where
+Chinese counts two units, and 每股8分, which it reads as points, are cents.
 """
 
 import re
@@ -14,6 +14,7 @@ _ENGLISH = {
     "澳大利亚元": "Australian dollars", "纽元": "New Zealand dollars",
     "纽币": "New Zealand dollars", "新西兰元": "New Zealand dollars", "坡币": "Singapore dollars",
     "新元": "Singapore dollars", "新币": "Singapore dollars",
+    "港元": "Hong Kong dollars", "港币": "Hong Kong dollars",
     "澳门元": "patacas", "澳门币": "patacas",
     "韩元": "South Korean won", "韩圆": "South Korean won",
     "泰铢": "baht",

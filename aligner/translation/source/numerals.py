@@ -17,12 +17,18 @@ _TWENTY = re.compile(
 )
 _TENS = {"廿": 20, "卅": 30}
 _RANK = re.compile(
-    "(?<=第)([二三四五六七八九]十[一二三四五六七八九]?)(?=[次轮批名位个场局回站例顺]|周年)"
+    "(?<=第)(?:([二三四五六七八九]十[一二三四五六七八九]?)(?=[次轮批名位个场局回站例顺]|周年)"
+    "|([三四五六七八九]十[一二三四五六七八九]?)(?=届))"
 )
-_AND_MORE = re.compile(
-    rf"(?<![{HAN_DIGIT}\d数几上成好十百千万亿])([百千万])[余多](?=[名人家户辆件个只条头艘架吨米位项场所座份张篇"
-    "部处例种天年公平亩间幢栋匹枚台套款支棵株册元英海起])"
+_COUNTED = (
+    "[名人家户辆件个只条头艘架吨米位项场所座份张篇部处例种"
+    "天年公平亩间幢栋匹枚台套款支棵株册元英海起次]"
 )
+_HUNDREDS = re.compile(
+    rf"(?<![{HAN_DIGIT}\d十百千万亿第数几成上点])([一二两三四五六七八九][百千][{HAN_DIGIT}十百]{{2,6}})(?={_COUNTED})"
+)
+"""五百三十一户, of which a model kept *500 households*."""
+_AND_MORE = re.compile(rf"(?<![{HAN_DIGIT}\d数几上成好十百千万亿])([百千万])[余多](?={_COUNTED})")
 _ROUND = {"百": "100", "千": "1,000", "万": "10,000"}
 _YEARS_AND_A_HALF = re.compile(
     rf"(?<![{HAN_DIGIT}\d十百千万第数几.上下前后])(十[一二三四五六七八九]?|[一二两三四五六七八九]|1?\d)年半"
@@ -45,7 +51,9 @@ def plain_numerals(text: str) -> str:
     text = text.translate(_SIMPLIFIED)
     text = _TWENTY.sub(lambda match: str(_TENS[match[1]] + _value(match[2] or "零")), text)
     if "第" in text:
-        text = _RANK.sub(lambda match: str(_value(match[1])), text)
+        text = _RANK.sub(lambda match: str(_value(match[1] or match[2])), text)
+    if "百" in text or "千" in text:
+        text = _HUNDREDS.sub(lambda match: f"{_value(match[1]):,}", text)
     if "余" in text or "多" in text:
         text = _AND_MORE.sub(lambda match: f"{_ROUND[match[1]]}多", text)
     if "年半" in text:
