@@ -48,7 +48,9 @@ class Count:
                 q for q in source if q.kind == kind and _is_counted(q) and not _said(pair, q)
             )
             other = tuple(
-                q for q in target if q.kind == kind and _is_counted(q) and not _told(pair, q)
+                q
+                for q in target
+                if q.kind == kind and _is_other(pair.tgt, q) and not _told(pair, q)
             )
             if not lost or not other:
                 continue
@@ -64,6 +66,16 @@ def _is_counted(quantity: Quantity) -> bool:
         small = 2 <= quantity.value <= _LARGEST and float(quantity.value).is_integer()
         return small and quantity.high is None and quantity.scale == 1
     return quantity.kind in _KINDS
+
+
+_LARGEST_WORD = 19
+
+
+def _is_other(tgt: str, quantity: Quantity) -> bool:
+    """Tell whether an English quantity may stand for a count; figures above ten are numbers."""
+    if quantity.kind == "number" and _LARGEST < quantity.value <= _LARGEST_WORD:
+        return quantity.high is None and surface(tgt, quantity).replace("-", "").isalpha()
+    return _is_counted(quantity)
 
 
 _WORDS = {
@@ -99,6 +111,9 @@ _OTHER_BEFORE = re.compile(r"\b(?:other|another|further)\s\Z")
 def _said(pair: SegmentPair, quantity: Quantity) -> bool:
     """Tell whether the English has a count of the source in any form."""
     if quantity.kind == "score":
+        theirs = [q for q in target_quantities(pair.tgt) if q.kind == "score"]
+        if theirs:  # 80 is in 89-80, not in 89-81 beside it
+            return any(sorted(values(q)) == sorted(values(quantity)) for q in theirs)
         return all(_number_said(pair.tgt, value) for value in values(quantity))
     if amount_kept(pair.src, quantity, pair.tgt):
         return True
@@ -119,7 +134,7 @@ def _number_said(tgt: str, value: float) -> bool:
         return True
     if value < 2:
         return (_FIRST if value else _NONE).search(tgt) is not None or "one" in tgt.split()
-    words = _WORDS.get(round(value), "-")
+    words = _WORDS.get(round(value), "(?!)")
     return re.search(rf"\b(?:{words}|{value:.0f}(?:st|nd|rd|th))\b", tgt, re.I) is not None
 
 
@@ -138,6 +153,8 @@ def _told(pair: SegmentPair, quantity: Quantity) -> bool:
         return True
     if any(character in pair.src for character in _HAN.get(round(quantity.value), "")):
         return quantity.kind in ("number", "ordinal")
+    if quantity.kind == "points":
+        return False
     before = pair.tgt[: quantity.span.start]
     return bool(_OTHER.match(pair.tgt, quantity.span.end) or _OTHER_BEFORE.search(before))
 

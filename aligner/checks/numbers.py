@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aligner.bitext import SegmentPair
+from aligner.checks.counterparts import stands_for
 from aligner.checks.finding import Finding, Severity
 from aligner.checks.quantities import (
     agree,
-    is_misprint,
     power_of_ten,
     printed_numbers,
     proof,
@@ -23,7 +23,8 @@ from aligner.checks.quantities import (
     surface,
     target_quantities,
 )
-from aligner.checks.wording import in_larger_unit, said_in_words, told_by_a_clock, told_by_words
+from aligner.checks.vague import vague_sizes
+from aligner.checks.wording import said_in_words, told_by_a_clock, told_by_words
 from aligner.text.quantity import Quantity
 
 _AMOUNTS = frozenset({"number", "percent", "money", "ordinal"})
@@ -53,7 +54,7 @@ def compare(src: str, tgt: str) -> Comparison:
         for q in target_quantities(tgt)
         if _is_salient_english(src, tgt, q)
         and not _printed(tgt, q, source_figures)
-        and not any(_stands_for(src, s, tgt, q) for s in source)
+        and not any(stands_for(src, s, tgt, q) for s in source)
         and not told_by_words(src, tgt, q)
         and not told_by_a_clock(src, tgt, q)
         and not _copied(src, tgt, q)
@@ -64,6 +65,7 @@ def compare(src: str, tgt: str) -> Comparison:
 _SCALE_WORD = re.compile(r"\d\s?-?(?:hundred|thousand|[mbt]r?illion|[kmbt]n?\b)", re.I)
 _BARE_SCALE = re.compile("[百千万萬亿億]+(?![多余餘几幾])|[上成数數][百千万萬亿億]+")
 _NAME = re.compile("[一二三四五六七八九〇零]{2}|十[一二]")
+_COUNTED = re.compile("[名人位个家户辆艘架台枚座所例]")
 """九三学社, 三一集团, 双十一: digits without a scale word that are names as a rule."""
 _NO_COUNT = re.compile(r"[日号號月]|[分秒]\d|秒|\s*世[纪紀]|元(?:锂|催|文化|桥)|后(?![续来])")
 
@@ -78,9 +80,8 @@ def is_salient(src: str, quantity: Quantity) -> bool:
         return words not in _WHOLLY
     if src.endswith(("数以", "數以"), 0, quantity.span.start):  # 数以十亿计
         return False
-    if _BARE_SCALE.match(words) or _NAME.fullmatch(words) or words.endswith("天半"):
-        return False
-    if "秒" in words:  # 57秒79
+    named = _NAME.fullmatch(words) and not _COUNTED.match(src, quantity.span.end)
+    if _BARE_SCALE.match(words) or named or words.endswith("天半") or "秒" in words:  # 57秒79
         return False
     if quantity.kind == "money":  # 1美元 is a unit more often than an amount
         return quantity.value > _SMALL or (words[0].isdigit() and quantity.value != 1)
@@ -120,9 +121,13 @@ def _free_scales(src: str) -> frozenset[float]:
 
 
 def _printed(text: str, quantity: Quantity, figures: frozenset[str]) -> bool:
-    """Tell whether the other side prints the same figures, whatever they count there."""
-    ours = printed_numbers(surface(text, quantity))
-    return quantity.scale == 1 and bool(ours) and ours <= figures
+    """Tell whether the other side prints the same figures, whatever they count there.
+
+    Tenths, 3成, are printed as thirties.
+    """
+    words = surface(text, quantity)
+    ours = printed_numbers(words)
+    return quantity.scale == 1 and bool(ours) and ours <= figures and "成" not in words
 
 
 def _copied(src: str, tgt: str, quantity: Quantity) -> bool:
@@ -145,7 +150,7 @@ def _found(src: str, quantity: Quantity, tgt: str) -> bool:
     if value.is_integer() and f"{value:.0f}" in _years(tgt):  # 两千余人: "over 2000 staff"
         return True
     return any(
-        _stands_for(src, quantity, tgt, candidate) for candidate in target_quantities(tgt)
+        stands_for(src, quantity, tgt, candidate) for candidate in target_quantities(tgt)
     ) or said_in_words(src, quantity, tgt)
 
 
@@ -155,38 +160,30 @@ def _years(tgt: str) -> frozenset[str]:
     return frozenset(surface(tgt, q) for q in target_quantities(tgt) if q.date and q.date.year)
 
 
-def _stands_for(src: str, source: Quantity, tgt: str, target: Quantity) -> bool:
-    if is_misprint(surface(tgt, target)):
-        return False
-    return agree(src, source, target) or in_larger_unit(src, source, tgt, target)
-
-
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A value that is off by a power of ten: 90亿 as "90 billion"."""
+    """A value that is off by a power of ten: 90亿 as "90 billion", 数万 as "hundreds"."""
 
     name: str = "scale"
 
     def __call__(self, pair: SegmentPair) -> tuple[Finding, ...]:
         """Return a finding for each Chinese amount whose English is off by a power of ten."""
         found = compare(pair.src, pair.tgt)
+        findings = [self._finding(pair, *vague, "") for vague in vague_sizes(pair.src, pair.tgt)]
         if not found.lost or not found.added:
-            return ()
-        findings = []
+            return tuple(findings)
         for source in found.lost:
             for target in found.added:
                 power = power_of_ten(source, target)
                 if power:
-                    findings.append(self._finding(pair, source, target, power))
+                    sign = f" ×{10**power:,}" if power > 0 else f" ÷{10**-power:,}"
+                    findings.append(self._finding(pair, source, target, sign))
                     break
         return tuple(findings)
 
-    def _finding(
-        self, pair: SegmentPair, source: Quantity, target: Quantity, power: int
-    ) -> Finding:
-        sign = f"×{10**power:,}" if power > 0 else f"÷{10**-power:,}"
+    def _finding(self, pair: SegmentPair, source: Quantity, target: Quantity, sign: str) -> Finding:
         english = surface(pair.tgt, target)
-        message = f'{proof(pair.src, source)} ↔ "{english}" {sign}'
+        message = f'{proof(pair.src, source)} ↔ "{english}"{sign}'
         return Finding(
             self.name, "numbers", Severity.CRITICAL, message, (source.span,), (target.span,)
         )

@@ -109,7 +109,9 @@ def agree(src: str, source: Quantity, target: Quantity) -> bool:
     """Tell whether the English quantity can stand for the Chinese one."""
     if source.kind == "time" or target.kind == "time":
         return _times_agree(source, target)
-    if _same(source, target) or _multiples_agree(src, source, target):
+    if equal(source, target) or within(source, target):
+        return True
+    if _multiples_agree(src, source, target):
         return True
     return any(
         close(ours * factor, theirs, VAGUE)
@@ -122,17 +124,34 @@ _DOZEN, _DOZENS = 12, 0.17
 """How far two dozen may be from 二十多."""
 
 
-def _same(source: Quantity, target: Quantity) -> bool:
-    ours, theirs = values(source), values(target)
-    if target.unit == "m" and source.scale >= 1e4:  # 60m is 60 million as often as 60 metres
-        theirs = tuple(value * 1e6 for value in theirs)
+def equal(source: Quantity, target: Quantity) -> bool:
+    """Tell whether two quantities have a value in common; ranges that are exact, both values."""
+    ours, theirs = _compared(source, target)
     tolerance = VAGUE if source.approximate else TOLERANCE
     if source.approximate and target.scale == _DOZEN:
         tolerance = _DOZENS
-    if len(ours) == len(theirs) == 2 and not (source.approximate and target.approximate):
+    if _both_ranges(source, target):
         return all(close(a, b, tolerance) for a, b in zip(ours, theirs, strict=True))
-    if any(close(a, b, tolerance) for a, b in product(ours, theirs)):
-        return True
+    return any(close(a, b, tolerance) for a, b in product(ours, theirs))
+
+
+def _compared(source: Quantity, target: Quantity) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    ours, theirs = values(source), values(target)
+    if target.unit == "m" and source.scale >= 1e4:  # 60m is 60 million as often as 60 metres
+        theirs = tuple(value * 1e6 for value in theirs)
+    return ours, theirs
+
+
+def _both_ranges(source: Quantity, target: Quantity) -> bool:
+    vague = source.approximate and target.approximate
+    return source.high is not None and target.high is not None and not vague
+
+
+def within(source: Quantity, target: Quantity) -> bool:
+    """Tell whether the value of one quantity is inside the range of the other."""
+    ours, theirs = _compared(source, target)
+    if _both_ranges(source, target):
+        return False
     if len(ours) == 2 and source.kind != "score":
         return any(min(ours) <= b <= max(ours) for b in theirs)
     return len(theirs) == 2 and target.kind != "score" and _inside(ours, theirs)

@@ -5,6 +5,7 @@ another one is reported, so what the tables lack is never reported.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligner.bitext import SegmentPair
@@ -174,12 +175,12 @@ class Unit:
             for q in source_quantities(pair.src)
             if q.kind in ("number", *_RATES) and (unit := source_unit(pair.src, q))
         ]
+        findings = list(_other_sides_of_zero(pair))
         if not measures:
-            return ()
+            return tuple(findings)
         theirs = by_values(target_quantities(pair.tgt))
         money = {q.value for q in source_quantities(pair.src) if q.kind == "money"}
         held = {(values(q), unit) for q, unit in measures}
-        findings = []
         for source, unit in measures:
             worth = values(source)
             same = [
@@ -197,3 +198,25 @@ class Unit:
             spans = ((source.span,), (target.span,))
             findings.append(Finding(self.name, "mistranslation", Severity.MAJOR, message, *spans))
         return tuple(findings)
+
+
+_BELOW_ZERO = late_regex("零下|[负負]|[-－−—–]")
+_BELOW_ZERO_EN = late_regex(r"\b(?:minus|negative|below|sub|subzero|freezing)\b|[-–−]\s?\d", re.I)
+_DEGREES_EN = late_regex(r"\s?(?:degrees?|°)", re.I)
+
+
+def _other_sides_of_zero(pair: SegmentPair) -> Iterator[Finding]:
+    """Yield a finding for each temperature that stands on the other side of zero."""
+    below, theirs = _BELOW_ZERO.search(pair.src), _BELOW_ZERO_EN.search(pair.tgt)
+    if bool(below) == bool(theirs):
+        return
+    for source in source_quantities(pair.src):
+        degrees = source.unit == "celsius" or pair.src.startswith(("度", "℃"), source.span.end)
+        if not degrees or (below and source.value >= 0):
+            continue
+        for target in target_quantities(pair.tgt):
+            told = target.unit == "celsius" or _DEGREES_EN.match(pair.tgt, target.span.end)
+            if told and values(target) == tuple(-value for value in values(source)):
+                message = f'{surface(pair.src, source)} ↔ "{surface(pair.tgt, target)}"'
+                spans = ((source.span,), (target.span,))
+                yield Finding("unit", "mistranslation", Severity.MAJOR, message, *spans)

@@ -330,8 +330,10 @@ _A_POINT = late_regex("[个個]百分[点點]")
 
 def _is_measured(text: str, start: int, reading: Reading, surface: str) -> bool:
     after = MEASURE.match(text, reading.end)
+    if _A_POINT.match(text, reading.end):
+        return True
     if surface in {"一", "壹"}:
-        if METRES.match(text, reading.end) or _A_POINT.match(text, reading.end):
+        if METRES.match(text, reading.end):
             return True
         if after is None or _NOMEASURE_ONE.match(text, reading.end) is None:
             return False

@@ -1,5 +1,6 @@
 """Weights to a CTranslate2 model folder and back, and the proof that both give the same numbers."""
 
+import calendar
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,6 +105,16 @@ def pieces_of(tokenizer: Path) -> list[str]:
     """Return the pieces of a SentencePiece model in the order of their ids."""
     processor = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer))
     return [processor.id_to_piece(i) for i in range(processor.get_piece_size())]
+
+
+def calendar_pieces(tokenizer: Path) -> frozenset[int]:
+    """Return the pieces in which months and weekdays are spelt behind a bracket: ``(July 3)``.
+
+    They are other pieces than behind a space, too rare for a vocabulary map to have them all.
+    """
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer))
+    names = (*calendar.month_name[1:], *calendar.day_name)
+    return frozenset(piece for name in names for piece in processor.encode(f"({name} 1)"))
 
 
 def export(model: Transformer, tokenizer: Path, folder: Path, quantization: str) -> None:

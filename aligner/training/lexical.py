@@ -10,6 +10,7 @@ grammar instead of words. The same table makes the vocabulary map of a finished 
 Does not: align words (see ``aligner.alignment``) or look at the order of words.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,16 +105,20 @@ def start_embeddings(table: Table, frequency: NDArray[np.float64], width: int) -
 
 
 def vocabulary_map(
-    table: Table, pieces: list[str], frequency: NDArray[np.float64], a_piece: int
+    table: Table,
+    pieces: list[str],
+    frequency: NDArray[np.float64],
+    a_piece: int,
+    also: Iterable[int] = (),
 ) -> list[str]:
     """Return the lines of CTranslate2's ``vmap.txt``: source piece, tab, its target pieces.
 
-    The first line has an empty source: control pieces, bytes and the ``ALWAYS`` most frequent
-    target pieces, which are offered for every sentence. Every source piece adds its ``a_piece``
-    likeliest and, if targets ever hold it (names, codes), itself.
+    The first line has an empty source: control pieces, bytes, the ``ALWAYS`` most frequent
+    target pieces and those of ``also``, which are offered for every sentence. Every source piece
+    adds its ``a_piece`` likeliest and, if targets ever hold it (names, codes), itself.
     """
     order = np.argsort(-frequency, kind="stable")[:ALWAYS]
-    always = {*range(BOS + 1), *(int(i) for i in order if frequency[i] > 0)}
+    always = {*range(BOS + 1), *also, *(int(i) for i in order if frequency[i] > 0)}
     always |= {i for i, piece in enumerate(pieces) if piece.startswith("<0x")}
     lines = ["\t" + " ".join(pieces[i] for i in sorted(always))]
     for source, row in zip(table.sources.tolist(), table.probability, strict=True):

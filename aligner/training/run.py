@@ -29,6 +29,7 @@ from aligner.training.dev import dev_lines, dev_scores, measure_dev
 from aligner.training.export import (
     WEIGHTS,
     Agreement,
+    calendar_pieces,
     compare,
     export,
     load_weights,
@@ -274,7 +275,11 @@ def _finish(bench: _Bench, trainer: Trainer, table: lexical.Table | None) -> Out
         if table is not None and recipe.export.map_pieces:
             frequency = _frequency(trainer.data, model.config.vocabulary)
             lines = lexical.vocabulary_map(
-                table, pieces_of(bench.tokenizer), frequency, recipe.export.map_pieces
+                table,
+                pieces_of(bench.tokenizer),
+                frequency,
+                recipe.export.map_pieces,
+                calendar_pieces(bench.tokenizer),
             )
             with writing(made / MAP) as stream:
                 stream.write("\n".join(lines) + "\n")

@@ -17,6 +17,7 @@ from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.numbers import Currency, compare
 from aligner.checks.times import Time
 from aligner.checks.units import Unit as UnitOfMeasure
+from aligner.checks.vague import vague_sizes
 from aligner.text.script import han_count
 from aligner.translation.english.years import years_added
 from aligner.translation.names.added_people import people_added, people_repeated
@@ -70,7 +71,7 @@ def value_errors(source: str, text: str) -> tuple[int, int, int, int]:
     pair, amounts = SegmentPair(source, text), compare(source, text)
     names = _count(_NAMES, pair) + len(names_lost(source, text))
     names += len(people_added(source, text)) + people_repeated(source, text)
-    lost = len(amounts.lost) + _count(_UNITS, pair)
+    lost = len(amounts.lost) + _count(_UNITS, pair) + len(vague_sizes(source, text))
     dates = _count(_DATES, pair) + years_added(source, text)
     return lost, len(amounts.added), dates, names
 

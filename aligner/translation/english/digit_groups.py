@@ -1,6 +1,8 @@
 """Figures whose commas an output sets where no number has them: 7.1,027, 2,3854, 3,951,4973.
 
-The digits are copied one by one and are right; the model was given 7.1027 and 39,514,973.
+The digits are copied one by one and are right; the model was given 7.1027 and 39,514,973. So are
+figures whose last decimals it leaves out (40.7 for 40.77), and telephone numbers in which it
+writes one digit for another.
 """
 
 import re
@@ -21,7 +23,10 @@ def regrouped(source: str, text: str) -> str:
 
     >>> regrouped("中间价为7.1027，投票3951万4973人", "at 7.1,027, and 3,951,4973 voters")
     'at 7.1027, and 39,514,973 voters'
+    >>> regrouped("查获40.77公斤，热线400-820-5511", "seized 40.7 kg, call 400-820-5111")
+    'seized 40.77 kg, call 400-820-5511'
     """
+    text = _with_decimals(source, _dialled(source, text))
     wrong = [match for match in _FIGURE.finditer(text) if not _RIGHT.fullmatch(match[0])]
     if not wrong:
         return text
@@ -30,6 +35,48 @@ def regrouped(source: str, text: str) -> str:
         if meant := _meant(match[0], given):
             text = f"{text[: match.start()]}{meant}{text[match.end() :]}"
     return text
+
+
+_DECIMAL = re.compile(r"(?<![\w.,-])\d+\.\d+(?![\w]|[.,-]\d)")
+_DIALLED = re.compile(r"(?<![\w-])\d{2,4}(?:-\d{3,8}){1,2}(?![\w-])", re.ASCII)
+
+
+def _with_decimals(source: str, text: str) -> str:
+    """Return the text with the last decimals of figures that are the source's but for them."""
+    written = _DECIMAL.findall(text)
+    if not written:
+        return text
+    given = _DECIMAL.findall(_spaced(english_figures(written_out(source))))
+    missing = [figure for figure in given if figure not in written]
+    for short in set(written) - set(given):
+        meant = {figure for figure in missing if _shortened(figure, short)}
+        if len(meant) == 1:
+            text = re.sub(rf"(?<![\w.,-]){re.escape(short)}(?![\w]|[.,-]\d)", meant.pop(), text)
+    return text
+
+
+def _shortened(figure: str, short: str) -> bool:
+    """Tell whether a figure lacks its last decimals, or one of several: 7.04 for 7.004."""
+    whole = f"{figure.partition('.')[0]}."
+    return figure.startswith(short) or (short.startswith(whole) and _one_apart(figure, short))
+
+
+def _dialled(source: str, text: str) -> str:
+    """Return the text with the source's telephone number for one that differs in a digit or two."""
+    numbers = _DIALLED.findall(source)
+    if len(numbers) != 1 or numbers[0] in text:
+        return text
+
+    def nearly(match: re.Match[str]) -> str:
+        same = len(match[0]) == len(numbers[0])
+        wrong = sum(a != b for a, b in zip(match[0], numbers[0], strict=False))
+        return numbers[0] if same and wrong <= _WRONG else match[0]
+
+    return _DIALLED.sub(nearly, text)
+
+
+_WRONG = 2
+"""Digits of a telephone number that may be others."""
 
 
 def _spaced(given: str) -> str:

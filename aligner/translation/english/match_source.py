@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from aligner.translation.english.bare_days import ordinal_days
 from aligner.translation.english.bounds import right_bounds
+from aligner.translation.english.bracketed_months import right_months
 from aligner.translation.english.clocks import at_clocks
 from aligner.translation.english.days import plain_days
 from aligner.translation.english.digit_groups import regrouped
@@ -31,7 +32,8 @@ _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 def match_source(unit: Unit, output: Output) -> Output:
     """Return the output with the source's years, days, amounts, codes and addresses."""
-    text = plain_codes(unit.text, plain_years(unit.text, output.part.text))
+    text = right_months(unit.text, output.part.text)
+    text = plain_codes(unit.text, plain_years(unit.text, text))
     text = ordinal_days(unit.text, plain_days(unit.text, text))
     text = right_bounds(unit.text, spelt_scales(unit.text, regrouped(unit.text, text)))
     text = land_in_mu(unit.text, plain_points(unit.text, text))

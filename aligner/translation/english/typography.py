@@ -42,6 +42,7 @@ _HALF_TWICE = re.compile(
     r"\b([ap]\.m\.)(?: (?:\1|evening\b|at night\b|in the (?:morning|evening)\b))+"
 )
 """4:30 p.m. p.m."""
+_STOP_TWICE = re.compile(r"(?<=\b[ap]\.m)\.\.(?!\.)")
 _GLUED_UNIT = re.compile(r"(?<![\w.,/-])(\d[\d,]*(?:\.\d+)?)(kg|km|cm|mm|hPa|kWh|MW|GW)\b")
 _RUN_ON_MONEY = re.compile(
     r"\b(Vietnamese|Saudi|Qatari)(?=dong\b|ri(?:ya|a)ls?\b)"
@@ -93,8 +94,8 @@ def typeset(text: str) -> str:
     'a non-profit, 2 bronze medals'
     >>> typeset("50 milliondong for a billionaire")
     '50 million dong for a billionaire'
-    >>> typeset("945hPa at 4:30 pm p.m.")
-    '945 hPa at 4:30 p.m.'
+    >>> typeset("945hPa at 4:30 pm p.m."), typeset("It began at 9 am.")
+    ('945 hPa at 4:30 p.m.', 'It began at 9 a.m.')
     >>> typeset("In MarchCPI, OPPO,vivo paid RMB20,000 yuan")
     'In March CPI, OPPO, vivo paid 20,000 yuan'
     """
@@ -116,6 +117,7 @@ def typeset(text: str) -> str:
     text = _YUAN_TWICE.sub(r"\1 yuan", text)
     text = _TAIWAN_TWICE.sub(lambda match: f"NT${match[1] or match[2]}", text)
     text = _HALF_OF_DAY.sub(r" \1.m.", _NUMBERED.sub(r"\1 ", text))
+    text = _STOP_TWICE.sub(".", text)
     text = _BEFORE_CONSONANT.sub(r"\1 ", _BEFORE_VOWEL.sub(r"\1n ", text))
     text = _GLUED_UNIT.sub(r"\1 \2", _HALF_TWICE.sub(r"\1", text))
     return _ORDINAL.sub(lambda match: match[1] + _ending(int(match[1][-2:])), text)

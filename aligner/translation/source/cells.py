@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from aligner.text.numerals_zh import read_number
-from aligner.translation.source.figures import figure
+from aligner.translation.source.figure import figure
 from aligner.translation.tables import read_table
 
 _TABLE = Path(__file__).with_name("cells.tsv")

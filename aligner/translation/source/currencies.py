@@ -1,9 +1,9 @@
 """Amounts of money in what the model is given: 2亿加元, 新台币60万元, 1角2分, 2令吉5仙.
 
 A small model knows yuan, dollars, euros, pounds and yen. What else ends in 元 it calls yuan, 加元
-for one, and the rest it spells by sound or sense: *470 million grams* (克朗), *shields* (越南盾).
-A name in English behind a figure it copies. So it does with one amount where Chinese counts two
-units, and 每股8分, which it reads as points, are cents.
+for one and 港元 often, and the rest it spells by sound or sense: *470 million grams* (克朗),
+*shields* (越南盾). A name in English behind a figure it copies. So it does with one amount where
+Chinese counts two units, and 每股8分, which it reads as points, are cents.
 """
 
 import re
@@ -14,6 +14,7 @@ _ENGLISH = {
     "澳大利亚元": "Australian dollars", "纽元": "New Zealand dollars",
     "纽币": "New Zealand dollars", "新西兰元": "New Zealand dollars", "坡币": "Singapore dollars",
     "新元": "Singapore dollars", "新币": "Singapore dollars",
+    "港元": "Hong Kong dollars", "港币": "Hong Kong dollars",
     "澳门元": "patacas", "澳门币": "patacas",
     "韩元": "South Korean won", "韩圆": "South Korean won",
     "泰铢": "baht",
@@ -43,6 +44,7 @@ _AS_SUCH = re.compile(rf"(?<![增参添附追施外])({'|'.join(_SURE)})(?={_MAR
 """A currency and not an amount of it, but no 布兰特 (Brent); 新台币 the model knows."""
 _SINGULAR = {"kronor": "krona", "kroner": "krone", "kronur": "krona"}
 _TAIWANESE = re.compile(rf"新?台币 ?({_AMOUNT}) ?元")
+_HONG_KONG = re.compile(rf"港币 ?({_AMOUNT}) ?元")
 _END = r"(?![\d.之钟秒])"
 _TWO_UNITS = re.compile(
     r"(?<![\d.,:])(\d[\d,]*)([元块]|令吉| ringgit ?)"
@@ -69,7 +71,7 @@ def english_money(text: str) -> str:
     """
     if "分" in text or "角" in text or "仙" in text:
         text = _with_cents(text)
-    text = _TAIWANESE.sub(r"\1新台币", text)
+    text = _HONG_KONG.sub(r"\1港元", _TAIWANESE.sub(r"\1新台币", text)).replace("日圆", "日元")
     text = _AS_SUCH.sub(_singular, text)
     return _NAMED.sub(lambda match: f" {_ENGLISH[match[1]]}", text)
 

@@ -22,10 +22,13 @@ from aligner.translation.source.calendars import western_dates
 from aligner.translation.source.currencies import english_money
 from aligner.translation.source.day_times import english_day_times, known_halves
 from aligner.translation.source.durations import joined_durations
+from aligner.translation.source.figure import figure
 from aligner.translation.source.law import plain_law
 from aligner.translation.source.market import plain_levels
 from aligner.translation.source.measures import english_measures
+from aligner.translation.source.numerals import plain_numerals
 from aligner.translation.source.proceedings import plain_proceedings
+from aligner.translation.source.ranges import english_ranges
 from aligner.translation.source.tallies import tallies_in_full
 
 _DIGIT = rf"\d{HAN_DIGIT}"
@@ -37,7 +40,7 @@ _START = re.compile(
     rf"{_NOT_BEFORE}[{_DIGIT}](?=[{_DIGIT}.,十百千]*[多余]?[万亿兆]|(?<=\d)千(?:\d{{3}}|零\d\d)(?!\d))"
 )
 _GOES_ON = re.compile(
-    rf"[几数多余来一十万亿千百分\d]|零[{_DIGIT}]|[:：]?[{_DIGIT}十]+成|成(?![人年员功为])|\.\d"
+    rf"[几数多余来一十万亿分\d]|千(?![瓦克米卡赫伏帕])|百(?!帕)|零[{_DIGIT}]|[:：]?[{_DIGIT}十]+成|成(?![人年员功为])|\.\d"
     "|富翁|富豪|维网|圣节|全|无一失|像素|兆(?![瓦赫帕])"
 )
 _HOUR = r"(?<![\d:.])(1\d|2[0-4]|0?\d)"
@@ -73,9 +76,6 @@ _SCALED = re.compile(r"[万亿兆]|\d千[\d零]")
 _VALUES = {"百": 100, "千": 1000, "万": 10000}
 _TENTHS = re.compile("成|[百千万]分之")
 _RANGE = re.compile("[至到~～—–－、-]")
-_NAMES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-_MOST_DECIMALS = 4
-"""Decimals of 12.3456 million; what has more takes the next smaller unit, or is written out."""
 
 
 def english_figures(text: str) -> str:
@@ -86,7 +86,8 @@ def english_figures(text: str) -> str:
     >>> english_figures("1300多亿元，30余万人")
     '130 billion多元，300,000多人'
     """
-    text = open_numbers(western_dates(plain_proceedings(plain_law(text))))
+    text = plain_numerals(plain_law(text))
+    text = open_numbers(western_dates(plain_proceedings(text)))
     text = english_day_times(text)
     if "时" in text or "点" in text:
         text = _POINTED.sub(_pointed, text)
@@ -102,6 +103,7 @@ def english_figures(text: str) -> str:
     if "成" in text or "分之" in text:
         text = _spliced(text, _percents(text))
     if _SCALED.search(text):
+        text = english_ranges(text)
         text = _spliced(text, _scaled(text))
         if _ROUND.search(text):
             text = _spliced(text, _rounded(text))
@@ -195,16 +197,6 @@ def _rounded(text: str) -> Iterator[tuple[int, int, str]]:
         after = text[found.span.end : found.span.end + 1]
         if numeral and found.kind == "money" and after != "级":
             yield numeral.start(), numeral.end(), figure(Decimal(str(found.value)))
-
-
-def figure(value: Decimal) -> str:
-    """Return a number as news in English prints it: 1.5 million, 42 billion, 380,000."""
-    for size, name in _NAMES:
-        if value >= size:
-            amount = (value / size).normalize()
-            if round(amount, _MOST_DECIMALS) == amount:
-                return f"{amount:,f} {name}"
-    return f"{value.normalize():,f}"
 
 
 def _plain(text: str, start: int, reading: Reading) -> bool:

@@ -30,6 +30,10 @@ _JIN = re.compile(r"(?<=[\dn])斤(?![斤两])")
 _HALF_JIN = re.compile("(?<![\\d一二两三四五六七八九十斤])半斤(?![八斤])")
 _NAUTICAL = re.compile(rf"(?<=[\dn多余{HAN_DIGIT}十百千]) ?海里(?![斗捞游的有])")
 _A_JIN = re.compile("(?<=每)斤")
+_ENERGY = re.compile(
+    r"(?<=[\dn多]) ?(?:(千|兆|吉|太)瓦·?时|(千|吉)瓦(?!·?[时/特])|(度)电(?![话影脑视子]))"
+)
+_WATTS = {"千": " kilowatt", "兆": " megawatt", "吉": " gigawatt", "太": " terawatt"}
 _QUARTERS = re.compile("(?<![时点第十\\d])([一三])刻钟")
 _PER = re.compile(r"(?<=\d)(公里|千米|米)/(小时|秒|时)")
 _MONTH = "(1[0-2]|0?[1-9])"
@@ -69,12 +73,20 @@ def english_measures(text: str) -> str:
         text = _NAUTICAL.sub(" nautical miles", _QUARTERS.sub(_quarters, text))
     text = _HALF_JIN.sub(" half a jin", text)
     text = _A_JIN.sub("jin", _JIN.sub(" jin", _OF_AGE.sub("岁", text)))
+    if "瓦" in text or "度电" in text:
+        text = _ENERGY.sub(_energy, text)
     return _PER.sub(_per, _PRESSURE.sub(" hPa", text))
 
 
 def _run_in(match: re.Match[str]) -> str:
     minutes, seconds, hundredths = match.groups()
     return f"{minutes}:{seconds:0>2}.{hundredths}" if minutes else f"{seconds}.{hundredths}秒"
+
+
+def _energy(match: re.Match[str]) -> str:
+    """Return a unit of energy or power: 3.45 billion千瓦时 was *34.5 billion kwatts of time*."""
+    hours, power, _ = match.groups()
+    return f"{_WATTS[power]}s" if power else f"{_WATTS[hours or '千']}-hours"
 
 
 def _quarters(match: re.Match[str]) -> str:

@@ -15,6 +15,12 @@ from aligner.translation.english.digit_groups import regrouped
         ("美团（03690）", "Meituan (0,3,690)", "Meituan (03690)"),
         ("以165万8888元成交", "for 1,658,8888 yuan", "for 1,658,888 yuan"),
         ("23854人和23855人", "2,3856 people", "2,3856 people"),
+        ("2055万亩，40.77公斤", "20.5 million mu, 40.7 kg", "20.55 million mu, 40.77 kg"),
+        ("700.4万户", "7.04 million households", "7.004 million households"),
+        ("3.45%和3.4%", "3.45% and 3.4%", "3.45% and 3.4%"),
+        ("3.45%和3.41%", "by 3.4%", "by 3.4%"),
+        ("热线021-62345678", "call 021-62345687", "call 021-62345678"),
+        ("热线021-62345678", "in 2020-2021", "in 2020-2021"),
         ("有23854人", "23,854 people, 1.5.2, 1,2,3", "23,854 people, 1.5.2, 1,2,3"),
     ],
 )

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.text.numbers import find_quantities
-from aligner.translation.source.figures import english_figures, figure
+from aligner.translation.source.figure import figure
+from aligner.translation.source.figures import english_figures
 from aligner.translation.tokenizer import Tokenizer
 
 TABLE = Path(__file__).parents[2] / "data" / "figures.tsv"
