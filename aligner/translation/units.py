@@ -16,7 +16,9 @@ from aligner.translation.options import ScriptChoice
 from aligner.translation.source.formulas import Parts, known_parts
 from aligner.translation.source.headlines import parted_headline
 from aligner.translation.source.proceedings import held_together
+from aligner.translation.source.rows import listed
 from aligner.translation.source.sides import sides
+from aligner.translation.source.surnamed import surnamed
 from aligner.translation.source.tags import plain_tags
 from aligner.translation.tokenizer import Tokenizer
 
@@ -94,7 +96,8 @@ def _known(sentence: str, *, first: bool) -> list[Parts]:
     part = known_parts(sentence, first=first)
     own = sides(part.rest)
     if len(own) == 1:
-        return [part._replace(rest=parted_headline(plain_tags(part.rest)))]
+        rest = surnamed(listed(plain_tags(part.rest)))
+        return [part._replace(rest=parted_headline(rest))]
     found = [Parts(part.before, "", "")] if part.before else []
     for side in own:
         found.append(Parts(side, "", "") if side == "|" else known_parts(side, first=True))
