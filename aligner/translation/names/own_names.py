@@ -4,8 +4,9 @@ News in Chinese gives a foreign name once with its spelling, 施密特（Anna Sc
 施密特. The spelling is the author's own translation, so it is required of the translation: in full
 where it is given, and the surname or more of it wherever the Chinese name stands alone. Where the
 Chinese name begins is found by its characters and its sound (``sounds.py``), and by whether it
-stands elsewhere. Chinese persons whom something shows to be such somewhere (``persons.py``) are
-names of the same kind. What this does not do: organisations, whose names are translated, not spelt.
+stands elsewhere; what sounds like nothing there, by that alone (``glossed_repeats.py``). Chinese
+persons whom something shows to be such somewhere (``persons.py``) are names of the same kind. What
+this does not do: organisations that are glossed and not named again.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from aligner.checks.surnames import SPELLINGS
 from aligner.translation.glossary import GLOSSED, Term
 from aligner.translation.names import pinyin
 from aligner.translation.names.dotted_names import RUN, TRANSLITERATING, end_of_run
+from aligner.translation.names.glossed_repeats import quoted, repeated
 from aligner.translation.names.name_table import NameTable
 from aligner.translation.names.person_cues import ENDS, TITLES
 from aligner.translation.names.persons import may_be_given
@@ -75,7 +77,7 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
     twofold: set[str] = set()
     for gloss in _glosses(whole):
-        name = _listed(gloss, _name(gloss, whole)) or _after_title(gloss)
+        name = _listed(gloss, _name(gloss, whole)) or _after_title(gloss) or _repeated(gloss, whole)
         if name is None:
             continue
         full = " ".join(gloss.words)
@@ -85,6 +87,8 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
             term = Term(bare, tuple(dict.fromkeys((spelt, full))), GLOSSED, own=True)
             if terms.setdefault(bare, term).targets[0] != spelt:
                 twofold.add(bare)
+    for term in quoted(whole):
+        terms.setdefault(term.source, term)
     for person in _chinese_persons(texts, whole):
         terms.setdefault(person.source, person)
     for short, term in list(_longer(terms, whole)):
@@ -185,6 +189,12 @@ def _after_title(gloss: _Gloss) -> _Name | None:
         if titled and len(gloss.words) == 2 and not _NO_PERSON.search(chinese):
             return _Name(chinese, gloss.words[-1], 1.0)
     return None
+
+
+def _repeated(gloss: _Gloss, whole: str) -> _Name | None:
+    """Return what stands before a gloss and again elsewhere, whatever it sounds like."""
+    chinese = repeated(gloss.run, gloss.bracket, whole)
+    return _Name(chinese, " ".join(gloss.words), 0.0) if chinese else None
 
 
 def _names(gloss: _Gloss) -> Iterator[_Name]:
