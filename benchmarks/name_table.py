@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.text.script import to_simplified
+from aligner.translation.names.dotted_names import TRANSLITERATING
 from aligner.translation.names.name_table import CITIES, TABLE, NameTable, is_pinyin, plain
-from aligner.translation.names.own_names import TRANSLITERATING
 
 CEDICT = "cedict"
 ODBL = "ODbL-1.0"

@@ -17,8 +17,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from aligner.registry.store import shipped_root
+from aligner.translation.names.dotted_names import TRANSLITERATING
 from aligner.translation.names.name_table import CITIES, TABLE
-from aligner.translation.names.own_names import TRANSLITERATING
 from aligner.translation.names.sounds import unmarked
 from aligner.translation.tables import read_table
 

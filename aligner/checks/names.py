@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from aligner.bitext import SegmentPair
 from aligner.checks.finding import Finding, Severity
-from aligner.checks.surnames import FOREIGNERS, SPEAKERS, spellings
+from aligner.checks.surnames import FOREIGNERS, SPEAKERS, SPELLINGS, spellings
 from aligner.document import Span
 from aligner.text.late_regex import late_regex
 from aligner.text.script import HAN, LATIN
@@ -89,14 +90,47 @@ _LONG_PART = 3
 
 
 def _holds_part(tgt: str, parts: list[str]) -> bool:
-    """Tell whether one long part of a name is there, or the last as a word: Lee of Ang Lee."""
-    if any(len(part) > _LONG_PART and holds(tgt, part) for part in parts):
+    """Tell whether one long part of a name is there, or a surname as a word: Lee, Ms. Ong.
+
+    The first name of somebody else is none: *Anna Brown* for Anna Braun.
+    """
+    held = [part for part in parts if len(part) > _LONG_PART and holds(tgt, part)]
+    if any(part == parts[-1] or not _renamed(tgt, part, parts) for part in held):
         return True
-    last = parts[-1]
+    words = _LATIN_WORD.findall(tgt)
+    first, last = parts[0], parts[-1]
+    if first.lower() in _ALL_SURNAMES and first in words and not _renamed(tgt, first, parts):
+        return True
     short = _SURNAME.fullmatch(last) is not None and last not in _NO_SURNAME
-    return short and last in _LATIN_WORD.findall(tgt)
+    return short and last in words
 
 
+def _renamed(tgt: str, part: str, parts: list[str]) -> bool:
+    """Tell whether a part of a name stands before a capital word only, and that is none of it.
+
+    What is nearly another part may be that: Kiriyenko is Kirienko.
+    """
+    own = [folded(other) for other in parts]
+    if len(own[-1]) == 1:
+        return False  # Michael L.
+    after = [
+        folded(next_word[1]) if next_word else ""
+        for at in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", tgt)
+        for next_word in [_NEXT_WORD.match(tgt, at.end())]
+    ]
+    strange = (word and not any(_alike(word, name) for name in own) for word in after)
+    return bool(after) and all(strange)
+
+
+def _alike(word: str, name: str) -> bool:
+    return SequenceMatcher(None, word, name, autojunk=False).ratio() > _NEARLY
+
+
+_NEARLY = 0.7
+
+
+_NEXT_WORD = late_regex(rf"(?: [A-Z]\.)* ([A-Z](?=[{LATIN}]*[a-z])[{LATIN}'’-]+)")
+_ALL_SURNAMES = frozenset(spelt for each in SPELLINGS.values() for spelt in each)
 _SURNAME = late_regex(rf"[A-Z](?=[{LATIN}]*[a-z])[{LATIN}]+")
 _NO_SURNAME = frozenset(("Co", "Corp", "Inc", "Ltd", "Jr", "Sr", "On"))
 """Last parts of names that other words are too, or that say little."""
@@ -197,6 +231,12 @@ _ADDRESS_WORDS = ("先生", "女士", "小姐", "教授", "太太")
 _ADDRESSED = late_regex(rf"(?<![{HAN}])(?P<name>(?:{_SURNAMES}))(?:{'|'.join(_ADDRESS_WORDS)})")
 
 
+_SURNAMED = late_regex(
+    rf"(?<![{HAN}])(?:[一这那][名个位])?(?P<name>(?:{_SURNAMES}))姓"
+    "(?=[男女少青老嫌被司驾乘旅游学教医护商居村员工店业夫兄姐父母警])"
+)
+"""Who is known by the surname: 一名罗姓男子."""
+
 FOREIGN = late_regex("[尔爾特利里瓦斯克拉诺夫基维奇德姆歇丁顿雷卡布什托塔莱蒂塞萨]")
 """Characters of transliterations: 马歇尔 is Marshall, not a Mr. Ma."""
 _NO_PERSON = late_regex(
@@ -208,7 +248,7 @@ _NO_PERSON = late_regex(
 def surnames(src: str) -> tuple[tuple[Span, str], ...]:
     """Return the Chinese persons who speak or are addressed: span and surname."""
     found = []
-    for match in (*_speakers(src), *_addressed(src)):
+    for match in (*_speakers(src), *_addressed(src), *_surnamed(src)):
         name = match["name"]
         if FOREIGN.search(name) or _NO_PERSON.match(name) or name.startswith(FOREIGNERS):
             continue
@@ -229,6 +269,11 @@ def _speakers(src: str) -> Iterator[re.Match[str]]:
 def _addressed(src: str) -> Iterator[re.Match[str]]:
     if any(word in src for word in _ADDRESS_WORDS):
         yield from _ADDRESSED.finditer(src)
+
+
+def _surnamed(src: str) -> Iterator[re.Match[str]]:
+    if "姓" in src:
+        yield from _SURNAMED.finditer(src)
 
 
 _APOSTROPHE = late_regex(r"(?<=[A-Za-z])['’‘ʼʻ](?=[a-zü])")

@@ -24,6 +24,7 @@ from aligner.translation.engine import Candidate, Ct2Engine, Engine, Request
 from aligner.translation.english.house_style import house_style
 from aligner.translation.english.joining import begun, continued, open_ended
 from aligner.translation.english.local_money import with_local_money
+from aligner.translation.english.long_quotes import run_on
 from aligner.translation.english.match_source import match_source
 from aligner.translation.english.passthrough import to_ascii_punctuation
 from aligner.translation.english.quotes import straight
@@ -220,7 +221,7 @@ class Translator:
         self._ticks.window_done()
         self._count(segments, len(units))
         return [
-            [self._assemble(segment, own) for segment in document]
+            run_on(document, [self._assemble(segment, own) for segment in document])
             for document, own in zip(prepared, mended, strict=True)
         ]
 

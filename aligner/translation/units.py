@@ -6,7 +6,7 @@ clause marks, and a clause that is still too long wherever it must be: nothing i
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aligner.document import Span
 from aligner.text.normalize import normalize
@@ -15,8 +15,11 @@ from aligner.text.split import clauses, sentences
 from aligner.translation.options import ScriptChoice
 from aligner.translation.source.formulas import Parts, known_parts
 from aligner.translation.source.headlines import parted_headline
+from aligner.translation.source.long_quotes import whole_quotes
 from aligner.translation.source.proceedings import held_together
+from aligner.translation.source.rows import listed
 from aligner.translation.source.sides import sides
+from aligner.translation.source.surnamed import surnamed
 from aligner.translation.source.tags import plain_tags
 from aligner.translation.tokenizer import Tokenizer
 
@@ -27,13 +30,15 @@ class Unit:
 
     ``text`` is simplified and normalised, or English already. ``span`` is the sentence's place in
     the segment as it was before that; the clauses of one sentence share it. ``ends`` is false for
-    a clause that is not the last of its sentence.
+    a clause that is not the last of its sentence, ``quoted_on`` true if the quotation that it ends
+    in goes on in the next sentence.
     """
 
     text: str
     pieces: tuple[str, ...]
     span: Span
     ends: bool = True
+    quoted_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +70,23 @@ def prepare(
     """Return the texts as segments, in order."""
     simplified = simplify(texts, script)
     spans = [_sentence_spans(text) for text in simplified]
-    parts = [
-        _known(normalize(text[span.start : span.end], "zh"), first=span == own[0])
+    cut = [
+        normalize(text[span.start : span.end], "zh")
         for text, own in zip(simplified, spans, strict=True)
         for span in own
     ]
+    quotes = whole_quotes(cut)
+    firsts = [span == own[0] for own in spans for span in own]
+    parts = [_known(each.text, first=first) for each, first in zip(quotes, firsts, strict=True)]
     encoded = iter(tokenizer.encode([part.rest for own in parts for part in own]))
-    known = iter(parts)
+    known = iter(zip(parts, quotes, strict=True))
     segments = []
     for text, original, own in zip(simplified, texts, spans, strict=True):
         places = own if len(text) == len(original) else [Span(0, len(original))] * len(own)
         units: list[Unit] = []
         for place in places:
-            for part in next(known):
+            own_parts, quoted = next(known)
+            for part in own_parts:
                 pieces = next(encoded)
                 if part.before:
                     units.append(Unit(part.before, (), place))
@@ -85,6 +94,8 @@ def prepare(
                     units += _units(part.rest, pieces, place, tokenizer, max_unit)
                 if part.after:
                     units.append(Unit(part.after, (), place))
+            if quoted.goes_on and units:
+                units[-1] = replace(units[-1], quoted_on=True)
         segments.append(Segment(original, tuple(units)))
     return segments
 
@@ -94,7 +105,8 @@ def _known(sentence: str, *, first: bool) -> list[Parts]:
     part = known_parts(sentence, first=first)
     own = sides(part.rest)
     if len(own) == 1:
-        return [part._replace(rest=parted_headline(plain_tags(part.rest)))]
+        rest = surnamed(listed(plain_tags(part.rest)))
+        return [part._replace(rest=parted_headline(rest))]
     found = [Parts(part.before, "", "")] if part.before else []
     for side in own:
         found.append(Parts(side, "", "") if side == "|" else known_parts(side, first=True))

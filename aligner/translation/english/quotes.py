@@ -36,9 +36,12 @@ def paired(source: str, text: str) -> str:
     'He spoke of a "blood shortage" state of need.'
     >>> paired("“低于‘北约2%’的标准”", "below the ' NATO 2%' goal")
     "below the 'NATO 2%' goal"
+    >>> paired("“蚂蚁森林”受到表彰", "UN honors 'Ant Forest'")
+    'UN honors "Ant Forest"'
     """
     if "“" in source or "‘" in source:
         text = _FREE_SINGLE.sub(r"'\1'", text)
+    text = _double(source, text)
     if '"' not in text or not _closed(source):
         return text
     text = _with_inner_end(source, text)
@@ -51,6 +54,26 @@ def paired(source: str, text: str) -> str:
     for at in sorted({*single, *spaces}, reverse=True):
         text = _without(text, at)
     return text
+
+
+_SINGLE = re.compile(r"(?<![^\s(])'(?!\d0s)(\w[^'\"]*(?:(?<=\w)'\w[^'\"]*)*[\w%.,!?])'(?!\w)")
+_INNER = re.compile("[‘『〈]")
+
+
+def _double(source: str, text: str) -> str:
+    """Return the text with double marks where the source has them and the model wrote single ones.
+
+    A model that learnt from British papers too has both in one sentence. What stands inside of a
+    quotation stays, and all of it where the source quotes inside of one.
+    """
+    if "'" not in text or not re.search("[“《]", source) or _INNER.search(source):
+        return text
+    parts = text.split('"')
+    if len(parts) % 2 == 0:
+        return text
+    outside = (_SINGLE.sub(r'"\1"', part) for part in parts[::2])
+    parts[::2] = outside
+    return '"'.join(parts)
 
 
 _INNER_OPENS = re.compile(r"(?<![^\s\"(])'(?=\w)")

@@ -53,6 +53,10 @@ _KIND_TWICE = re.compile(
     r"\b(?:[Tt]he )?(University|College|Bank|City|County|Province) of ((?:[A-Z][\w'’-]* ){1,3})\1\b"
 )
 """University of Minglan University."""
+_SURNAME = re.compile(
+    r"\b(man|woman|boy|girl|men|women|driver|suspect|couple|student|resident|passenger)"
+    r" surname (?=[A-Z])"
+)
 _TITLE_TWICE = re.compile(r"\b(Dr|Mr|Ms|Mrs)\.? \1\b\.?")
 _NO_SPACE = re.compile(r"(?:(?<=[A-Za-z]{2})|(?<=\d%))([,;])(?=[A-Za-z]{2})")
 _COLON = re.compile(r"(?<=[A-Za-z]{3}):(?=[A-Za-z]{2}(?!\w*:))")
@@ -98,6 +102,8 @@ def typeset(text: str) -> str:
     ('945 hPa at 4:30 p.m.', 'It began at 9 a.m.')
     >>> typeset("In MarchCPI, OPPO,vivo paid RMB20,000 yuan")
     'In March CPI, OPPO, vivo paid 20,000 yuan'
+    >>> typeset("A man surname Luo")
+    'A man surnamed Luo'
     """
     text = _INSIDE.sub("", text)
     text = _BEFORE_BRACKET.sub(" ", text)
@@ -105,6 +111,7 @@ def typeset(text: str) -> str:
     text = _SPACED_HYPHEN.sub(r"\1", _COPPER.sub("bronze", text))
     text = _KIND_TWICE.sub(r"\2\1", _TITLE_TWICE.sub(r"\1.", text))
     text = _SCOT.sub(lambda match: match[0].upper(), _NEW_TAIWAN.sub("New Taiwan", text))
+    text = _SURNAME.sub(r"\1 surnamed ", text)
     text = _ABOUT.sub(lambda match: match[0].lower(), text)
     text = _RUN_ON.sub(r"\1 ", _COLON.sub(": ", _NO_SPACE.sub(r"\1 ", text)))
     text = _COPIED.sub(lambda match: f"{match['word']} " if match["word"] else match["twice"], text)

@@ -20,8 +20,8 @@ from itertools import pairwise
 from aligner.alignment.lexicon import load_lexicon, shipped_lexicon
 from aligner.document import Span
 from aligner.translation.glossary import REPEATED, Term
+from aligner.translation.names.dotted_names import TRANSLITERATING
 from aligner.translation.names.name_table import NameTable
-from aligner.translation.names.own_names import TRANSLITERATING
 from aligner.translation.names.transliteration import Transliterations
 from aligner.translation.source.countries import NAMES
 

@@ -16,8 +16,8 @@ from aligner.alignment.lexicon import load_lexicon, shipped_lexicon
 from aligner.text.script import HAN
 from aligner.translation.glossary import REPEATED, Term
 from aligner.translation.names import pinyin
+from aligner.translation.names.dotted_names import TRANSLITERATING
 from aligner.translation.names.name_table import NameTable, is_pinyin
-from aligner.translation.names.own_names import TRANSLITERATING
 from aligner.translation.tables import shipped_table
 
 KINDS = "kinds.tsv"

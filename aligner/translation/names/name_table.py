@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from aligner.checks.names import FOREIGN
@@ -45,7 +45,9 @@ _LONG = 4
 """Letters before the last of a spelling that may take an ending."""
 _HEAD = re.compile("[省市县区镇乡]长(?![江城春沙安期宁年远途白])")
 """Who heads a place, 台中市长, but not what 南京市长江大桥 goes on with."""
-_INSIDE = re.compile(f"(?<=[省市州县区])(?P<name>[{HAN}]{{1,3}}?)(?P<kind>[县区])")
+_INSIDE = re.compile(
+    f"(?<=[省市州县区])(?P<name>(?:(?![省市州县区])[{HAN}]){{1,3}})(?P<kind>[县区])"
+)
 _NO_PLACE = re.compile(
     "[中大小老新城市郊山地社园景特灾辖东西南北湿街战牧库矿片校营各全两三四五十多我该本这那某等及和与在"
     f"开建直往]|{FOREIGN.pattern}"
@@ -111,13 +113,15 @@ class NameTable:
 
     def find(self, text: str) -> tuple[Name, ...]:
         """Return the names of a text in order, those of Chinese places with what they are."""
-        names = [self._whole(text, name) for name in self.listed(text)]
-        taken = {at for name in names for at in range(name.span.start, name.span.end)}
+        names = {name.span: name for name in map(partial(self._whole, text), self.listed(text))}
         for match in _INSIDE.finditer(text):
             span, inside = Span(match.start("name"), match.end("kind")), match["name"]
-            if taken.isdisjoint(range(span.start, span.end)) and not _NO_PLACE.search(inside):
-                names.append(Name(span, _of_kind(place(inside), match["kind"])))
-        return tuple(sorted(names, key=lambda name: name.span.start))
+            if Span(*match.span("name")) in names and _in_china(text, names, match.start("name")):
+                del names[Span(*match.span("name"))]  # 福田 is Fukuda, but not in Shenzhen
+            free = all(name.end <= span.start or span.end <= name.start for name in names)
+            if free and not _NO_PLACE.search(inside):
+                names[span] = Name(span, _of_kind(place(inside), match["kind"]))
+        return tuple(sorted(names.values(), key=lambda name: name.span.start))
 
     def spelling(self, text: str) -> str | None:
         """Return what the table calls a text as a whole, ``None`` if it does not list it.
@@ -174,6 +178,15 @@ class NameTable:
 
 ORDER = (DICTIONARY, CITIES, TABLE, CHINESE_CITIES, COUNTRIES, TERMS, BODIES, PEOPLE)
 """The tables; of two that have a name the later one counts."""
+
+
+def _in_china(text: str, names: Mapping[Span, Name], end: int) -> bool:
+    """Tell whether a place that ends here is a Chinese one: 深圳市."""
+    before = (name for span, name in names.items() if span.end == end)
+    return any(
+        is_pinyin(text[name.span.start : end].rstrip("省市州县区"), name.spellings[0])
+        for name in before
+    )
 
 
 @lru_cache(1)

@@ -4,8 +4,9 @@ News in Chinese gives a foreign name once with its spelling, 施密特（Anna Sc
 施密特. The spelling is the author's own translation, so it is required of the translation: in full
 where it is given, and the surname or more of it wherever the Chinese name stands alone. Where the
 Chinese name begins is found by its characters and its sound (``sounds.py``), and by whether it
-stands elsewhere. Chinese persons whom something shows to be such somewhere (``persons.py``) are
-names of the same kind. What this does not do: organisations, whose names are translated, not spelt.
+stands elsewhere; what sounds like nothing there, by that alone (``glossed_repeats.py``). Chinese
+persons whom something shows to be such somewhere (``persons.py``) are names of the same kind. What
+this does not do: organisations that are glossed and not named again.
 """
 
 from __future__ import annotations
@@ -16,34 +17,18 @@ from dataclasses import dataclass
 
 from aligner.checks.names import glosses
 from aligner.checks.surnames import SPELLINGS
-from aligner.text.script import HAN
 from aligner.translation.glossary import GLOSSED, Term
 from aligner.translation.names import pinyin
+from aligner.translation.names.dotted_names import RUN, TRANSLITERATING, end_of_run
+from aligner.translation.names.glossed_repeats import quoted, repeated
 from aligner.translation.names.name_table import NameTable
 from aligner.translation.names.person_cues import ENDS, TITLES
 from aligner.translation.names.persons import may_be_given
 from aligner.translation.names.sounds import distance
 from aligner.translation.names.spelt_names import persons_in
 
-TRANSLITERATING = frozenset(
-    "斯尔特克德格里利拉布尼罗科卡纳姆雷伯弗普阿麦恩夫曼马勒西林基森奥迪蒂莱洛奇巴伦比维兰埃伊"
-    "米沃贝韦赫霍哈博塔诺梅莫茨托顿塞多鲁达萨加菲吉金希思福戈内亚威安默索瓦兹登杰费帕凯瑟泽赖"
-    "皮什坦佩劳厄施波艾法温文库齐卢根海耶肯蒙因古迈珀丁杜廷盖本鲍泰芬滕谢乔沙图肖切查朗坎扎尤"
-    "康汉宁伍辛娜亨豪考穆贾明门戴休莉彻奎南丹龙黑桑宾代赛彭舍富柯丽娅约班惠纽万策妮怀平邦舒佐"
-    "琳奈朱高苏英丝邓欣努芒范隆拜通道农扬丘甘乌庞曾申唐胡冈昂钦琴撒玛夸津詹潘翁尚钱莎夏赞热蔡"
-    "汤孔嫩方派史茜密列歇旺缪瑙涅修欧历贡昆蕾吕松祖恰雅琼锡彼柳陶圭得逊堡岑翰芙东芭治冯延瓜许"
-    "当廉摩保山香姬敦洪宗华魏绍青薇叶武珍茹黛略楚大珊勃娃杭路易丰烈契雄太察泼毕焦柴爱阔庇毛各"
-    "斐捷茅叙士留日萝席朔圣连刘白兴凡罕卜·"
-    "末依慕玉再姑聂莎韩敏端佳提他披差育"
-)
-"""What names are transliterated with: 99.9 % of the characters of 50,000 (He & Cohen 2020, MIT).
-
-The last line is for names of South-East Asia (莫哈末, 再努丁, 披塔), which that list has not.
-"""
-
 _SHORT_NAME = 2
 _LONGEST_JAPANESE = 4
-_LONGEST = 10
 _REACH = 24
 """Characters before a gloss that are looked at."""
 _LONGER = 0.04
@@ -52,7 +37,7 @@ _ALIKE = 0.45
 """Farthest that name and spelling may be apart in sound."""
 
 _BEFORE = re.compile(
-    rf"([{HAN}·]+?)((?:医生|博士|教授|律师|先生|女士|小姐|夫人|爵士|议员|法官|将军)?\s?[（(]\s*)\Z"
+    rf"({RUN}+?)((?:医生|博士|教授|律师|先生|女士|小姐|夫人|爵士|议员|法官|将军)?\s?[（(]\s*)\Z"
 )
 _AFTER = re.compile(r"\s*(?:[）)]|[，,、]\s*(?=\d{1,3}岁))")
 """The end of a gloss, which an age may follow: 黄俊杰（Ng Choon Kiat，54岁）."""
@@ -92,7 +77,7 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
     twofold: set[str] = set()
     for gloss in _glosses(whole):
-        name = _listed(gloss, _name(gloss, whole)) or _after_title(gloss)
+        name = _listed(gloss, _name(gloss, whole)) or _after_title(gloss) or _repeated(gloss, whole)
         if name is None:
             continue
         full = " ".join(gloss.words)
@@ -102,6 +87,8 @@ def own_names(texts: Sequence[str]) -> tuple[Term, ...]:
             term = Term(bare, tuple(dict.fromkeys((spelt, full))), GLOSSED, own=True)
             if terms.setdefault(bare, term).targets[0] != spelt:
                 twofold.add(bare)
+    for term in quoted(whole):
+        terms.setdefault(term.source, term)
     for person in _chinese_persons(texts, whole):
         terms.setdefault(person.source, person)
     for short, term in list(_longer(terms, whole)):
@@ -204,12 +191,18 @@ def _after_title(gloss: _Gloss) -> _Name | None:
     return None
 
 
+def _repeated(gloss: _Gloss, whole: str) -> _Name | None:
+    """Return what stands before a gloss and again elsewhere, whatever it sounds like."""
+    chinese = repeated(gloss.run, gloss.bracket, whole)
+    return _Name(chinese, " ".join(gloss.words), 0.0) if chinese else None
+
+
 def _names(gloss: _Gloss) -> Iterator[_Name]:
     """Yield the ends of the run that may be the name, each with the part of the gloss it spells."""
     whole = " ".join(gloss.words)
     parts = (*gloss.words, whole, *_ends(gloss), *_beginnings(gloss))
     spellings = {spelt: spelt.replace(" ", "") for spelt in parts}
-    tail = _transliterated(gloss.run)
+    tail = end_of_run(gloss.run, gloss.words)
     # 安娜·施密特 is taken whole: the mark says that it is a name.
     for size in range(len(tail) if "·" in tail else 2, len(tail) + 1):
         chinese = tail[-size:]
@@ -218,7 +211,7 @@ def _names(gloss: _Gloss) -> Iterator[_Name]:
             for at, (spelt, sound) in enumerate(spellings.items())
         )
         if chinese[0] != "·":
-            yield _Name(chinese, spelt, apart)
+            yield _Name(chinese, whole if "·" in chinese else spelt, apart)
     for size in (2, 3, 4):
         chinese = gloss.run[-size:]
         if size <= min(_chinese_name(chinese), len(gloss.run)):
@@ -252,19 +245,6 @@ def _ends(gloss: _Gloss) -> Iterator[str]:
     for at, word in enumerate(gloss.words):
         if at and word.lower() in _PARTICLES and at + 1 < len(gloss.words):
             yield " ".join(gloss.words[at:])
-
-
-def _transliterated(run: str) -> str:
-    """Return the end of a run, as long as a name at most, that is in the characters of names.
-
-    The 席 of 主席 is one, and begins no name.
-    """
-    size = 0
-    while size < min(_LONGEST, len(run)) and run[-1 - size] in TRANSLITERATING:
-        size += 1
-    start = len(run) - size
-    titles = (at for at in range(len(run) - 1, start, -1) if _TITLE.search(run[:at]))
-    return run[next(titles, start) :]
 
 
 def _chinese_name(chinese: str) -> int:

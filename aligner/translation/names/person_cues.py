@@ -54,7 +54,10 @@ CALLED = re.compile(
 )
 """Titles after a name."""
 NO_PERSON = re.compile(
-    "[省市县区州国局院校社团厂店村镇乡军队网报台站司委办所行业协性化式型类词副楼戏片岛]|[兹森曼伦逊妮]$|^[兰凡娜]$|公开"
+    "(?<![建卫振志保爱治兴报强护立忠富])国|"
+    "[省市县区州局院校社团厂店村镇乡军队网报台站司委办所行业协性化式型类词副楼戏片岛]|[兹森曼伦逊妮]$|^[兰凡娜]$|公开"
     "|家(?:$|[庄港湾沟口坝寨屯坡岭界河桥族])"
 )
-"""What no untitled name has after its surname: what ends places, offices, and foreign names."""
+"""What no untitled name has after its surname: what ends places, offices, and foreign names.
+
+国 ends countries, and names like 建国."""

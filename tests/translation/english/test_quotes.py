@@ -47,6 +47,15 @@ def test_marks_and_apostrophes_become_straight() -> None:
             "the workers ' rights and bosses' pay",
             "the workers ' rights and bosses' pay",
         ),
+        # Single marks of British papers, but no apostrophes and nothing inside of a quotation.
+        ("“慢车”和“快车”", "the 'slow' and \"fast\" one", 'the "slow" and "fast" one'),
+        (
+            "“老路”走不通",
+            "It's the '90s way, workers' 'old road'",
+            "It's the '90s way, workers' \"old road\"",
+        ),
+        ("“这叫老路。”", "\"It's 'the old road'.\"", "\"It's 'the old road'.\""),
+        ("没有引号", "the 'old road'", "the 'old road'"),
         # Titles count as quotations.
         ("《环球时报》报道", '"Global Times reported', "Global Times reported"),
     ],
