@@ -147,7 +147,7 @@ class Risk:
     length_penalty: float = 1.3
     coverage_penalty: float = 0.2
     bleu: float = 0.4
-    sources: int = 10_000
+    sources: int = 2_500
 
 
 @dataclass(frozen=True, slots=True)

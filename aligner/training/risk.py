@@ -24,7 +24,7 @@ from aligner.training.model import BOS, PAD, Transformer
 from aligner.training.recipe import Recipe
 from aligner.training.writer import FOLDER, put_model
 
-REFRESH = 200.0
+REFRESH = 100.0
 """Seconds between two models for the candidates."""
 BLOCK = 3000
 """Sources that are sorted by length together."""

@@ -4,8 +4,8 @@ Made by ``python benchmarks/rerank.py tune``; ``docs/decisions/0307-candidates.m
 """
 
 WEIGHTS: dict[str, float] = {
-    "model": 43.97,
-    "short": -38.68,
+    "model": 65.96,
+    "short": -19.34,
     "gain": 4.503,
     "cover": 51.08,
     "numbers lost": -11.71,
