@@ -1,6 +1,7 @@
 """What the traits of a candidate are worth, in points of chrF++ and BLEU of one sentence together.
 
 Made by ``python benchmarks/rerank.py tune``; ``docs/decisions/0307-candidates.md`` says on what.
+Since the default model leaves less out, ``short`` counts half and ``model`` one and a half of that.
 """
 
 WEIGHTS: dict[str, float] = {
