@@ -80,7 +80,7 @@ def test_a_long_sentence_is_also_translated_in_parts_and_the_best_parts_are_join
     source = "总统访问了法国，德国总理会见了他。"
     answers = {
         source: [("The president visited.", -0.1)],
-        "总统访问了法国，": [("He came.", -0.1), ("The president visited France.", -0.8)],
+        "总统访问了法国，": [("He came.", -0.1), ("The president visited France.", -0.9)],
         "德国总理会见了他，": [("The German prime minister met him.", -0.5)],
     }
     found, asked = reranker(evidence, answers, sizes=(8,))
