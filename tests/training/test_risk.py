@@ -124,7 +124,7 @@ def test_a_risk_run_makes_better_candidates_likelier(trained, bitext, tmp_path, 
     save_weights(model, start / WEIGHTS)
     (start / "zh-en.spm").write_bytes((trained / "zh-en.spm").read_bytes())
     recipe = bitext / f"risk{workers}.toml"
-    text = RECIPE.format(steps=60, map_pieces=0).replace("[run]", f"[run]\nworkers = {workers}")
+    text = RECIPE.format(steps=150, map_pieces=0).replace("[run]", f"[run]\nworkers = {workers}")
     text = text.replace("rate = 0.005", "rate = 0.001").replace("eval_every = 200", "eval_every=0")
     recipe.write_text(text.replace("[run]", RISK + "[run]"), encoding="utf-8")
     options = ["-o", str(tmp_path / "run"), "--init", str(start)]
