@@ -88,9 +88,14 @@ def _straddles(text: str, span: Span) -> bool:
     return not words.isdisjoint(ends - {text[span.start]}) and not words.isdisjoint(begins)
 
 
-def names_lost(source: str, text: str) -> tuple[Name, ...]:
-    """Return the names of a source that its translation does not have."""
-    return tuple(name for name in names_in(source) if not name.found_in(text))
+def names_lost(source: str, text: str, apart: Collection[int] = ()) -> tuple[Name, ...]:
+    """Return the names of a source that its translation does not have, but for places ``apart``."""
+    lost = (name for name in names_in(source) if not name.found_in(text))
+    return tuple(name for name in lost if not any(at in apart for at in _places(name.span)))
+
+
+def _places(span: Span) -> range:
+    return range(span.start, span.end)
 
 
 def lost_by_all(source: str, texts: Sequence[str]) -> tuple[Name, ...]:
