@@ -1,9 +1,9 @@
 """The names of a source whose English spelling is known, and whether a translation has them.
 
-Those are Chinese persons (``persons.py``), what the tables list (``name_table.py``), and sessions
-of China's congress (``sessions.py``). A small model copies what stands in Latin letters in its
-source, so a name that it garbles is given to it as it is spelt, 暹粒机场 as Siem Reap 机场. The
-default model has learnt from such pairs too.
+Those are Chinese persons (``persons.py``), what the tables list (``name_table.py``), sessions of
+China's congress (``sessions.py``), and storms (``storms.py``). A small model copies what stands in
+Latin letters in its source, so a name that it garbles is given to it as it is spelt, 暹粒机场 as
+Siem Reap 机场. The default model has learnt from such pairs too.
 """
 
 import re
@@ -15,6 +15,7 @@ from aligner.document import Span
 from aligner.translation.names.name_table import Name, NameTable
 from aligner.translation.names.persons import spellings
 from aligner.translation.names.sessions import sessions
+from aligner.translation.names.storms import storms
 
 _NEEDLESS = re.compile(r" (?=[\s，。、；：？！”’）》])|(?<=[，。、；：？！“‘（《]) ")
 """Spaces beside marks."""
@@ -39,7 +40,7 @@ def names_in(text: str) -> tuple[Name, ...]:
         for span, name in listed.items()
         if span in persons or taken.isdisjoint(range(span.start, span.end))
     }
-    held = {name.span: name for name in sessions(text)}
+    held = {name.span: name for name in (*sessions(text), *storms(text))}
     inside = {at for span in held for at in range(span.start, span.end)}
     rest = {
         span: name
