@@ -10,11 +10,15 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from aligner.bitext import SegmentPair
+from aligner.checks.change import Change
+from aligner.checks.counts import Count
 from aligner.checks.dates import Date, DateLost, Weekday
 from aligner.checks.degenerate import DEGENERATE_CHECKS
 from aligner.checks.finding import Check, Severity
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.numbers import Currency, compare
+from aligner.checks.opposite import Opposite
+from aligner.checks.periods import Period
 from aligner.checks.times import Time
 from aligner.checks.units import Unit as UnitOfMeasure
 from aligner.checks.vague import vague_sizes
@@ -51,8 +55,8 @@ candidate (the search sees to that), likeness to the other candidates, repeated 
 NORMAL = 0.6
 """Words a Chinese character that good news translations have at least."""
 
-_UNITS: tuple[Check, ...] = (Currency(), UnitOfMeasure())
-_DATES: tuple[Check, ...] = (Date(), DateLost(), Weekday(), Time())
+_UNITS: tuple[Check, ...] = (Currency(), UnitOfMeasure(), Count(), Change(), Opposite())
+_DATES: tuple[Check, ...] = (Date(), DateLost(), Weekday(), Time(), Period())
 _NAMES: tuple[Check, ...] = (Gloss(), Verbatim(), LatinName(), Surname())
 
 
@@ -72,7 +76,7 @@ def measure(
 
 
 def value_errors(source: str, text: str, apart: Collection[int] = ()) -> tuple[int, int, int, int]:
-    """Return the numbers lost or with other units, numbers added, wrong dates, and names.
+    """Return the numbers lost or said of something else, those added, wrong dates, and names.
 
     What the tables find at places that are ``apart`` is no name: 佩兰, Perrin, of 沈佩兰.
     """

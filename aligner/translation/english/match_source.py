@@ -19,6 +19,7 @@ from aligner.translation.english.latin_codes import with_codes
 from aligner.translation.english.levels import plain_points
 from aligner.translation.english.numbered import numbered
 from aligner.translation.english.quotes import paired
+from aligner.translation.english.said_once import said_once
 from aligner.translation.english.scales import spelt_scales
 from aligner.translation.english.told_once import told_once
 from aligner.translation.english.web_addresses import with_addresses
@@ -40,5 +41,5 @@ def match_source(unit: Unit, output: Output) -> Output:
     text = with_hours(unit.text, text)
     text = with_codes(unit.text, with_addresses(unit.text, text))
     text = at_clocks(unit.text, numbered(unit.text, text))
-    text = _SPACES.sub(" ", paired(unit.text, told_once(unit.text, text)))
+    text = _SPACES.sub(" ", paired(unit.text, said_once(told_once(unit.text, text))))
     return replace(output, part=replace(output.part, text=text))
