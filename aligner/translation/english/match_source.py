@@ -11,6 +11,7 @@ from aligner.translation.english.bare_days import ordinal_days
 from aligner.translation.english.bounds import right_bounds
 from aligner.translation.english.bracketed_months import right_months
 from aligner.translation.english.clocks import at_clocks
+from aligner.translation.english.courts import ranked_courts
 from aligner.translation.english.days import plain_days
 from aligner.translation.english.digit_groups import regrouped
 from aligner.translation.english.energy import with_hours
@@ -38,7 +39,7 @@ def match_source(unit: Unit, output: Output) -> Output:
     text = ordinal_days(unit.text, plain_days(unit.text, text))
     text = right_bounds(unit.text, spelt_scales(unit.text, regrouped(unit.text, text)))
     text = land_in_mu(unit.text, plain_points(unit.text, text))
-    text = with_hours(unit.text, text)
+    text = ranked_courts(unit.text, with_hours(unit.text, text))
     text = with_codes(unit.text, with_addresses(unit.text, text))
     text = at_clocks(unit.text, numbered(unit.text, text))
     text = _SPACES.sub(" ", paired(unit.text, said_once(told_once(unit.text, text))))

@@ -17,6 +17,7 @@ from aligner.translation.names.persons import spellings
 from aligner.translation.names.sessions import sessions
 from aligner.translation.names.storms import storms
 
+_OIL = re.compile("布[兰伦]特(?=原油|期油|油价)")
 _NEEDLESS = re.compile(r" (?=[\s，。、；：？！”’）》])|(?<=[，。、；：？！“‘（《]) ")
 """Spaces beside marks."""
 
@@ -32,7 +33,7 @@ def names_in(text: str) -> tuple[Name, ...]:
     ['Foreign Ministry', 'Geng Shuang', 'Siem Reap']
     """
     found = NameTable.shipped().find(text)
-    listed = {name.span: name for name in found if not _straddles(text, name.span)}
+    listed = {name.span: name for name in found if not _is_other(text, name.span)}
     persons = {span: Name(span, (spelling,)) for span, spelling in _persons(text, listed)}
     taken = {at for span in persons for at in range(span.start, span.end)}
     others = {
@@ -72,6 +73,11 @@ def _persons(text: str, listed: Collection[Span]) -> list[tuple[Span, str]]:
             name.start <= span.start and span.end <= name.end and name != span for name in listed
         )
     ]
+
+
+def _is_other(text: str, span: Span) -> bool:
+    """Tell whether what looks like a name is none: an oil, 布兰特原油, or ends of two words."""
+    return _OIL.match(text, span.start) is not None or _straddles(text, span)
 
 
 def _straddles(text: str, span: Span) -> bool:
