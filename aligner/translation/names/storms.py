@@ -2,8 +2,9 @@
 
 Their names are words of many languages and in Chinese those of flowers, beasts and gods, so a small
 model writes what it likes (*Typhoon Haishenflowers*); in English it copies them. Where they stand
-behind what a storm is, in quotation marks or not, they are names, and so is what an article calls a
-storm wherever it stands in quotation marks. What this does not do: storms of other oceans.
+behind what a storm is, in quotation marks or not, they are names, in these also before what it does
+(“山竹”吹袭后), and so is what an article calls a storm wherever it stands in them. What this does not
+do: storms of other oceans.
 """
 
 import re
@@ -18,6 +19,7 @@ from aligner.translation.names.name_table import Name
 from aligner.translation.tables import read_table
 
 _TABLE = Path(__file__).with_name("storms.tsv")
+_MAYBE = late_regex("台风|风暴|低压|”[吹来登过正]")
 _QUOTED = late_regex("“([^“”]{2,3})”")
 
 
@@ -27,10 +29,11 @@ def storms(text: str) -> Iterator[Name]:
     >>> [name.spellings for name in storms("第20号台风“海葵”逼近，与台风泰利相似")]
     [('Haikui',), ('Talim',)]
     """
-    if "台风" not in text and "风暴" not in text:
-        return
-    for match in _pattern().finditer(text):
-        yield Name(Span(*match.span("name")), (_names()[match["quoted"] or match["bare"]],))
+    for match in _pattern().finditer(text) if _MAYBE.search(text) else ():
+        which, name = "name", match["quoted"] or match["bare"]
+        if not name:
+            which, name = "alone", match["hits"]
+        yield Name(Span(*match.span(which)), (_names()[name],))
 
 
 def storms_of(whole: str) -> Iterator[Term]:
@@ -55,4 +58,5 @@ def _pattern() -> re.Pattern[str]:
     names = "|".join(sorted(_names(), key=len, reverse=True))
     return re.compile(
         rf"(?:台风|热带风暴|热带低压)\s?(?P<name>“(?P<quoted>{names})”|(?P<bare>{names}))"
+        rf"|(?P<alone>“(?P<hits>{names})”)(?=吹袭|来袭|登陆|过境|正面袭)"
     )
