@@ -3,8 +3,8 @@
 Their names are words of many languages and in Chinese those of flowers, beasts and gods, so a small
 model writes what it likes (*Typhoon Haishenflowers*); in English it copies them. Where they stand
 behind what a storm is, in quotation marks or not, they are names, in these also before what it does
-(“山竹”吹袭后), and so is what an article calls a storm wherever it stands in them. What this does not
-do: storms of other oceans.
+(“山竹”吹袭后), and so is what an article calls a storm wherever it stands in them. What this does
+not do: storms of other oceans.
 """
 
 import re
