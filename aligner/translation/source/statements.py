@@ -2,7 +2,8 @@
 
 甲说：“很好”；乙则说：“不好。” is one sentence of two statements. A small model gives both to one
 speaker or drops one of them; of a sentence each it keeps who says what. A statement ends behind its
-quotation, at ；, or at a comma where the next one says who speaks and quotes.
+quotation, at ；, or at a comma where the next one says who speaks and quotes. So it does behind who
+speaks where the quotation goes on, “好，”他说，“走吧。”: English has a full stop there.
 """
 
 import re
@@ -21,6 +22,11 @@ _SAID = re.compile(rf"{_SAYS}[：:，,]?\s?[{_OPENS}]")
 _MARK = re.compile(rf"(?<=[{_CLOSES}])[。！？]?\s?([；;，,])\s?")
 _SAYS_NEXT = re.compile(rf"[^，。；：:;,{_OPENS}{_CLOSES}]{{1,40}}?{_SAYS}(?:[：:，,]|[{_OPENS}])")
 _QUOTES_NEXT = re.compile(rf"[^，。；：:;,{_OPENS}{_CLOSES}]{{1,40}}?{_SAYS}[：:，,]?\s?[{_OPENS}]")
+_IN_BETWEEN = re.compile(
+    rf"[{_OPENS}][^{_OPENS}{_CLOSES}]*(?:[，。！？…,!?—][{_CLOSES}]|[{_CLOSES}][，,])"
+    rf"(?:(?!并|[，,][又还])[^。；！？{_OPENS}{_CLOSES}]){{1,40}}?{_SAYS}[道示]?(?P<mark>[，,：:])\s?(?=[{_OPENS}])"
+)
+"""Who speaks, between the halves of what is said."""
 _SEMICOLONS = "；;"
 
 
@@ -32,6 +38,10 @@ def statements(text: str, sentence: Span) -> list[Span]:
     ['甲说：“很好”；', '乙则说：“不好。”']
     """
     start, end = sentence.start, sentence.end
+    between = _IN_BETWEEN.match(text, start, end)
+    if between:
+        first, rest = Span(start, between.end()), Span(between.end(), end)
+        return [trim(text, first), *statements(text, rest)]
     if not _SAID.search(text, start, end):
         return [sentence]
     cuts = [start]
@@ -48,8 +58,10 @@ def ended(statement: str, *, last: bool) -> str:
 
     >>> ended("甲说：“很好”；", last=False), ended("甲说：“很好。”，", last=False)
     ('甲说：“很好”。', '甲说：“很好。”')
+    >>> ended("“好，”他说，", last=False)
+    '“好，”他说。'
     """
-    if last or statement[-1:] not in "；;，,":
+    if last or statement[-1:] not in "；;，,：:":
         return statement
     bare = statement[:-1].rstrip()
     return bare if bare[-2:-1] in "。！？…" else f"{bare}。"
