@@ -21,7 +21,7 @@ TITLES = (
 """What stands before a name; the last ones in bylines."""
 MORE = (
     "耿习滕苗鲍项柴符尤谷冉桂卓蓝隋郎邬裴翟鲁曲屈褚娄季佟闵穆晏匡栗靳巩祁阎卞窦芮"
-    "华车路辛游楼尚宗景冷甄戚费荀谌邢庞敖晁尧邝鄢佘郗竺屠牟冼缪蔺饶刁麦劳桑郁丛卜巫亓仝逄訾冀阚池边简樊颜章毕柳虞臧茅蒲鞠蒯查荆童"
+    "华车路辛游楼尚宗景冷甄戚费荀谌邢庞敖晁尧邝鄢佘郗竺屠牟冼缪蔺饶刁麦劳桑郁丛卜巫亓仝逄訾冀阚池边简樊颜章毕柳虞臧茅蒲鞠蒯查荆童俞芦储舒辜瞿邸姬郜栾揭"
 )
 """Surnames beside the commonest ones: by rule they are read after a title only."""
 SURNAMES = "|".join([*sorted(PINYIN, key=len, reverse=True), *MORE])

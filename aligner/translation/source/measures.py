@@ -28,6 +28,8 @@ _OCLOCK = re.compile(r"(?<![\d.:])(\d{1,2})(?:点钟|点整)(?!头)")
 _DEGREES = r"\d+(?:\.\d+)?(?=[至到~～—–-]+零下\d|\s?(?:摄氏度|℃|°C|度))"
 _BELOW_ZERO = re.compile(rf"零下\s?(?={_DEGREES})")
 _OF_AGE = re.compile(r"(?<=[\d一二三四五六七八九十])周岁")
+_RAISED = re.compile(r"(?<=:\d\d)(?:(点火)?升空|升(?=[为至到]))")
+"""3:02升为三级, 12:11升空: 升 is a litre, too."""
 _PRESSURE = re.compile(r"(?<=\d)\s?百帕")
 _JIN = re.compile(r"(?<=[\dn])斤(?![斤两])")
 _HALF_JIN = re.compile("(?<![\\d一二两三四五六七八九十斤])半斤(?![八斤])")
@@ -82,6 +84,8 @@ def english_measures(text: str) -> str:
         text = _ENERGY.sub(_energy, text)
     if "安时" in text or "像素" in text:
         text = _CHARGE.sub(_charge, _PIXELS.sub(_pixels, text))
+    if "升" in text:
+        text = _RAISED.sub(_raised, text)
     return _PER.sub(_per, _PRESSURE.sub(" hPa", text))
 
 
@@ -94,6 +98,10 @@ def _energy(match: re.Match[str]) -> str:
     """Return a unit of energy or power: 3.45 billion千瓦时 was *34.5 billion kwatts of time*."""
     hours, power, _ = match.groups()
     return f"{_WATTS[power]}s" if power else f"{_WATTS[hours or '千']}-hours"
+
+
+def _raised(match: re.Match[str]) -> str:
+    return f"{match[1] or ''}发射" if match[0].endswith("空") else "升级"
 
 
 def _charge(match: re.Match[str]) -> str:
