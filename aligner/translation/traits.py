@@ -24,6 +24,7 @@ from aligner.checks.units import Unit as UnitOfMeasure
 from aligner.checks.vague import vague_sizes
 from aligner.text.script import han_count
 from aligner.translation.english.years import years_added
+from aligner.translation.half_ranges import half_ranges
 from aligner.translation.names.added_people import people_added, people_repeated
 from aligner.translation.names.spelt_names import names_lost
 
@@ -84,6 +85,7 @@ def value_errors(source: str, text: str, apart: Collection[int] = ()) -> tuple[i
     names = _count(_NAMES, pair) + len(names_lost(source, text, apart))
     names += len(people_added(source, text)) + people_repeated(source, text)
     lost = len(amounts.lost) + _count(_UNITS, pair) + len(vague_sizes(source, text))
+    lost += half_ranges(source, text)
     dates = _count(_DATES, pair) + years_added(source, text)
     return lost, len(amounts.added), dates, names
 

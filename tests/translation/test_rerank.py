@@ -63,6 +63,8 @@ def best(evidence, source, *texts):
          "The president visited France and Germany and met the prime minister."),
         ("工程将在本月中旬完工。", "The project will be finished early this month.",
          "The project will be finished in the middle of this month."),
+        ("营收上调到585亿元至595亿元。", "Revenue was raised to 58.5 billion yuan.",
+         "Revenue was raised to 58.5-59.5 billion yuan."),
         ("他们谈了三天。", "They talked for four days.", "They talked for three days."),
         ("狮子在20年内锐减43%。", "The lions have risen by 43% in 20 years.",
          "The lions have decreased by 43% in 20 years."),
