@@ -30,7 +30,7 @@ def half_ranges(source: str, text: str) -> int:
 def _is_range(quantity: Quantity) -> bool:
     ends = values(quantity)
     exact = quantity.kind in _KINDS and not quantity.approximate
-    return exact and len(ends) > 1 and not close(*ends, _TOLERANCE)
+    return exact and not close(ends[0], ends[-1], _TOLERANCE)
 
 
 def _is_half(quantity: Quantity, ours: tuple[Quantity, ...], theirs: list[float]) -> bool:
