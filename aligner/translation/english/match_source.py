@@ -18,6 +18,7 @@ from aligner.translation.english.energy import with_hours
 from aligner.translation.english.land import land_in_mu
 from aligner.translation.english.latin_codes import with_codes
 from aligner.translation.english.levels import plain_points
+from aligner.translation.english.nationals import of_nations
 from aligner.translation.english.now_months import with_now_months
 from aligner.translation.english.numbered import numbered
 from aligner.translation.english.quotes import paired
@@ -40,6 +41,7 @@ def match_source(unit: Unit, output: Output) -> Output:
     text = ordinal_days(unit.text, plain_days(unit.text, text))
     text = with_now_months(unit.text, text)
     text = right_bounds(unit.text, spelt_scales(unit.text, regrouped(unit.text, text)))
+    text = of_nations(unit.text, text)
     text = land_in_mu(unit.text, plain_points(unit.text, text))
     text = ranked_courts(unit.text, with_hours(unit.text, text))
     text = with_codes(unit.text, with_addresses(unit.text, text))
