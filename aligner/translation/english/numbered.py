@@ -19,6 +19,8 @@ def numbered(source: str, text: str) -> str:
             before = rf"\b(?:the )?(?:No\. ?)?{number}(?:st|nd|rd|th)? resolution\b"
             text = re.sub(before, f"Resolution {number}", text, flags=re.IGNORECASE)
     for number in set(_STORM.findall(source)) if "号" in source else ():
+        section = rf"\b(?:Section|Number|No\.) {number},? (Typhoon [A-Z][\w-]+)\b"
+        text = re.sub(section, rf"\1, No. {number}", text)
         text = re.sub(
             rf"(?<=\bTyphoon )({number}(?:st|nd|rd|th)?(?![\w:.,]\d|\w))|"
             rf"(?<=\w, ){number}(?=,(?! \d)|\.?\Z| this year| of (?:this|the) year)",

@@ -21,6 +21,7 @@ from aligner.translation.english.numbered import numbered
         ("第18号台风造成18人死亡", "Typhoon No. 18 left 18 dead", "Typhoon No. 18 left 18 dead"),
         ("第5号台风9月5日登陆", "it hit on September 5, 2024", "it hit on September 5, 2024"),
         ("第5号台风9月5日登陆", "it hit on September 5", "it hit on September 5"),
+        ("第6号台风“韦帕”", "by Section 6, Typhoon Wipha, two", "by Typhoon Wipha, No. 6, two"),
         ("第5号文件", "Typhoon 5", "Typhoon 5"),
     ],
 )
