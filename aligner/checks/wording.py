@@ -60,6 +60,7 @@ _WORDINGS = tuple(
         ),
         ("36[个個]?小[时時]", "一天半", r"36[\s-]hour", "day and a half"),
         ("25[个個]?基[点點]", _NEVER, _NEVER, rf"quarter[\s-](?:of a )?{_POINT}"),
+        (r"(?<=遥)[一二三四五六七八九十\d]+", _NEVER, _NEVER, r"\bY-?\d{1,2}\b"),
         ("50[个個]?基[点點]", _NEVER, _NEVER, rf"half[\s-](?:a )?{_POINT}"),
         (
             r"0\.5\s?[%％]|百分之零点五",
@@ -74,12 +75,14 @@ _WORDINGS = tuple(
 _POWER = (("MW|megawatt", 1e-3), ("GW|gigawatt", 1e-6), ("TW|terawatt", 1e-9))
 _VOLUME = ((r"mcm\b", 1e-6), (r"bcm\b|cubic kilom", 1e-9), (r"tcm\b", 1e-12))
 _MASS = ((r"kt\b|kiloton", 1e-3), (r"Mt\b|megaton", 1e-6), (r"Gt\b|gigaton", 1e-9))
+_PIXELS = ((r"MP\b|[Mm]ega-?pixel", 1e-6),)
 _LARGER_UNITS = tuple(
     (late_regex(zh), tuple((re.compile(rf"[\s-]?(?:{en})"), factor) for en, factor in larger))
     for zh, larger in (
         ("千瓦|度电|度電", _POWER),
         ("立方米|方", _VOLUME),
         ("[吨噸]", _MASS),
+        ("[像画畫]素", _PIXELS),
     )
 )
 _BASIS_POINTS = ((late_regex(r"[\s-]basis"), 100.0),)

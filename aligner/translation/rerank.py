@@ -10,7 +10,7 @@ trained on human references. What this does not do: make a translation that no s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from aligner.translation.english.joining import joined
@@ -137,11 +137,14 @@ class Reranker:
         places = [(broken(unit, output), -worth[at], at) for at, output in enumerate(outputs)]
         return tuple(outputs[at] for *_, at in sorted(places))
 
-    def worth(self, unit: Unit, outputs: Sequence[Output]) -> list[float]:
+    def worth(
+        self, unit: Unit, outputs: Sequence[Output], apart: Collection[int] = ()
+    ) -> list[float]:
         """Return what the trained model thinks of each output; only differences mean anything."""
         import numpy as np
 
-        totals = measure(unit, outputs, self.evidence) @ np.array(tuple(WEIGHTS.values()))
+        table = measure(unit, outputs, self.evidence, apart)
+        totals = table @ np.array(tuple(WEIGHTS.values()))
         # Rounded, so that the last bit of a sum decides nothing on another processor.
         return [float(total) for total in np.round(totals, 6)]
 

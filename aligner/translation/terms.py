@@ -12,7 +12,7 @@ The last way costs words and is kept for terms of the user. A name that the arti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from aligner.checks.finding import Finding, Severity
@@ -29,8 +29,8 @@ from aligner.translation.traits import value_errors
 from aligner.translation.units import Unit
 
 DecodeRequests = Callable[[Sequence[Request], Decoding], list[tuple[Output, ...]]]
-Worth = Callable[[Unit, Sequence[Output]], list[float]]
-"""How good outputs of a unit are, more for better ones."""
+Worth = Callable[[Unit, Sequence[Output], Collection[int]], list[float]]
+"""How good outputs of a unit are, more for better ones; at the places of terms no table counts."""
 ScorePieces = Callable[[Sequence[tuple[tuple[str, ...], tuple[str, ...]]]], list[float]]
 
 OWN_NAME = "own-name"
@@ -71,11 +71,12 @@ class Wanted:
 
     def others_lost(self, source: str, text: str) -> int:
         """Return how many names that tables know are lost, those of the terms not counted."""
-        taken = {at for span in self.glossary.spans(source) for at in range(span.start, span.end)}
-        return sum(
-            taken.isdisjoint(range(name.span.start, name.span.end))
-            for name in names_lost(source, text)
-        )
+        return len(names_lost(source, text, self.places(source)))
+
+    def places(self, source: str) -> frozenset[int]:
+        """Return the places of a source that belong to terms."""
+        spans = self.glossary.spans(source)
+        return frozenset(at for span in spans for at in range(span.start, span.end))
 
     def missing(self, draft: Draft, *, own: bool = True) -> tuple[Term, ...]:
         """Return the terms that the draft misses; without the article's own if not ``own``."""
@@ -156,7 +157,7 @@ class TermRepair:
         mended = (_spelt(match_source(draft.unit, output), wanted) for output in outputs)
         different = [output for output in mended if output.part.text != now.part.text]
         choices = [now, *different]
-        worth = self.worth(draft.unit, choices)
+        worth = self.worth(draft.unit, choices, wanted.places(draft.unit.text))
         best, best_key = draft, self._key(draft, wanted, worth[0])
         for output, value in zip(different, worth[1:], strict=True):
             rest = tuple(part for part in draft.parts if part.text != output.part.text)

@@ -6,20 +6,25 @@ worth nothing, and its weight in ``weights.py`` says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from aligner.bitext import SegmentPair
+from aligner.checks.change import Change
+from aligner.checks.counts import Count
 from aligner.checks.dates import Date, DateLost, Weekday
 from aligner.checks.degenerate import DEGENERATE_CHECKS
 from aligner.checks.finding import Check, Severity
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
 from aligner.checks.numbers import Currency, compare
+from aligner.checks.opposite import Opposite
+from aligner.checks.periods import Period
 from aligner.checks.times import Time
 from aligner.checks.units import Unit as UnitOfMeasure
 from aligner.checks.vague import vague_sizes
 from aligner.text.script import han_count
 from aligner.translation.english.years import years_added
+from aligner.translation.half_ranges import half_ranges
 from aligner.translation.names.added_people import people_added, people_repeated
 from aligner.translation.names.spelt_names import names_lost
 
@@ -51,27 +56,36 @@ candidate (the search sees to that), likeness to the other candidates, repeated 
 NORMAL = 0.6
 """Words a Chinese character that good news translations have at least."""
 
-_UNITS: tuple[Check, ...] = (Currency(), UnitOfMeasure())
-_DATES: tuple[Check, ...] = (Date(), DateLost(), Weekday(), Time())
+_UNITS: tuple[Check, ...] = (Currency(), UnitOfMeasure(), Count(), Change(), Opposite())
+_DATES: tuple[Check, ...] = (Date(), DateLost(), Weekday(), Time(), Period())
 _NAMES: tuple[Check, ...] = (Gloss(), Verbatim(), LatinName(), Surname())
 
 
-def measure(unit: Unit, outputs: Sequence[Output], evidence: Evidence) -> NDArray[np.float64]:
-    """Return the traits of each output of a unit, (outputs, ``NAMES``)."""
+def measure(
+    unit: Unit, outputs: Sequence[Output], evidence: Evidence, apart: Collection[int] = ()
+) -> NDArray[np.float64]:
+    """Return the traits of each output of a unit, (outputs, ``NAMES``).
+
+    ``apart``: places of the unit's text that somebody else names, as ``value_errors`` has it.
+    """
     import numpy as np
 
     found = evidence.explain(unit.text, [output.part.text for output in outputs])
-    rows = [_row(unit.text, output) for output in outputs]
+    rows = [_row(unit.text, output, apart) for output in outputs]
     table = np.array(rows, np.float64)
     return np.column_stack([table[:, :2], found.gain, found.cover, table[:, 2:]])
 
 
-def value_errors(source: str, text: str) -> tuple[int, int, int, int]:
-    """Return the numbers lost or with other units, numbers added, wrong dates, and names."""
+def value_errors(source: str, text: str, apart: Collection[int] = ()) -> tuple[int, int, int, int]:
+    """Return the numbers lost or said of something else, those added, wrong dates, and names.
+
+    What the tables find at places that are ``apart`` is no name: 佩兰, Perrin, of 沈佩兰.
+    """
     pair, amounts = SegmentPair(source, text), compare(source, text)
-    names = _count(_NAMES, pair) + len(names_lost(source, text))
+    names = _count(_NAMES, pair) + len(names_lost(source, text, apart))
     names += len(people_added(source, text)) + people_repeated(source, text)
     lost = len(amounts.lost) + _count(_UNITS, pair) + len(vague_sizes(source, text))
+    lost += half_ranges(source, text)
     dates = _count(_DATES, pair) + years_added(source, text)
     return lost, len(amounts.added), dates, names
 
@@ -83,10 +97,10 @@ def broken(unit: Unit, output: Output) -> int:
     return sum(f.severity is Severity.CRITICAL for f in found) + (not output.complete)
 
 
-def _row(source: str, output: Output) -> tuple[float, ...]:
+def _row(source: str, output: Output, apart: Collection[int]) -> tuple[float, ...]:
     text = output.part.text
     ratio = len(text.split()) / max(1, han_count(source))
-    return (output.part.score or 0.0, max(0.0, NORMAL - ratio), *value_errors(source, text))
+    return (output.part.score or 0.0, max(0.0, NORMAL - ratio), *value_errors(source, text, apart))
 
 
 def _count(checks: Sequence[Check], pair: SegmentPair) -> int:

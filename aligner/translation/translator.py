@@ -6,7 +6,7 @@ come, are sorted by length, translated once each however often they occur, and p
 """
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -371,7 +371,7 @@ def _unmodelled(segment: Segment) -> Origin:
     return Origin.RULE if han_count(segment.source) else Origin.COPY
 
 
-def _likelihood(_: Unit, outputs: Sequence[Output]) -> list[float]:
+def _likelihood(_: Unit, outputs: Sequence[Output], __: Collection[int]) -> list[float]:
     """Return the log-probability a piece of each output, the least there is if unknown."""
     scores = [output.part.score for output in outputs]
     return [float("-inf") if score is None else score for score in scores]

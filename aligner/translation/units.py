@@ -19,6 +19,7 @@ from aligner.translation.source.long_quotes import whole_quotes
 from aligner.translation.source.proceedings import held_together
 from aligner.translation.source.rows import listed
 from aligner.translation.source.sides import sides
+from aligner.translation.source.statements import ended, statements
 from aligner.translation.source.surnamed import surnamed
 from aligner.translation.source.tags import plain_tags
 from aligner.translation.tokenizer import Tokenizer
@@ -71,7 +72,7 @@ def prepare(
     simplified = simplify(texts, script)
     spans = [_sentence_spans(text) for text in simplified]
     cut = [
-        normalize(text[span.start : span.end], "zh")
+        ended(normalize(text[span.start : span.end], "zh"), last=span == own[-1])
         for text, own in zip(simplified, spans, strict=True)
         for span in own
     ]
@@ -135,7 +136,7 @@ def split_at_clauses(unit: Unit, tokenizer: Tokenizer, max_unit: int) -> tuple[U
 
 
 def _sentence_spans(text: str) -> list[Span]:
-    return list(sentences(text, "zh"))
+    return [own for span in sentences(text, "zh") for own in statements(text, span)]
 
 
 def _units(

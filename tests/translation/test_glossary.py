@@ -130,7 +130,7 @@ def repair_with(model_dir, answer):
     glossary = Glossary.parse(["双方\tthe guests", "总理\tPremier|prime minister"])
     guard = Guard(lambda units, how: [], lambda unit: (unit,))
 
-    def worth(unit, outputs):
+    def worth(unit, outputs, apart):
         return [output.part.score for output in outputs]
 
     return TermRepair(tokenizer, guard, decode, score, worth), guard, glossary

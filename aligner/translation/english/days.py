@@ -14,8 +14,8 @@ _DAY = re.compile(r"(?<!\d月)(?<![\d.])(3[01]|[12]\d|0?[1-9])[日号](?!本|元
 _OTHER_MONTH = re.compile("[一二三四五六七八九十元正腊]月|" + "|".join(MONTHS))
 _MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])月")
 _WRITTEN = re.compile(
-    rf"\b(?P<on>on )?(?P<the>the )?(?P<month>{'|'.join(MONTHS)}) (?P<day>3[01]|[12]\d|[1-9])\b"
-    r"(?: (?P<clock>\d{1,2}:[0-5]\d(?: [ap]\.m\.)?)(?![\d:]))?(?!,? ?\d)"
+    rf"\b(?P<on>[Oo]n )?(?P<the>the )?(?P<month>{'|'.join(MONTHS)}) (?P<day>3[01]|[12]\d|[1-9])\b"
+    r"(?:,? (?:at )?(?P<clock>\d{1,2}:[0-5]\d(?: [ap]\.m\.)?)(?![\d:]))?(?!,? ?\d)"
 )
 _BEFORE_DAY = re.compile(
     r"(?:预计|将|须|需|应|必须|力争|确保)[^，。；\d]{0,6}(?<![月\d.])(3[01]|[12]\d|0?[1-9])日(?:之|以)?前"

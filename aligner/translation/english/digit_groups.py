@@ -25,6 +25,8 @@ def regrouped(source: str, text: str) -> str:
     'at 7.1027, and 39,514,973 voters'
     >>> regrouped("查获40.77公斤，热线400-820-5511", "seized 40.7 kg, call 400-820-5111")
     'seized 40.77 kg, call 400-820-5511'
+    >>> regrouped("造成2299人死亡", "killing 2,2999")
+    'killing 2,299'
     """
     text = _with_decimals(source, _dialled(source, text))
     wrong = [match for match in _FIGURE.finditer(text) if not _RIGHT.fullmatch(match[0])]
@@ -32,7 +34,7 @@ def regrouped(source: str, text: str) -> str:
         return text
     given = [match[0] for match in _FIGURE.finditer(_spaced(english_figures(written_out(source))))]
     for match in reversed(wrong):
-        if meant := _meant(match[0], given):
+        if meant := _meant(match[0], given) or _slipped(match[0], given, text):
             text = f"{text[: match.start()]}{meant}{text[match.end() :]}"
     return text
 
@@ -91,6 +93,20 @@ def _meant(figure: str, given: list[str]) -> str:
     if not same and len(digits) > _ENOUGH:
         same = {other for other in given if _one_apart(other.replace(",", ""), digits)}
     return same.pop() if len(same) == 1 and len(digits) >= _FEWEST else ""
+
+
+def _slipped(figure: str, given: list[str], text: str) -> str:
+    """Return the one given figure, written nowhere, that this has a digit too many of: 2,2999."""
+    digits = figure.replace(",", "")
+    near = {
+        number.replace(",", "")
+        for number in given
+        if number.replace(",", "").isdecimal() and _one_apart(number.replace(",", ""), digits)
+    }
+    if len(near) != 1 or len(digits) <= _FEWEST or min(map(len, near)) != len(digits) - 1:
+        return ""
+    meant = f"{int(near.pop()):,}"
+    return "" if meant in _FIGURE.findall(text) else meant
 
 
 def _one_apart(one: str, other: str) -> bool:

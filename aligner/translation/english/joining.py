@@ -148,6 +148,8 @@ def continued(text: str) -> str:
     ('growth slowed.', 'Deputy Director Wang said.')
     >>> continued("Falling 6%,"), continued("One-time data"), continued("Section 7")
     ('falling 6%,', 'one-time data', 'Section 7')
+    >>> continued("Today, China's economy grows.")
+    "today, China's economy grows."
     """
     word, _, rest = text.partition(" ")
     if _is_name(word, rest):
@@ -155,7 +157,7 @@ def continued(text: str) -> str:
     small = word.lower()
     if small in _CONTRACTED:
         return text[0].lower() + text[1:]
-    if small in _SMALL_WORDS and not word[1:].isupper():
+    if small.rstrip(",") in _SMALL_WORDS and not word[1:].isupper():
         return text[0].lower() + text[1:]
     goes_on = rest[:1].islower() or (rest[:1].isdigit() and _CHANGES.fullmatch(small))
     known = all(is_small_word(part) for part in small.rstrip(",").split("-"))  # One-time
@@ -185,7 +187,7 @@ _SURNAMES = frozenset(
 )
 """Surnames among the small words: whoever says something is a person."""
 _SPEAKS = re.compile(r"(?:said|says|told|added|noted|stressed|pointed out)\b")
-_SMALL_START = re.compile(r"[a-z][a-z'-]*(?![\w.&@/])|[a-z](?= )")
+_SMALL_START = re.compile(r"[a-z][a-z'-]*(?![\w&@/]|\.\S)|[a-z](?= )")
 _SENTENCE_END = ("。", "！", "？", "；", "”", "…")
 _SENTENCE_HAN = 8
 """Chinese characters from which on a text without an end mark is a headline, no phrase."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from aligner.document import Span
+from aligner.text.script import HAN
 from aligner.translation.english.joining import is_small_word
 from aligner.translation.english.verbatim import Likeness, became
 
@@ -38,12 +39,26 @@ def with_codes(source: str, text: str) -> str:
     'Take train D8672.'
     >>> with_codes("诺斯联（NordLink）", "Nord Link will cut jobs.")
     'NordLink will cut jobs.'
+    >>> with_codes("美团（3690）跌3.3%", "Meituan (3,690) fell 3.3%")
+    'Meituan (3690) fell 3.3%'
     """
     wanted = list(_codes(source))
     for code in wanted:
         if not _places(code, text) and (place := _garbled(code, text, wanted)):
             text = f"{text[: place.start]}{code}{text[place.end :]}"
-    return _apart(source, _unspaced(source, text))
+    return _with_tickers(source, _apart(source, _unspaced(source, text)))
+
+
+_TICKER = re.compile(rf"(?<=[{HAN}A-Za-z”]) ?[（(](\d{{4,6}})[）)](?=[{HAN}，。；、])")
+
+
+def _with_tickers(source: str, text: str) -> str:
+    """Return the text with the numbers of shares, 美团（3690）, as they stand: (3,690), (700)."""
+    for code in dict.fromkeys(_TICKER.findall(source)):
+        grouped = f"(?:{code[:-3]},{code[-3:]}|{int(code):,})"
+        text = re.sub(rf", {grouped}(?=,? [a-z])(?! (?:shares|people|yuan))", f" ({code})", text)
+        text = re.sub(rf"\({grouped}\)", f"({code})", text)
+    return text
 
 
 _WORD = re.compile(r"(?<![A-Za-z\d.@/&_-])[A-Za-z]{2,12}(?![A-Za-z\d.@/&_-])")

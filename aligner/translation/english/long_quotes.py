@@ -10,8 +10,8 @@ from dataclasses import replace
 from aligner.translation.hypotheses import Translation
 from aligner.translation.units import Segment
 
-_MET = re.compile(r'(?<=[.!?])" "(?=\S)')
-_ENDS = re.compile(r'[.!?]"\Z')
+_MET = re.compile(r"""(?<=[.!?'])" "(?=\S)""")
+_ENDS = re.compile(r"""[.!?]'?"\Z""")
 
 
 def run_on(segments: Sequence[Segment], translations: Sequence[Translation]) -> list[Translation]:

@@ -39,6 +39,7 @@ def paired(source: str, text: str) -> str:
     >>> paired("“蚂蚁森林”受到表彰", "UN honors 'Ant Forest'")
     'UN honors "Ant Forest"'
     """
+    text = _STOPPED_TWICE.sub(r"\1", text)
     if "“" in source or "‘" in source:
         text = _FREE_SINGLE.sub(r"'\1'", text)
     text = _double(source, text)
@@ -81,11 +82,18 @@ _INNER_CLOSES = re.compile(r"(?<=[\w.,!?])'(?!\w)")
 _INNER_ENDS = re.compile("[’』][”」]")
 
 
+_STOPPED_TWICE = re.compile(r"([.!?]['\"]{1,2})\.(?=[\"\s]|\Z)")
+
+
 def _with_inner_end(source: str, text: str) -> str:
     """Return the text with the end of a quotation inside another, where both end together."""
     opens = [match.start() for match in _INNER_OPENS.finditer(text)]
     ends = len(_INNER_ENDS.findall(source))
-    if len(opens) != 1 or ends != 1 or _INNER_CLOSES.search(text, opens[0] + 1):
+    if len(opens) != 1 or _INNER_CLOSES.search(text, opens[0] + 1):
+        return text
+    if not ends and _INNER.search(source):  # It ends somewhere inside, and nothing says where.
+        return f"{text[: opens[0]]}{text[opens[0] + 1 :]}"
+    if ends != 1:
         return text
     outer = text.find('"', opens[0])
     return f"{text[:outer]}'{text[outer:]}" if outer > 0 else text

@@ -21,14 +21,29 @@ _TOLD = re.compile(
     r"(?! (?:and|or|to|until) (?:\d|the \d))"
 )
 _HALF_DAY = 720
+_SPAN = re.compile(
+    r" (?:of |in |for |from )?(?P<which>(?:this|last|next) (?:month|week|quarter|season|year))"
+    r"(?=[ ,;]|\.(?!\d)|\Z)"
+)
+_SPANS = {
+    "this month": "本月|这个月|当月|月内", "last month": "上个?月", "next month": "下个?月",
+    "this week": "[本这]周|[本这]个?(?:星期|礼拜)", "last week": "上周|上个?(?:星期|礼拜)",
+    "next week": "下周|下个?(?:星期|礼拜)", "this quarter": "本季", "last quarter": "上一?季",
+    "this season": "[本今]季|[本这]个?赛季", "last season": "上个?赛?季",
+    "this year": "今年|本年", "last year": "去年|上年|同比|同期", "next year": "明年",
+}  # fmt: skip
+"""Months, weeks and years that count from now, and how a source names each of them."""
 
 
 def told_once(source: str, text: str) -> str:
-    """Return the text without days and times after *on* or *at* that it has told before.
+    """Return the text without days, times and months of now that it has told before.
 
     >>> told_once("两国星期二会谈", "The two on Tuesday held talks on Tuesday.")
     'The two on Tuesday held talks.'
+    >>> told_once("本月开业，客人很多", "It opened this month and had many guests this month.")
+    'It opened this month and had many guests.'
     """
+    text = _spans_once(source, text)
     phrases = list(_TOLD.finditer(text))
     if not phrases:
         return text
@@ -39,6 +54,21 @@ def told_once(source: str, text: str) -> str:
         before = [q for q in theirs if q.span.start < phrase.start()]
         if inside and all(_repeats(quantity, before, ours) for quantity in inside):
             text = text[: phrase.start()] + text[phrase.end() :]
+    return text
+
+
+def _spans_once(source: str, text: str) -> str:
+    """Return the text without a *this month* too many, where the source has but one."""
+    told: set[str] = set()
+    cut: list[re.Match[str]] = []
+    for span in _SPAN.finditer(text):
+        which = span["which"]
+        once = len(re.findall(_SPANS.get(which, r"(?!)"), source)) == 1
+        if once and which in told:
+            cut.append(span)
+        told.add(which)
+    for span in reversed(cut):
+        text = text[: span.start()] + text[span.end() :]
     return text
 
 

@@ -1,8 +1,8 @@
 """All names that an article requires of its own translation.
 
 Those that it glosses and its Chinese persons (``own_names.py``), and those that it repeats: by the
-word for their kind (``kinds.py``), by a number (``series.py``), and transliterated
-(``foreign_names.py``).
+word for their kind (``kinds.py``), by a number (``series.py``), storms (``storms.py``), and
+transliterated (``foreign_names.py``).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from aligner.translation.names.foreign_names import transliterated
 from aligner.translation.names.kinds import named_by_kind
 from aligner.translation.names.own_names import own_names
 from aligner.translation.names.series import numbered
+from aligner.translation.names.storms import storms_of
 
 
 def article_names(texts: Sequence[str], output: Callable[[str], str]) -> tuple[Term, ...]:
@@ -29,7 +30,7 @@ def article_names(texts: Sequence[str], output: Callable[[str], str]) -> tuple[T
     def outputs(name: str) -> list[str]:
         return [output(text) for text in dict.fromkeys(texts) if name in text]
 
-    for term in (*named_by_kind(whole), *numbered(whole)):
+    for term in (*named_by_kind(whole), *numbered(whole), *storms_of(whole)):
         inside = any(term.source in person and term.source != person for person in persons)
         if not inside and not (term.source in persons and _is_full(term)):
             terms.setdefault(term.source, term)

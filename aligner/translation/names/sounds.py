@@ -44,8 +44,8 @@ _TOKEN = re.compile(
 )
 
 _NEAR = {
-    "FW": 0.2, "JS": 0.3, "JY": 0.3, "FH": 0.4, "HW": 0.4, "HK": 0.4, "MN": 0.4, "JT": 0.5,
-    "JK": 0.5, "FP": 0.5, "PW": 0.5, "KW": 0.6, "ST": 0.7, "LN": 0.9,
+    "FW": 0.2, "HJ": 0.3, "JS": 0.3, "JY": 0.3, "FH": 0.4, "HW": 0.4, "HK": 0.4, "MN": 0.4,
+    "JT": 0.5, "JK": 0.5, "FP": 0.5, "PW": 0.5, "KW": 0.6, "ST": 0.7, "LN": 0.9,
 }  # fmt: skip
 """What a pair of classes costs where it is not 1."""
 

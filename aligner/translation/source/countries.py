@@ -120,10 +120,11 @@ _SINGLE = re.compile(
     r"(?=(?:外长|防长|国防部|外交部|军方|总理)(?!长?(?:的|为|之|身份|名义))))"
     rf"|[朝伊](?={_NUCLEAR})"
     r"|(?<=[援访赴抵驻])乌(?![克兹鲁拉龟云有黑干海普尔斯头])"
+    r"|(?<=[访赴抵旅驻])(?:法(?![国院庭官律治学兰会网制场])|德(?![国黑尔里布语兴阳清州令宏]))"
     r"|(?<=对)[朝伊以乌](?=制裁|政策|动武|开战|军援|军售|援助)"
 )
 _MAYBE = re.compile(
-    f"[{''.join(NAMES)}](?:[、{''.join(NAMES)}]|[媒军方核]|{_OFFICES})|[援访赴抵驻]乌|对[朝伊以乌]"
+    f"[{''.join(NAMES)}](?:[、{''.join(NAMES)}]|[媒军方核]|{_OFFICES})|[援访赴抵驻]乌|[访赴抵旅驻][法德]|对[朝伊以乌]"
 )
 """In nearly every text that is rewritten, and in few others: it saves most of the time."""
 

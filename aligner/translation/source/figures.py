@@ -20,6 +20,7 @@ from aligner.text.quantity import Quantity, Reading
 from aligner.translation.source.approximate import open_numbers
 from aligner.translation.source.calendars import western_dates
 from aligner.translation.source.currencies import english_money
+from aligner.translation.source.day_lists import english_day_lists
 from aligner.translation.source.day_times import english_day_times, known_halves
 from aligner.translation.source.durations import joined_durations
 from aligner.translation.source.figure import figure
@@ -88,7 +89,7 @@ def english_figures(text: str) -> str:
     """
     text = plain_numerals(plain_law(text))
     text = open_numbers(western_dates(plain_proceedings(text)))
-    text = english_day_times(text)
+    text = english_day_lists(english_day_times(text))
     if "时" in text or "点" in text:
         text = _POINTED.sub(_pointed, text)
         text = _SPOKEN_CLOCK.sub(_spoken_clock, _CLOCK.sub(_clock, _LASTED.sub(_lasted, text)))

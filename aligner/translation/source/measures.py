@@ -5,8 +5,11 @@ A small model has seen them too seldom: 9秒98 came out as *98 seconds*, 零下 
 """
 
 import re
+from decimal import Decimal
 
 from aligner.text.numerals_zh import HAN_DIGIT, small_value
+from aligner.translation.source.figure import figure
+from aligner.translation.source.spacing import spaced
 
 _RUN_IN = re.compile(
     r"(?<![\d.:])(?:(\d{1,2})分)?(\d{1,2})秒(\d{2})"
@@ -25,6 +28,8 @@ _OCLOCK = re.compile(r"(?<![\d.:])(\d{1,2})(?:点钟|点整)(?!头)")
 _DEGREES = r"\d+(?:\.\d+)?(?=[至到~～—–-]+零下\d|\s?(?:摄氏度|℃|°C|度))"
 _BELOW_ZERO = re.compile(rf"零下\s?(?={_DEGREES})")
 _OF_AGE = re.compile(r"(?<=[\d一二三四五六七八九十])周岁")
+_RAISED = re.compile(r"(?<=:\d\d)(?:(点火)?升空|升(?=[为至到]))")
+"""3:02升为三级, 12:11升空: 升 is a litre, too."""
 _PRESSURE = re.compile(r"(?<=\d)\s?百帕")
 _JIN = re.compile(r"(?<=[\dn])斤(?![斤两])")
 _HALF_JIN = re.compile("(?<![\\d一二两三四五六七八九十斤])半斤(?![八斤])")
@@ -33,6 +38,8 @@ _A_JIN = re.compile("(?<=每)斤")
 _ENERGY = re.compile(
     r"(?<=[\dn多]) ?(?:(千|兆|吉|太)瓦·?时|(千|吉)瓦(?!·?[时/特])|(度)电(?![话影脑视子]))"
 )
+_CHARGE = re.compile(r"(?<=[\d万]) ?(毫)?安·?时(?!期)")
+_PIXELS = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)([万亿])像素")
 _WATTS = {"千": " kilowatt", "兆": " megawatt", "吉": " gigawatt", "太": " terawatt"}
 _QUARTERS = re.compile("(?<![时点第十\\d])([一三])刻钟")
 _PER = re.compile(r"(?<=\d)(公里|千米|米)/(小时|秒|时)")
@@ -75,6 +82,10 @@ def english_measures(text: str) -> str:
     text = _A_JIN.sub("jin", _JIN.sub(" jin", _OF_AGE.sub("岁", text)))
     if "瓦" in text or "度电" in text:
         text = _ENERGY.sub(_energy, text)
+    if "安时" in text or "像素" in text:
+        text = _CHARGE.sub(_charge, _PIXELS.sub(_pixels, text))
+    if "升" in text:
+        text = _RAISED.sub(_raised, text)
     return _PER.sub(_per, _PRESSURE.sub(" hPa", text))
 
 
@@ -87,6 +98,21 @@ def _energy(match: re.Match[str]) -> str:
     """Return a unit of energy or power: 3.45 billion千瓦时 was *34.5 billion kwatts of time*."""
     hours, power, _ = match.groups()
     return f"{_WATTS[power]}s" if power else f"{_WATTS[hours or '千']}-hours"
+
+
+def _raised(match: re.Match[str]) -> str:
+    return f"{match[1] or ''}发射" if match[0].endswith("空") else "升级"
+
+
+def _charge(match: re.Match[str]) -> str:
+    return " mAh" if match[1] else " Ah"
+
+
+def _pixels(match: re.Match[str]) -> str:
+    """Return pixels by the million, as English counts them: 1.08亿 were *1.08 billion pixels*."""
+    number, unit = Decimal(match[1].replace(",", "")), match[2]
+    millions = number * 100 if unit == "亿" else number / 100
+    return spaced(match, f"{figure(millions)}-megapixel")
 
 
 def _quarters(match: re.Match[str]) -> str:

@@ -44,7 +44,8 @@ def tallies_in_full(text: str) -> str:
 
 
 def _in_figures(found: re.Match[str], form: str) -> str:
-    return form.format(*(_figures(part) for part in found.groups()))
+    counts = (_figures(part) for part in found.groups())
+    return form.format(*("一" if count == "1" and "儿子" in form else count for count in counts))
 
 
 def _figures(count: str) -> str:

@@ -1,4 +1,4 @@
-"""Aircraft and missiles of China and Russia by their English codes, in what the model is given.
+"""Aircraft, missiles and rockets by their English codes, in what the model is given.
 
 歼-20 is J-20 and 运-20 Y-20: a small model knows a few and makes *transport -20* of the rest. Only
 numbers that there are: 图-2 is a figure of a paper. Without a hyphen only before a word for what it
@@ -7,6 +7,7 @@ is, 苏57战机, but for 歼: 运20架 is none.
 
 import re
 
+from aligner.text.numerals_zh import small_value
 from aligner.translation.source.trading import PAD, spaced
 
 _KINDS = {
@@ -31,13 +32,36 @@ _CODE = re.compile(
 )
 
 
+_NUMERAL = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]|\\d{1,2}"
+_ROCKET = re.compile(
+    rf"长征(?P<number>{_NUMERAL})号(?P<kind>[甲乙丙丁A-Z]|改)?(?:遥(?P<flight>{_NUMERAL}))?"
+    r"(?:改进型)?(?=(?:运载)?火箭)"
+)
+_STEMS = {"甲": "A", "乙": "B", "丙": "C", "丁": "D", "改": "A"}
+
+
 def western_codes(text: str) -> str:
     """Return the text with the Chinese codes of aircraft and missiles as English writes them.
 
     >>> western_codes("四架歼-20和运-20飞过，苏57战机到场，见图-2")
     '四架 J-20 和 Y-20 飞过，Su-57 战机到场，见图-2'
     """
+    if "长征" in text:
+        text = _ROCKET.sub(_rocket, text)
     return spaced(_CODE.sub(_code, text))
+
+
+def _rocket(match: re.Match[str]) -> str:
+    """Return a rocket with its kind and flight: 长征二号丁 was *Long March 2nd Ding*."""
+    kind, flight = match["kind"], match["flight"]
+    if not kind and not flight:
+        return match[0]  # 长征十号, which the model knows
+    stem = f"Long March-{_value(match['number'])}{_STEMS.get(kind or '', kind or '')}"
+    return f"{PAD}{stem}{f' Y{_value(flight)}' if flight else ''}{PAD}"
+
+
+def _value(numeral: str) -> int:
+    return int(numeral) if numeral.isdecimal() else int(small_value(numeral)[0])
 
 
 def _code(match: re.Match[str]) -> str:

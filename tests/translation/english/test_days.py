@@ -38,6 +38,7 @@ from aligner.translation.english.days import plain_days
         ("他10日前离开", "He left 10 days ago", "He left 10 days ago"),
         ("12人昨天（2日）续审", "12 yesterday (2)", "12 yesterday (2nd)"),
         ("8日6时21分", "It landed on August 8 6:21", "It landed at 6:21 on the 8th"),
+        ("30日8时，中心", "On March 30, 8:00 it hit", "At 8:00 on the 30th it hit"),
         ("他有（12）个", "he has (12)", "he has (12)"),
     ],
 )

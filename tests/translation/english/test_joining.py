@@ -16,6 +16,8 @@ def test_a_clause_that_goes_on_begins_small_unless_it_begins_with_a_name():
     assert continued("Deputy Director Wang agreed.") == "Deputy Director Wang agreed."
     assert continued("Sun agreed.") == "Sun agreed."
     assert continued("Growth") == "Growth"
+    assert continued("Today, China agreed.") == "today, China agreed."
+    assert continued("US, China agree.") == "US, China agree."
     assert continued("Growth 6.9%") == "growth 6.9%"
     assert continued("Falling 6%,") == "falling 6%,"
     assert continued("Section 7 was added") == "Section 7 was added"
@@ -53,6 +55,8 @@ def test_a_sentence_begins_with_a_capital_and_a_word_does_not(source, text, expe
 
 
 def test_a_block_of_a_document_begins_with_a_capital_whatever_it_is():
+    assert begun("不同意。", "disagree.") == "Disagree."
+    assert begun("网站 a.com 关闭。", "a.com closed.") == "a.com closed."
     assert begun("茶馆的三十年", "thirty years", block=True) == "Thirty years"
     assert begun("省份", "provinces", block=True) == "Provinces"
     assert begun("iPhone销量", "iPhone sales", block=True) == "iPhone sales"

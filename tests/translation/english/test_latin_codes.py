@@ -18,6 +18,10 @@ from aligner.translation.english.latin_codes import with_codes
         ("见fixtures-cli工具", "See the fixtures -cli tool.", "See the fixtures-cli tool."),
         ("在社交网站fb发文", "wrote on websitesfb,", "wrote on websites fb,"),
         ("推出ing计划", "a plan is coming", "a plan is coming"),
+        ("美团（3690）跌，腾讯（0700）涨", "Meituan, 3,690, fell, Tencent (0,700) rose",
+         "Meituan (3690), fell, Tencent (0700) rose"),
+        ("阿里 （9988）跌", "Ali (9,988) fell", "Ali (9988) fell"),
+        ("员工（3690）人", "staff (3,690 people)", "staff (3,690 people)"),
         # Of two the one that is right stays.
         ("A1234和A1235航班", "Flights A1234 and A1,235", "Flights A1234 and A1235"),
         ("iPhone15手机卖了", "iPhone15s sold", "iPhone15s sold"),

@@ -27,6 +27,10 @@ def test_marks_and_apostrophes_become_straight() -> None:
         ("“他讲：‘别怕。’”", '"He said: \'Do not fear."', "\"He said: 'Do not fear.'\""),
         ("「他說：『走吧。』」", "\"He said: 'Let's go.\"", "\"He said: 'Let's go.'\""),
         ("“他讲：‘别怕。’”", "\"'Do not fear,' he said.\"", "\"'Do not fear,' he said.\""),
+        # It ends inside of the other, nothing says where; one stop is enough.
+        ("“他说‘走’，我走了。”", '"He said, \'Go, and I went."', '"He said, Go, and I went."'),
+        ("“他说‘走’。”", "\"He said, 'Go.'.\"", "\"He said, 'Go.'\""),
+        ("他说“走。”", 'He said "Go.".', 'He said "Go."'),
         # What is right stays.
         ("“三”、“四”", '"A," and "B" too', '"A," and "B" too'),
         ("“三加一”", '"3+1" and "Au.999" too', '"3+1" and "Au.999" too'),

@@ -43,7 +43,7 @@ def findings(term, source, text):
         guard,
         lambda requests, how: [() for _ in requests],
         lambda pairs: [0.0 for _ in pairs],
-        lambda unit, outputs: [0.0 for _ in outputs],
+        lambda unit, outputs, _: [0.0 for _ in outputs],
     )
     draft = Draft(Unit(source, (), Span(0, len(source))), (Part(text, 0.0, 1),))
     (mended,) = repair.mend([draft], [Glossary((term,))], Decoding())

@@ -35,3 +35,9 @@ def test_apostrophes_are_nothing_to_lose():
     assert spellings(source)[0][1] == "Chen Xi'an"
     for text in ("Chen Xi'an", "Chen Xi’an", "Chen Xian"):
         assert value_errors(source, f"Director {text} was there.")[3] == 0
+
+
+def test_a_name_of_the_tables_inside_a_person_of_the_article_is_no_name():
+    source, text = "她说，沈佩兰很忙。", "She said Shen Peilan was busy."
+    assert value_errors(source, text)[3] == 1
+    assert value_errors(source, text, range(3, 6))[3] == 0

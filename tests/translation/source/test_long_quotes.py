@@ -50,6 +50,11 @@ def _run_on(segments, texts):
 def test_marks_between_sentences_of_a_quotation_go():
     one = [_segment(True, False)]
     assert _run_on(one, ['He said: "Good." "Let us go."']) == ['He said: "Good. Let us go."']
+    inner = ["He said: \"She said, 'Good.'\"", '"Let us go."']
+    assert _run_on([_segment(True), _segment(False)], inner) == [
+        "He said: \"She said, 'Good.'",
+        'Let us go."',
+    ]
     assert _run_on(one, ['"Good," he said. "Let us go."']) == ['"Good," he said. "Let us go."']
     assert _run_on([_segment(False, False)], ['"Good." "Let us go."']) == ['"Good." "Let us go."']
 
