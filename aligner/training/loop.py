@@ -342,8 +342,15 @@ class Trainer:
 
     def averaged(self) -> Transformer:
         """Return the averaged model on the CPU, for evaluation and export."""
+        return self._usable(self.average)
+
+    def current(self) -> Transformer:
+        """Return the model as the last step left it, on the CPU."""
+        return self._usable(self.model.state_dict())
+
+    def _usable(self, weights: dict[str, Tensor]) -> Transformer:
         model = Transformer(self.model.config)
-        model.load_state_dict({name: w.float().cpu() for name, w in self.average.items()})
+        model.load_state_dict({name: w.detach().float().cpu() for name, w in weights.items()})
         if self.recipe.optimizer.sampled:
             # Pieces no target ever held (Chinese ones, into English) were in no softmax, so nothing
             # taught the model to avoid them.

@@ -133,13 +133,15 @@ class Risk:
     log-probability of their pieces times ``sharpness``. ``candidates`` of those found by a beam of
     ``beam`` and by drawing ``sampled`` times among ``topk`` pieces at a ``temperature`` are taken a
     source; the penalties are the beam's. What they are worth is sentence BLEU for the share
-    ``bleu`` and chrF++ for the rest. The candidates of the last ``sources`` sources are drawn from.
+    ``bleu`` and chrF++ for the rest. Outputs are kept near ``length`` times as long as references:
+    ``steer`` times the share they lack is what one reference's length more is worth. The candidates
+    of the last ``sources`` sources are drawn from.
     """
 
     weight: float = 0.0
     likelihood: float = 0.3
     sharpness: float = 3.0
-    candidates: int = 9
+    candidates: int = 4
     beam: int = 6
     sampled: int = 5
     topk: int = 12
@@ -147,6 +149,8 @@ class Risk:
     length_penalty: float = 1.3
     coverage_penalty: float = 0.2
     bleu: float = 0.4
+    length: float = 1.0
+    steer: float = 1.0
     sources: int = 2_500
 
 
@@ -333,6 +337,8 @@ def _risk_rules(risk: Risk) -> Rules:
         (risk.temperature > 0, "risk.temperature must be positive"),
         (risk.topk > 0, "risk.topk must be positive"),
         (0 <= risk.bleu <= 1, "risk.bleu must be in [0, 1]"),
+        (risk.length > 0, "risk.length must be positive"),
+        (risk.steer >= 0, "risk.steer must not be negative"),
         (risk.sources > 0, "risk.sources must be positive"),
     )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from aligner.errors import ModelError
@@ -24,10 +25,12 @@ from aligner.training.model import BOS, PAD, Transformer
 from aligner.training.recipe import Recipe
 from aligner.training.writer import FOLDER, put_model
 
-REFRESH = 100.0
+REFRESH = 60.0
 """Seconds between two models for the candidates."""
-BLOCK = 3000
-"""Sources that are sorted by length together."""
+BLOCK = 1000
+"""Sources that are sorted by length together, and used before newer ones are looked for."""
+JUDGED, MOST = 1000, 0.5
+"""How many of the newest sources say how long the outputs are, and the most a length counts."""
 WAIT, PATIENCE = 0.2, 900.0
 """Seconds between two looks for the first candidates, and until there must be some."""
 
@@ -53,11 +56,12 @@ class RiskTrainer(Trainer):
         resample = resampling(self.recipe.data, self.data.tokenizer, rng)
         while True:
             known = self._newest()
+            pull = self._pull(known[-JUDGED:])
             chosen = [known[i] for i in rng.permutation(len(known))[:BLOCK]]
             chosen.sort(key=self._width)
             packed = list(self._packed(chosen))
             for index in rng.permutation(len(packed)):
-                yield self._batch(packed[index], resample, rng)
+                yield self._batch(packed[index], resample, rng, pull)
 
     def _newest(self) -> list[Candidates]:
         began = time.monotonic()
@@ -69,6 +73,17 @@ class RiskTrainer(Trainer):
                 )
             time.sleep(WAIT)
         return known
+
+    def _pull(self, known: list[Candidates]) -> float:
+        """Return what one reference's length more is worth: much if the outputs are too short.
+
+        The outputs are the first of each beam. Without this their length swings by a tenth within
+        minutes, since what rewards say of it shows only in candidates that are yet to be written.
+        """
+        risk = self.recipe.risk
+        written = sum(len(one.rows[0]) for one in known)
+        wanted = sum(len(self.data.tgt.of(one.pair)) for one in known)
+        return float(np.clip(risk.steer * (risk.length - written / wanted), -MOST, MOST))
 
     def _width(self, one: Candidates) -> int:
         return max(len(self.data.tgt.of(one.pair)), *map(len, one.rows)) + 1
@@ -84,13 +99,16 @@ class RiskTrainer(Trainer):
         if pack:
             yield pack
 
-    def _batch(self, pack: list[Candidates], resample: Resample, rng: np.random.Generator) -> Batch:
+    def _batch(
+        self, pack: list[Candidates], resample: Resample, rng: np.random.Generator, pull: float
+    ) -> Batch:
         count = self.recipe.risk.candidates
         rewards = np.full((len(pack), count), np.nan, np.float32)
         targets = []
         for place, one in enumerate(pack):
-            picked = rng.permutation(len(one.rows))[:count]
-            rewards[place, : len(picked)] = one.rewards[picked]
+            picked = _apart(one.rewards, count, self.recipe.risk.beam)
+            lengths = np.array([len(one.rows[i]) for i in picked]) / len(self.data.tgt.of(one.pair))
+            rewards[place, : len(picked)] = one.rewards[picked] + pull * (lengths - lengths.mean())
             # A source with fewer has one of them again, without a reward.
             rows = [one.rows[i] for i in picked]
             targets += [*rows, *rows[:1] * (count - len(rows)), self.data.tgt.of(one.pair)]
@@ -144,11 +162,29 @@ class RiskTrainer(Trainer):
         return shares, float(expected.mean())
 
     def _show(self) -> None:
-        """Put the averaged model where candidates are written, now and then."""
+        """Put the model where candidates are written, now and then."""
         first = self.member is None or self.member.number == 0
         if first and time.monotonic() - self._shown > REFRESH:
             put_model(self, self._folder)
             self._shown = time.monotonic()
+
+
+def _apart(rewards: NDArray[np.float32], count: int, beam: int) -> list[int]:
+    """Return the places of at most ``count`` candidates: the best and the worst of each search.
+
+    Those between say little about which way to go and cost as much time (Xu et al. 2025, arXiv
+    2504.13818). The first ``beam`` are those of the beam, the others are sampled.
+    """
+    order = np.argsort(-rewards, kind="stable")
+    searches = (order[order < beam], order[order >= beam])
+    places = [
+        int(found[end])
+        for turn in range(max(map(len, searches)))
+        for found in searches
+        if turn < len(found)
+        for end in (turn, -1 - turn)
+    ]
+    return list(dict.fromkeys(places))[:count]
 
 
 def trainer_of(recipe: Recipe, model: Transformer, data: TrainingData, folder: Path) -> Trainer:

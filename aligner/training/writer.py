@@ -1,6 +1,6 @@
 """The process that writes candidates while others train, and how it gets to know their weights.
 
-The averaged model is put into the run folder every few minutes; the writer takes the newest one
+The model is put into the run folder every minute or so; the writer takes the newest one
 for every file of candidates. On a CPU it wants a core for itself, or a third of one.
 """
 
@@ -35,11 +35,15 @@ PATIENCE = 10.0
 
 
 def put_model(trainer: "Trainer", folder: Path) -> None:
-    """Write the averaged model of ``trainer`` into ``folder``, as the newest there."""
+    """Write the model of ``trainer`` into ``folder``, as the newest there.
+
+    As the last step left it: with averaged weights, which are minutes behind, what it learnt would
+    show so late that the length of the outputs swings.
+    """
     made, target = folder / "unfinished-model", folder / f"model-{trainer.step:08d}"
     shutil.rmtree(made, ignore_errors=True)
     with torch.no_grad():
-        export(trainer.averaged(), trainer.data.tokenizer, made, "int8")
+        export(trainer.current(), trainer.data.tokenizer, made, "int8")
     if (folder / MAP).exists():
         shutil.copyfile(folder / MAP, made / MAP)
     shutil.rmtree(target, ignore_errors=True)  # of a call that was cut at this step

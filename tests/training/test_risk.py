@@ -15,7 +15,9 @@ from aligner.training.candidates import SOURCES, Candidates, Judge, Store, Write
 from aligner.training.data import prepare
 from aligner.training.export import load_weights
 from aligner.training.loss import log_likelihoods, weighed_cross_entropy
+from aligner.training.model import PAD
 from aligner.training.recipe import Risk, read_recipe
+from aligner.training.writer import FOLDER
 from tests.training.conftest import RECIPE
 
 RISK = """
@@ -83,6 +85,44 @@ def test_a_run_without_candidates_says_so(trained, tmp_path, monkeypatch):
     monkeypatch.setattr(risk, "PATIENCE", -1.0)
     with pytest.raises(ModelError, match="no candidates"):
         next(trainer.batches(0))
+
+
+def batch_of(trained, folder, worth, lengths, **options):
+    """Return the first batch from one source with candidates of these rewards and lengths."""
+    recipe, tokenizer = read_recipe(trained / "recipe.toml"), trained / "zh-en.spm"
+    recipe = replace(recipe, risk=Risk(weight=1.0, beam=3, **options))
+    data = prepare(recipe.data, tokenizer, trained, Silent())
+    longer = len(data.tgt.of(0))
+    rows = tuple(np.full(int(n * longer), 9 + i, np.uint16) for i, n in enumerate(lengths))
+    (folder / FOLDER).mkdir()
+    Store(folder / FOLDER, SOURCES).put([Candidates(0, rows, np.array(worth, np.float32))])
+    trainer = risk.RiskTrainer(recipe, load_weights(trained / "weights.pt"), data, folder)
+    return next(trainer.batches(0))
+
+
+def test_the_best_and_the_worst_of_each_search_are_learnt_from(trained, tmp_path):
+    worth = [0.5, 0.6, 0.4, 0.3, 0.9, 0.2, 0.35]
+    batch = batch_of(trained, tmp_path, worth, [1.0] * 7, candidates=4)
+    assert batch.rewards[0].tolist() == pytest.approx([0.6, 0.4, 0.9, 0.2])
+    assert [int(row[0]) for row in batch.target[:4]] == [10, 11, 13, 14]
+
+
+def test_fewer_candidates_are_filled_up_without_a_reward(trained, tmp_path):
+    batch = batch_of(trained, tmp_path, [0.5, 0.6], [1.0, 1.0], candidates=4)
+    assert batch.rewards[0].tolist() == pytest.approx([0.6, 0.5, np.nan, np.nan], nan_ok=True)
+
+
+@pytest.mark.parametrize(("first", "sign"), [(0.5, 1), (2.0, -1)])
+def test_length_is_worth_something_while_outputs_are_too_short(trained, tmp_path, first, sign):
+    lengths = [first, 1.0, 3.0]
+    with_pull = batch_of(trained, tmp_path, [0.5] * 3, lengths, candidates=3, steer=4.0)
+    pulled = with_pull.rewards[0]
+    rows = [int((row != PAD).sum()) for row in with_pull.target[:3]]
+    longest, shortest = pulled[np.argmax(rows)], pulled[np.argmin(rows)]
+    assert np.sign(longest - shortest) == sign
+    (tmp_path / "without").mkdir()
+    plain = batch_of(trained, tmp_path / "without", [0.5] * 3, lengths, candidates=3, steer=0.0)
+    assert plain.rewards[0].tolist() == pytest.approx([0.5] * 3)
 
 
 @pytest.mark.parametrize(
