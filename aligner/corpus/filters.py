@@ -13,11 +13,11 @@ from typing import Protocol, runtime_checkable
 from aligner.bitext import SegmentPair
 from aligner.corpus.amounts import Numbers
 from aligner.corpus.content import Complete, English, Lexical, Names
+from aligner.corpus.spoilt import Markup, Mojibake
 from aligner.corpus.surface import (
     Boilerplate,
     Copy,
     Length,
-    Mojibake,
     Punctuation,
     Ratio,
     Repetition,
@@ -103,6 +103,7 @@ class FilterSet:
     length: Length = field(default_factory=Length)
     script: Script = field(default_factory=Script)
     mojibake: Mojibake = field(default_factory=Mojibake)
+    markup: Markup = field(default_factory=Markup)
     copy: Copy = field(default_factory=Copy)
     boilerplate: Boilerplate = field(default_factory=Boilerplate)
     punctuation: Punctuation = field(default_factory=Punctuation)
