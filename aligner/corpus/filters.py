@@ -12,7 +12,7 @@ from typing import Protocol, runtime_checkable
 
 from aligner.bitext import SegmentPair
 from aligner.corpus.amounts import Numbers
-from aligner.corpus.content import Complete, English, Lexical, Names
+from aligner.corpus.content import Clauses, Complete, English, Lexical, Names
 from aligner.corpus.spoilt import Markup, Mojibake
 from aligner.corpus.surface import (
     Boilerplate,
@@ -113,6 +113,7 @@ class FilterSet:
     english: English = field(default_factory=English)
     lexical: Lexical = field(default_factory=Lexical)
     complete: Complete = field(default_factory=Complete)
+    clauses: Clauses = field(default_factory=Clauses)
     names: Names = field(default_factory=Names)
     numbers: Numbers = field(default_factory=Numbers)
 

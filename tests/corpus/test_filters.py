@@ -39,6 +39,7 @@ BAD = {
     "complete": SegmentPair(
         GOOD.src, "The city government announced on Tuesday that the new metro"
     ),
+    "clauses": SegmentPair(OTHER.src[:-1] + "，港口的起重机周末曾被雷电击中损坏。", OTHER.tgt),
     "names": SegmentPair(
         "他在NASA工作了三年，后来去了SpaceX。", "He worked there for three years, then left."
     ),
