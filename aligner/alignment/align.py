@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from aligner.alignment.anchoring import check_anchors
 from aligner.alignment.dp import posteriors
+from aligner.alignment.figures import mind_figures
 from aligner.alignment.gains import gains
 from aligner.alignment.gaps import mind_omissions
 from aligner.alignment.inputs import check_pair
@@ -118,6 +119,7 @@ def _beads(
     grid = lattice(found, weights, options.max_bead, anchors, summed)
     grid = mind_roles(grid, src, tgt)
     if lexicon is not None:
+        grid = mind_figures(grid, pair.src, pair.tgt)
         grid = mind_document(grid, found, summed, (_judged(src), _judged(tgt)))
         grid = mind_omissions(grid, _marked(src, Role.BODY), _marked(tgt, Role.BODY))
     chances = posteriors(grid)

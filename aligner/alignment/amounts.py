@@ -29,10 +29,13 @@ def _units(quantity: Quantity) -> Iterator[str]:
     elif quantity.kind == "time":
         yield f"{MARK}{quantity.value:g}m"
     else:
-        mark = "%" if quantity.kind in {"percent", "points"} else ""
+        if quantity.kind == "score" and quantity.high is not None:
+            yield f"{MARK}{quantity.value:g}:{quantity.high:g}"
+        times = 100 if quantity.kind == "fraction" else 1
+        mark = "%" if quantity.kind in {"fraction", "percent", "points"} else ""
         for value in (quantity.value, quantity.high):
             if value is not None and (value >= SMALL or value % 1 or mark):
-                yield f"{MARK}{value:.6g}{mark}"
+                yield f"{MARK}{value * times:.6g}{mark}"
 
 
 def _date_units(date: PartialDate) -> Iterator[str]:

@@ -4,8 +4,9 @@ The translation of a news article repeats nearly every word of it, that of a nov
 weights were trained on novels, and take two sentences of news at one place that have nothing to do
 with each other for a free translation. Here the beads one is sure of tell how much of a sentence is
 covered in this document, and its other sentences how much by chance; a sentence covered as if by
-chance speaks against its bead. Nothing is said where the two are hard to tell apart, as in a free
-translation, or where no bead is sure.
+chance speaks against its bead. Words that many sentences of the document have count less, else a
+list of like sentences would be all chance. Nothing is said where the two are hard to tell apart, as
+in a free translation, or where no bead is sure.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ USUAL, CHANCE, VARIES = 0.5, 0.2, 0.012
 """Shares and their variance in a free translation, before anything is known."""
 PRIOR = 1.0
 """Sentences that say as much as that."""
-ALIKE, APART = 0.4, 0.54
+ALIKE, APART = 0.46, 0.56
 """How far the usual share and that of chance are apart where nothing is said yet, and where all."""
 
 
@@ -91,8 +92,8 @@ def side_shares(
     rows, columns = grid.band.rows(), grid.band.columns()
     src, tgt = (np.append(side, 0.0) for side in judged)
     return (
-        _side(found.src, found.tgt_cover, (rows, columns), partners[0], src),
-        _side(found.tgt, found.src_cover, (columns, rows), partners[1], tgt),
+        _side(found.src, found.tgt_telling, (rows, columns), partners[0], src),
+        _side(found.tgt, found.src_telling, (columns, rows), partners[1], tgt),
     )
 
 
@@ -136,7 +137,7 @@ def _side(
     """``at``: the sentence of each node on this side and on the other."""
     import numpy as np
 
-    weight = np.append(np.maximum(np.diff(sums.units), 0.5), 1.0)[at[0]]
+    weight = np.append(np.maximum(np.diff(sums.telling), 0.5), 1.0)[at[0]]
     share, spread = cover / weight[:, None], 1 + SMALL / weight
     first, stop = (ends[at[0]] for ends in partners)
     lengths = np.arange(1, share.shape[1] + 1)

@@ -5,8 +5,9 @@ For a sentence y and a span of 1..7 neighbouring sentences x, every unit u of y 
 
     gain  = sum of log(NULL + (1 - NULL) * r)          how much likelier y is given the span
     cover = sum of weight(u) * (share of u not from NULL)   how much of y has a counterpart
+    telling = the same, units that many sentences of y's side have counting less
 
-Both are sums over units, hence over sentences: any bead is a sum of at most seven table cells.
+All are sums over units, hence over sentences: any bead is a sum of at most seven table cells.
 Work is units x band width x 7, in blocks, so that memory stays flat.
 """
 
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aligner.alignment.table import expand
+from aligner.alignment.table import distinct, expand
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,10 +50,11 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """``gain`` and ``cover`` of (y, x start, span length - 1), rows as in ``Reach``, y by y."""
+    """Of (y, x start, span length - 1), rows as in ``Reach``, y by y."""
 
     gain: Floats
     cover: Floats
+    telling: Floats
 
 
 def explain(
@@ -66,10 +68,12 @@ def explain(
 
     one, other = sides
     weight = unit_weights(share)
+    tells = weight * telling(other)
     count = reach.stop - reach.first
     place = np.concatenate([[0], np.cumsum(count)])
     gain = np.zeros((place[-1], spans), np.float32)
     cover = np.zeros((place[-1], spans), np.float32)
+    told = np.zeros((place[-1], spans), np.float32)
     size = np.concatenate([[0], np.cumsum(np.diff(one.start)), np.full(spans, len(one.ids))])
     filled = np.flatnonzero((np.diff(other.start) > 0) & (count > 0))
     for low, ys, ratios in _ratios(table, share, sides, reach, (filled, spans)):
@@ -78,10 +82,11 @@ def explain(
         sizes = other.start[ys + 1] - other.start[ys]
         chunks, chunk_of = _chunks(sizes.tolist())
         units = np.concatenate([other.ids[other.start[y] : other.start[y + 1]] for y in ys])
-        weights = np.zeros((len(units), len(ys)), np.float32)
-        weights[np.arange(len(units)), np.repeat(np.arange(len(ys)), sizes)] = weight[units]
+        weights = np.zeros((2, len(units), len(ys)), np.float32)
+        owner = np.repeat(np.arange(len(ys)), sizes)
+        weights[:, np.arange(len(units)), owner] = weight[units], tells[units]
         summed = np.zeros((len(starts), len(units)), np.float32)
-        found = np.empty((2, spans, len(starts), len(ys)), np.float32)
+        found = np.empty((3, spans, len(starts), len(ys)), np.float32)
         for span in range(spans):
             summed += ratios[first - low + span :][: len(starts)]
             inside = np.maximum(size[starts + span + 1] - size[starts], 1)
@@ -91,12 +96,13 @@ def explain(
             product = np.multiply.reduceat(both, chunks, axis=1, dtype=np.float64)
             found[0, span] = np.add.reduceat(np.log(product), chunk_of, axis=1)
             spread /= both
-            found[1, span] = spread @ weights
+            found[1:, span] = spread @ weights
         for at, y in enumerate(ys.tolist()):
             rows = slice(int(reach.first[y]) - first, int(reach.stop[y]) - first)
             gain[place[y] : place[y + 1]] = found[0, :, rows, at].T
             cover[place[y] : place[y + 1]] = found[1, :, rows, at].T
-    return Explained(gain, cover)
+            told[place[y] : place[y + 1]] = found[2, :, rows, at].T
+    return Explained(gain, cover, told)
 
 
 def _chunks(sizes: list[int]) -> tuple[list[int], list[int]]:
@@ -109,6 +115,21 @@ def _chunks(sizes: list[int]) -> tuple[list[int], list[int]]:
         begins += range(at, at + size, CHUNK)
         at += size
     return begins, firsts
+
+
+def telling(side: Side) -> Floats:
+    """Return how much each unit tells sentences apart: 1 if one has it, next to 0 if all have it.
+
+    What a list or the matter of an article repeats in every line covers strangers, too.
+    """
+    import numpy as np
+
+    size = len(side.vocabulary)
+    seen = np.ones(size)
+    if size:
+        key, _ = distinct(side.owners() * size + side.ids)
+        seen = np.maximum(np.bincount(key % size, minlength=size), 1)
+    return (1 - np.log(seen) / np.log(side.count + 1)).astype(np.float32)  # type: ignore[no-any-return]
 
 
 def unit_weights(share: NDArray[np.float64]) -> Floats:

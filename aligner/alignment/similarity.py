@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aligner.alignment.explain import Reach, explain, unit_weights
+from aligner.alignment.explain import Explained, Reach, explain, telling, unit_weights
 from aligner.alignment.marks import Marks
 
 if TYPE_CHECKING:
@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 class SideSums:
     """Running sums over the sentences of one side, each of n + 1 entries (rows).
 
-    ``units``: weighted units; ``tokens``: their number; ``length``: characters; ``counts``: the
-    groups of punctuation; ``opened`` and ``closed`` quotes; ``breaks``: paragraphs begun.
+    ``units``: weighted units; ``telling``: likewise, those of many sentences less; ``tokens``:
+    their number; ``length``: characters; ``counts``: the groups of punctuation; ``opened`` and
+    ``closed`` quotes; ``breaks``: paragraphs begun.
     """
 
     units: Floats
+    telling: Floats
     tokens: Floats
     length: Floats
     counts: Floats
@@ -47,7 +49,7 @@ class Signals:
     """The tables over the band and the sums over sentences.
 
     ``src_gain`` (nodes, spans): target sentence j explained by source sentences i.. of that many;
-    ``tgt_gain``: source sentence i by target sentences j..; ``src_cover``, ``tgt_cover`` likewise.
+    ``tgt_gain``: source sentence i by target sentences j..; the rest likewise, see ``explain.py``.
     """
 
     band: Band
@@ -55,6 +57,8 @@ class Signals:
     src_cover: Singles
     tgt_gain: Singles
     tgt_cover: Singles
+    src_telling: Singles
+    tgt_telling: Singles
     src: SideSums
     tgt: SideSums
     src_marks: Marks
@@ -77,14 +81,16 @@ def signals(
     """
     src, tgt = sides
     marks = src.marks, tgt.marks
-    src_gain, src_cover = _by_source(sides, tables, band, spans)
-    tgt_gain, tgt_cover = _by_target(sides, tables, band, spans)
+    src_gain, src_cover, src_telling = _by_source(sides, tables, band, spans)
+    tgt_gain, tgt_cover, tgt_telling = _by_target(sides, tables, band, spans)
     return Signals(
         band,
         src_gain,
         src_cover,
         tgt_gain,
         tgt_cover,
+        src_telling,
+        tgt_telling,
         _sums(src, tables.src_share, marks[0], breaks[0]),
         _sums(tgt, tables.tgt_share, marks[1], breaks[1]),
         *marks,
@@ -94,7 +100,7 @@ def signals(
 
 def _by_source(
     sides: tuple[Side, Side], tables: Tables, band: Band, spans: int
-) -> tuple[Singles, Singles]:
+) -> tuple[Singles, Singles, Singles]:
     """Target sentences explained by spans of the source, put where their nodes are."""
     import numpy as np
 
@@ -105,12 +111,12 @@ def _by_source(
     count = stop - first
     j = np.repeat(columns, count)
     i = np.arange(len(j)) - np.repeat(np.cumsum(count) - count - first, count)
-    return _place(found.gain, band.node(i, j), band), _place(found.cover, band.node(i, j), band)
+    return _placed(found, band.node(i, j), band)
 
 
 def _by_target(
     sides: tuple[Side, Side], tables: Tables, band: Band, spans: int
-) -> tuple[Singles, Singles]:
+) -> tuple[Singles, Singles, Singles]:
     """Source sentences explained by spans of the target."""
     import numpy as np
 
@@ -120,7 +126,14 @@ def _by_target(
     count = reach.stop - reach.first
     i = np.repeat(np.arange(band.n), count)
     j = np.arange(len(i)) - np.repeat(np.cumsum(count) - count - first, count)
-    return _place(found.gain, band.node(i, j), band), _place(found.cover, band.node(i, j), band)
+    return _placed(found, band.node(i, j), band)
+
+
+def _placed(found: Explained, nodes: Ints, band: Band) -> tuple[Singles, Singles, Singles]:
+    gain, cover, told = (
+        _place(values, nodes, band) for values in (found.gain, found.cover, found.telling)
+    )
+    return gain, cover, told
 
 
 def _place(values: Singles, nodes: Ints, band: Band) -> Singles:
@@ -139,8 +152,10 @@ def _sums(side: Side, share: Floats, marks: Marks, breaks: Ints) -> SideSums:
 
     owner = side.owners()
     weights = np.bincount(owner, weights=unit_weights(share)[side.ids], minlength=side.count)
+    own = (unit_weights(share) * telling(side))[side.ids]
     return SideSums(
         running(weights),
+        running(np.bincount(owner, weights=own, minlength=side.count)),
         running(np.diff(side.start).astype(np.float64)),
         running(side.length),
         running(marks.counts),

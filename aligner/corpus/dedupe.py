@@ -1,13 +1,13 @@
 """Exact and near duplicates among pairs: the first one of each kind stays.
 
-Exact: both sides have the same letters and digits. Near: the share of character runs in common
-(Jaccard; runs of 2 in Chinese, 4 in English) is ``near`` or more in the mean of both sides, and not
-less than ``near`` - 0.2 on either, estimated by MinHash
-(Broder 1997) with one byte a hash (Li and König 2010) and banding. In two passes: ``Index`` reads
-every pair once and keeps 133 bytes of it, whatever its length (1 million pairs: 133 MB, up to
-490 MB while it decides); the second pass needs only the verdicts. What was kept loses nothing in a
-second run. Not found: pairs whose one side alone is a duplicate, which are different translations.
-Caveat: two sentences that differ in one number only are near-duplicates.
+Exact: both sides have the same letters and digits, traditional or simplified. Near: the share of
+character runs in common (Jaccard; runs of 2 in Chinese, 4 in English) is ``near`` or more in the
+mean of both sides, and not less than ``near`` - 0.2 on either, estimated by MinHash (Broder 1997)
+with one byte a hash (Li and König 2010) and banding. In two passes: ``Index`` reads every pair once
+and keeps 133 bytes of it, whatever its length (1 million pairs: 133 MB, up to 490 MB while it
+decides); the second pass needs only the verdicts. What was kept loses nothing in a second run. Not
+found: pairs whose one side alone is a duplicate, which are different translations. Caveat: two
+sentences that differ in one number only are near-duplicates.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ text; nothing is learned from the corpus. Not a judgement of fluency, nor of wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from aligner.alignment.lexicon import Lexicon, Sparse, load_lexicon, shipped_lex
 from aligner.alignment.table import expand
 from aligner.alignment.units import en_units, zh_units
 from aligner.bitext import SegmentPair
-from aligner.text.script import to_simplified
+from aligner.text.script import HAN, to_simplified
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,23 +44,39 @@ class Evidence:
     ``src`` and ``tgt``: explained share of the information of that side, 0 to 1, drawn towards
     ``PRIOR_SHARE`` on short sides. ``edges``: what the beginning and the end of the source, then
     of the target lack in explained information, in nats: large where the other side was cut.
+    ``clause``: the explained share of the worst clause of the source, 1 where none is long enough.
     ``known``: share of the English words that the table knows as English.
     """
 
     src: float
     tgt: float
     edges: tuple[float, float, float, float]
+    clause: float
     known: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """Units of one side of all pairs: table rows (-1: unknown), owner of each, first of each."""
+    """Units of one side of all pairs: table rows (-1: unknown), owner of each, first of each.
+
+    ``clause``: the clause of each unit; ``clause_owner``: the pair of each clause that is judged,
+    -1 for one too short.
+    """
 
     units: tuple[str, ...]
     ids: Ints
     owner: Ints
     start: Ints
+    clause: Ints
+    clause_owner: Ints
+
+
+_ZH_CLAUSE = re.compile("[，。；：！？\n]")
+_HAN = re.compile(f"[{HAN}]")
+_SPEAKER = re.compile("(?:[称说]|表示|指出|认为|强调|透露|介绍|报道)\\s*$")
+"""Who says so: a name that no table knows."""
+LEAST = 6
+"""Characters of a clause that is judged by itself."""
 
 
 def evidence(pairs: Sequence[SegmentPair]) -> tuple[Evidence, ...]:
@@ -73,34 +90,54 @@ def evidence(pairs: Sequence[SegmentPair]) -> tuple[Evidence, ...]:
 def _batch(pairs: Sequence[SegmentPair], lexicon: Lexicon) -> list[Evidence]:
     import numpy as np
 
-    zh = _side([zh_units(to_simplified(p.src), lexicon.words) for p in pairs], lexicon.zh)
-    en = _side([en_units(p.tgt) for p in pairs], lexicon.en)
-    src, src_edges = _explained(zh, en, lexicon.backward, lexicon.zh_share)
-    tgt, tgt_edges = _explained(en, zh, lexicon.forward, lexicon.en_share)
+    sources = [_ZH_CLAUSE.split(to_simplified(pair.src)) for pair in pairs]
+    zh = _side(
+        [[zh_units(clause, lexicon.words) for clause in clauses] for clauses in sources],
+        [[_is_judged(clause) for clause in clauses] for clauses in sources],
+        lexicon.zh,
+    )
+    # Where English clauses end is too uncertain to judge them by themselves.
+    en = _side([[en_units(pair.tgt)] for pair in pairs], [[False]] * len(pairs), lexicon.en)
+    src, worst, src_edges = _explained(zh, en, lexicon.backward, lexicon.zh_share)
+    tgt, _, tgt_edges = _explained(en, zh, lexicon.forward, lexicon.en_share)
     word = np.array([unit.isalpha() for unit in en.units], np.float64)
     known = _share(word * (en.ids >= 0), word, en)
     edges = np.stack([*src_edges, *tgt_edges], 1).tolist()
-    rows = zip(src.tolist(), tgt.tolist(), edges, known.tolist(), strict=True)
-    return [Evidence(a, b, (c[0], c[1], c[2], c[3]), d) for a, b, c, d in rows]
+    rows = zip(src.tolist(), tgt.tolist(), edges, worst.tolist(), known.tolist(), strict=True)
+    return [Evidence(a, b, (c[0], c[1], c[2], c[3]), w, d) for a, b, c, w, d in rows]
 
 
-def _side(lists: Sequence[Sequence[str]], rows: dict[str, int]) -> _Side:
+def _is_judged(clause: str) -> bool:
+    """Tell whether a Chinese clause says enough to be judged by itself."""
+    return len(_HAN.findall(clause)) >= LEAST and not _SPEAKER.search(clause)
+
+
+def _side(
+    lists: Sequence[Sequence[Sequence[str]]],
+    judged: Sequence[Sequence[bool]],
+    rows: dict[str, int],
+) -> _Side:
+    """``lists``: units by pair and clause; ``judged``: whether a clause is long enough."""
     import numpy as np
 
-    units = tuple(unit for side in lists for unit in side)
-    sizes = np.array([len(side) for side in lists], np.int64)
+    clauses = [clause for side in lists for clause in side]
+    units = tuple(unit for clause in clauses for unit in clause)
+    sizes = np.array([sum(map(len, side)) for side in lists], np.int64)
+    homes = [n if long else -1 for n, side in enumerate(judged) for long in side]
     return _Side(
         units,
         np.array([rows.get(unit, -1) for unit in units], np.int64),
         np.repeat(np.arange(len(lists)), sizes),
         np.concatenate([[0], np.cumsum(sizes)]),
+        np.repeat(np.arange(len(clauses)), [len(clause) for clause in clauses]),
+        np.array(homes, np.int64),
     )
 
 
 def _explained(
     side: _Side, other: _Side, table: Sparse, share: NDArray[np.float32]
-) -> tuple[Floats, tuple[Floats, Floats]]:
-    """Return the explained share of ``side`` and what its two edges lack, for each pair."""
+) -> tuple[Floats, Floats, tuple[Floats, Floats]]:
+    """Return of each pair the explained share of ``side``, of its worst clause, and the edges."""
     import numpy as np
 
     width = len(share)
@@ -114,7 +151,20 @@ def _explained(
     weight = np.where(alike & ~known, ALIKE, weight)
     gain = np.where(alike, weight, gain)
     explained = _share(gain, weight, side, PRIOR, PRIOR_SHARE)
-    return explained, _edges(EXPECTED * weight - gain, side)
+    return explained, _worst(gain, weight, side), _edges(EXPECTED * weight - gain, side)
+
+
+def _worst(gain: Floats, weight: Floats, side: _Side) -> Floats:
+    """Return the explained share of the clause of each pair that is explained least."""
+    import numpy as np
+
+    count = len(side.clause_owner)
+    gains = np.bincount(side.clause, weights=gain, minlength=count) + PRIOR * PRIOR_SHARE
+    weights = np.bincount(side.clause, weights=weight, minlength=count) + PRIOR
+    least = np.ones(len(side.start) - 1)
+    judged = side.clause_owner >= 0
+    np.minimum.at(least, side.clause_owner[judged], (gains / weights)[judged])
+    return least
 
 
 def _best(cells: Ints, other: _Side, table: Sparse, width: int) -> Floats:

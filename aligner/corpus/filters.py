@@ -12,12 +12,12 @@ from typing import Protocol, runtime_checkable
 
 from aligner.bitext import SegmentPair
 from aligner.corpus.amounts import Numbers
-from aligner.corpus.content import Complete, English, Lexical, Names
+from aligner.corpus.content import Clauses, Complete, English, Lexical, Names
+from aligner.corpus.spoilt import Markup, Mojibake
 from aligner.corpus.surface import (
     Boilerplate,
     Copy,
     Length,
-    Mojibake,
     Punctuation,
     Ratio,
     Repetition,
@@ -103,6 +103,7 @@ class FilterSet:
     length: Length = field(default_factory=Length)
     script: Script = field(default_factory=Script)
     mojibake: Mojibake = field(default_factory=Mojibake)
+    markup: Markup = field(default_factory=Markup)
     copy: Copy = field(default_factory=Copy)
     boilerplate: Boilerplate = field(default_factory=Boilerplate)
     punctuation: Punctuation = field(default_factory=Punctuation)
@@ -112,6 +113,7 @@ class FilterSet:
     english: English = field(default_factory=English)
     lexical: Lexical = field(default_factory=Lexical)
     complete: Complete = field(default_factory=Complete)
+    clauses: Clauses = field(default_factory=Clauses)
     names: Names = field(default_factory=Names)
     numbers: Numbers = field(default_factory=Numbers)
 

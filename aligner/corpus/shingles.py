@@ -1,8 +1,8 @@
 """Runs of characters as 64-bit numbers: what near-duplicates and leaks are found by.
 
-A text is squeezed first (compatibility forms, lower case, letters and digits only), so that marks,
-widths and spaces make no difference. The same numbers on every machine. Two different runs share a
-number with a chance of about 1 in 2^64.
+A text is squeezed first (compatibility forms, simplified characters, lower case, letters and digits
+only), so that marks, widths, spaces and the Chinese script make no difference. The same numbers on
+every machine. Two different runs share a number with a chance of about 1 in 2^64.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from aligner.text.script import to_simplified
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,8 +33,8 @@ class Shingles:
 
 
 def squeeze(text: str) -> str:
-    """Return only what two copies of a text have in common whatever their marks and widths."""
-    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    """Return only what two copies of a text have in common whatever their marks and script."""
+    folded = text if text.isascii() else to_simplified(unicodedata.normalize("NFKC", text))
     return _NO_WORD.sub("", folded.casefold())
 
 

@@ -11,7 +11,6 @@ from aligner.checks.length import words_per_han
 from aligner.corpus.shingles import squeeze
 from aligner.text.news_en import EN
 from aligner.text.news_zh import ZH
-from aligner.text.readers.common_han import COMMON_HAN
 from aligner.text.script import HAN, HANGUL, KANA, LATIN
 
 _HAN = re.compile(f"[{HAN}]+")
@@ -19,6 +18,9 @@ _OTHER_ASIAN = re.compile(f"[{KANA}{HANGUL}]")
 _LATIN = re.compile(f"[{LATIN}]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.,:/-][^\W_]+)*")
 _CONTENT = re.compile(r"[^\W_]")
+_LEFT = re.compile(f"[{HAN}]{{2}}")
+_MENTIONED = re.compile(r"[(（\[【《「『“‘\"'][^A-Za-z]*?[)）\]】》」』”’\"']")
+"""A word that is spoken of, or an original name, as English text has them."""
 WEIGHT = 2.5
 """Latin letters that say as much as a Chinese character."""
 
@@ -75,7 +77,8 @@ class Script:
     """Share of Han among the letters of the Chinese side, or of Latin in the English: the less.
 
     Kana and Hangul count three times, since Japanese is half Han. A Latin word counts as one
-    character. Caveat: a Chinese side of nothing but ``GDP`` is rejected.
+    character. Two Han characters in a row that stand in the English outside brackets and quotes
+    were left untranslated: 0. Caveat: a Chinese side of nothing but ``GDP`` is rejected.
     """
 
     least: float = 0.4
@@ -89,6 +92,8 @@ class Script:
         # Kana and Hangul are letters, too.
         other = 3 * len(_OTHER_ASIAN.findall(rest)) if foreign else 0
         tgt = pair.tgt
+        if not tgt.isascii() and _LEFT.search(_MENTIONED.sub("", tgt)):
+            return 0.0
         return min(
             _share(han, han + len(words) + max(other, foreign)),
             1.0 if tgt.isascii() else _share(_latin_letters(tgt), sum(map(str.isalpha, tgt))),
@@ -97,54 +102,6 @@ class Script:
     def accept(self, score: float) -> bool:
         """Accept from ``least`` on."""
         return score >= self.least
-
-
-_AFTER_A_WORD = "\xa0»…‘’“”–—›"
-"""What also ends a word in good English (Beyoncé’s): alone it does not make Han of a letter."""
-_BYTE = r"\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_ONLY_BYTE = f"(?![{_AFTER_A_WORD}])[{_BYTE}]"
-_BROKEN = re.compile(
-    "[\ufffd\ufffe\uffff\x80-\x84\x86-\x9f\ue000-\uf8ff]"
-    "|锟斤拷|烫烫烫|屯屯屯|[ÂÃ][\x80-\xbf]|â€."
-    f"|[äåæçèé](?:{_ONLY_BYTE}[{_BYTE}]?|[{_AFTER_A_WORD}]{_ONLY_BYTE})"
-)
-_SUSPECT = re.compile("[\ufffd\ufffe\uffff\x80-\x84\x86-\x9f\ue000-\uf8ff锟烫屯ÂÃâäåæçèé]")
-"""What every match of ``_BROKEN`` begins with: a quick test."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mojibake:
-    """Share of characters that a wrong decoding did not make, of the worse side.
-
-    Also looks whether a Chinese side of ten characters and more has common characters at all (95
-    of 100 are in news): text decoded as another Chinese encoding has hardly any. Caveat: lists of
-    rare characters, such as dictionaries of them, are rejected.
-    """
-
-    least: float = 0.97
-    name: str = field(default="mojibake", init=False)
-
-    def score(self, pair: SegmentPair) -> float:
-        """Return the good share of the worse side."""
-        return min(_unbroken(pair.src), _unbroken(pair.tgt), _common(pair.src))
-
-    def accept(self, score: float) -> bool:
-        """Accept from ``least`` on."""
-        return score >= self.least
-
-
-def _unbroken(text: str) -> float:
-    if text.isascii() or not _SUSPECT.search(text):
-        return 1.0
-    return 1.0 - sum(len(m.group()) for m in _BROKEN.finditer(text)) / max(1, len(text))
-
-
-def _common(text: str) -> float:
-    han = "".join(_HAN.findall(text))
-    if len(han) < 10:
-        return 1.0
-    share = sum(map(COMMON_HAN.__contains__, han)) / len(han)
-    return min(1.0, share / 0.35)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +170,8 @@ class Punctuation:
 
 
 _ZH_LOOP = re.compile(rf"([{HAN}]{{2,40}}?)(?:[^\w]*\1){{2,}}|([{HAN}])\2{{4,}}")
+_SAID_TWICE = 8
+"""Letters or characters from which a side said twice is no 加油，加油."""
 _ZH_LONG_LOOP = re.compile(rf"([{HAN}，、]{{6,60}}?)[^\w]*\1")
 
 
@@ -220,8 +179,9 @@ _ZH_LONG_LOOP = re.compile(rf"([{HAN}，、]{{6,60}}?)[^\w]*\1")
 class Repetition:
     """Share of the text that is not one phrase repeated in a row, of the worse side.
 
-    What a looping translation model writes. Repetition on both sides (加油，加油) is taken for
-    meant: the score is then 1. Caveat: a loop that both sides have passes.
+    What a looping translation model writes; one side that stands there twice is 0.5. Repetition on
+    both sides (加油，加油) is taken for meant: the score is then 1. Caveat: a loop that both sides
+    have passes.
     """
 
     least: float = 0.85
@@ -229,12 +189,22 @@ class Repetition:
 
     def score(self, pair: SegmentPair) -> float:
         """Return the share that is no repetition."""
+        twice = _is_twice(pair.src), _is_twice(pair.tgt)
+        if twice[0] != twice[1]:
+            return 0.5
         zh, en = _repeated_zh(pair.src), _repeated_en(pair.tgt)
         return 1.0 - abs(zh - en) if zh and en else 1.0 - max(zh, en)
 
     def accept(self, score: float) -> bool:
         """Accept from ``least`` on."""
         return score >= self.least
+
+
+def _is_twice(text: str) -> bool:
+    """Tell whether a text of some length is its first half written twice."""
+    plain = squeeze(text)
+    half = len(plain) // 2
+    return half >= _SAID_TWICE and plain[:half] == plain[half:]
 
 
 def _repeated_zh(text: str) -> float:

@@ -81,9 +81,9 @@ def to_simplified(text: str) -> str:
     text. OpenCC's tw2sp, or hk2s where Hong Kong variants dominate; then names that OpenCC
     leaves; then 「」 as “”. Line ends are kept.
     """
-    total = _hant_balance(text)
-    if total <= 0 and not any(character in _HANT for character in text):
+    if _HANT.isdisjoint(text):
         return text
+    total = _hant_balance(text)
     config = "hk2s" if _hong_kong_balance(text) > 0 else "tw2sp"
     return "".join(
         _convert(line, config) if _line_is_traditional(line, total) else line

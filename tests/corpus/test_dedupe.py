@@ -27,6 +27,12 @@ def test_marks_widths_and_case_make_no_difference():
     assert verdicts([A, B, copy]) == [None, None, Kind.EXACT]
 
 
+def test_the_same_pair_in_traditional_characters_is_a_duplicate():
+    copy = SegmentPair("水務局表示，三座水庫的蓄水量已恢復到正常水平，居民可以放心用水。", A.tgt)
+    assert verdicts([A, B, copy], near=1) == [None, None, Kind.EXACT]
+    assert verdicts([copy, B, A], near=1) == [None, None, Kind.EXACT]
+
+
 def test_a_word_more_is_a_near_duplicate():
     copy = SegmentPair(A.src, A.tgt.replace("back at", "now back at"))
     assert verdicts([A, B, copy]) == [None, None, Kind.NEAR]

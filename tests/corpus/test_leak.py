@@ -26,6 +26,9 @@ def guard(tmp_path):
     "pair",
     [
         SegmentPair(ZH, "Something else entirely."),
+        SegmentPair(
+            "考古隊在山谷裡發現了一座保存完好的古代糧倉，裡面還有炭化的小米。", "Something else."
+        ),
         SegmentPair("完全不同的句子在这里。", EN.upper()),
         SegmentPair("据报道，" + ZH, "Reportedly, " + EN),
     ],

@@ -5,7 +5,7 @@ of a sentence in it, and they do not fill the width.
 """
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from aligner.document import Span
 from aligner.lang import Lang
@@ -67,7 +67,8 @@ def _paragraphs(source: str, lines: list[Span]) -> list[list[Span]]:
 def wrap_widths(source: str, groups: list[list[Span]], lang: Lang) -> range:
     """Return how wide lines are that are broken at one width; empty unless the text has such.
 
-    It has if most lines inside paragraphs stop at one width rather than at an end mark.
+    It has if most lines inside paragraphs stop at one width rather than at an end mark; in English
+    at any width, if the next line goes on in lower case.
     """
     inner = [span for group in groups if is_prose(source, group) for span in group[:-1]]
     low, high = _WRAP_WIDTH[lang]
@@ -79,9 +80,17 @@ def wrap_widths(source: str, groups: list[list[Span]], lang: Lang) -> range:
     if len(inner) < 2 or len(widths) * 10 < len(inner) * 7:
         return range(0)
     narrow, widest = widths[len(widths) // 4], widths[-1]
-    if (widest - narrow) * 4 > widest:
+    ragged = (widest - narrow) * 4 > widest
+    if ragged and not (lang == "en" and _goes_on(source, groups)):
         return range(0)
     return range(narrow * 7 // 8 + 1, widest + 1)
+
+
+def _goes_on(source: str, groups: list[list[Span]]) -> bool:
+    """Tell whether most lines of prose without an end go on in lower case on the next."""
+    pairs = [pair for group in groups if is_prose(source, group) for pair in pairwise(group)]
+    after = [source[second.start] for first, second in pairs if not _ends(source, first)]
+    return sum(map(str.islower, after)) * 10 >= len(after) * 6
 
 
 def _parts(source: str, group: list[Span], widths: range) -> list[list[Span]]:

@@ -50,6 +50,29 @@ def test_english_lines_join_with_a_space():
     assert document.article.sentences[0].text.endswith("from June, its director said on Monday.")
 
 
+def test_english_lines_of_uneven_width_that_go_on_in_lower_case_are_joined():
+    text = (
+        "The harbor of Linwan was closed on Tuesday after a container\n"
+        "ship ran aground at the entrance, and it will take until the end\n"
+        "of the week to tow it away. Fishing boats may use\n"
+        "the northern channel.\n\n"
+        "The port authority has asked two tugs from the capital for help, which should\n"
+        "arrive on Wednesday morning, a spokesman said, if\n"
+        "the weather allows it.\n"
+    )
+    assert len(read(text, "en").layout.slots) == 2
+
+
+def test_english_lines_of_uneven_width_that_begin_with_capitals_stay_apart():
+    text = (
+        "Minister of Transport Anna Holm, who has been in office since March\n"
+        "Deputy Minister Per Lund, formerly of the Ministry of the Environment and Energy\n"
+        "Director Eva Berg of the Harbor Board, Linwan\n"
+        "They met on Tuesday.\n"
+    )
+    assert len(read(text, "en").layout.slots) == 4
+
+
 def test_short_lines_are_not_taken_for_broken_ones():
     poem = "床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。\n"
     assert len(read(poem).layout.slots) == 4
