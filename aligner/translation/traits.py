@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from aligner.bitext import SegmentPair
+from aligner.checks.bounds import Bound
+from aligner.checks.change import Change
 from aligner.checks.dates import Date, DateLost, Weekday
 from aligner.checks.degenerate import DEGENERATE_CHECKS
 from aligner.checks.finding import Check, Severity
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
+from aligner.checks.negation import Negation
 from aligner.checks.numbers import Currency, compare
+from aligner.checks.opposite import Opposite
 from aligner.checks.times import Time
 from aligner.checks.units import Unit as UnitOfMeasure
 from aligner.checks.vague import vague_sizes
@@ -52,6 +56,7 @@ NORMAL = 0.6
 """Words a Chinese character that good news translations have at least."""
 
 _UNITS: tuple[Check, ...] = (Currency(), UnitOfMeasure())
+_TURNED: tuple[Check, ...] = (Bound(), Change(), Negation(), Opposite())
 _DATES: tuple[Check, ...] = (Date(), DateLost(), Weekday(), Time())
 _NAMES: tuple[Check, ...] = (Gloss(), Verbatim(), LatinName(), Surname())
 
@@ -67,11 +72,15 @@ def measure(unit: Unit, outputs: Sequence[Output], evidence: Evidence) -> NDArra
 
 
 def value_errors(source: str, text: str) -> tuple[int, int, int, int]:
-    """Return the numbers lost or with other units, numbers added, wrong dates, and names."""
+    """Return the numbers lost, turned round or with other units, added, wrong dates, and names.
+
+    What is turned round is a bound, a change, a direction or a denial.
+    """
     pair, amounts = SegmentPair(source, text), compare(source, text)
     names = _count(_NAMES, pair) + len(names_lost(source, text))
     names += len(people_added(source, text)) + people_repeated(source, text)
     lost = len(amounts.lost) + _count(_UNITS, pair) + len(vague_sizes(source, text))
+    lost += sum(len(check(pair)) for check in _TURNED)
     dates = _count(_DATES, pair) + years_added(source, text)
     return lost, len(amounts.added), dates, names
 
