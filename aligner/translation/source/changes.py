@@ -97,12 +97,17 @@ def _against(match: re.Match[str]) -> str:
     return f"{match['own']}{match['rate'] or ''}兑{match['other']}{match['rest']}{way}"
 
 
+def _fixed(match: re.Match[str]) -> str:
+    return f"{match['rate']}{'上涨' if match['way'] == '上' else '下跌'}"
+
+
 _RULES: tuple[tuple[str, re.Pattern[str], Given], ...] = (
     ("由", _FROM, "从"),
     ("由", _TURNED, _turned),
     ("息", _RATE, _rate),
     ("倍", _TIMES, _times),
     ("值", _AGAINST, _against),
+    ("中间价", re.compile(r"(?P<rate>中间价(?:报[\d.]+，)?)(?P<way>[上下])调(?=\d)"), _fixed),
     (
         "上调",
         re.compile("上调(?=(?:了)?[^，。；至到]{0,12}评级)(?<![将会拟可能应]上调)"),

@@ -104,7 +104,7 @@ _RULES = _rules(
     (
         "除",
         rf"(?:\A|(?<=[，。；：]))除了?(?P<what>(?![去此非其]){_CLAUSE}{{1,12}}?)(?:以外|之外|外)，"
-        rf"(?=(?:所有|其[他余它]|各|全[部体国]){_CLAUSE}{{0,12}}[均都全])(?!{_CLAUSE}*[也还])",
+        rf"(?=(?:所有|其[他余它]|各|全[部体国城市省州校场港]){_CLAUSE}{{0,12}}[均都全])(?!{_CLAUSE}*[也还])",
         rf"{PAD}Except for{PAD}\g<what>，",
     ),
     # Ranks, and who speaks to whom.
