@@ -2,7 +2,8 @@
 
 Numbers that changed places are all there, so only what each is said of can tell. Looks where both
 languages say it right beside the figure, and at figures that stand once on either side. A figure
-between two words that contradict each other is let pass.
+between two words that contradict each other is let pass. A whole sentence is of the opposite where
+all that moves in one language goes up, and in the other down (``directions.py``).
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from aligner.bitext import SegmentPair
+from aligner.checks.directions import turned_direction
 from aligner.checks.finding import Finding, Severity
 from aligner.checks.quantities import by_values, source_quantities, surface, target_quantities
 from aligner.text.quantity import Quantity
@@ -112,7 +114,15 @@ class Opposite:
         """Return a finding for each figure that stands once on both sides and is of another."""
         if not any(mark.search(pair.src) for mark in (_DIRECTIONS, _PEOPLE)):
             return ()
-        return tuple(self._findings(pair))
+        found = tuple(self._findings(pair))
+        return found or tuple(self._turned(pair))
+
+    def _turned(self, pair: SegmentPair) -> Iterator[Finding]:
+        if turned := turned_direction(pair.src, pair.tgt):
+            ours, theirs = turned
+            words = pair.src[ours.start : ours.end], pair.tgt[theirs.start : theirs.end]
+            message = f'{words[0]} ↔ "{words[1]}"'
+            yield Finding(self.name, "mistranslation", Severity.MAJOR, message, (ours,), (theirs,))
 
     def _findings(self, pair: SegmentPair) -> Iterator[Finding]:
         theirs = by_values(target_quantities(pair.tgt))
@@ -137,7 +147,7 @@ class Opposite:
         return Finding(self.name, "mistranslation", Severity.MAJOR, message, *places)
 
 
-_DIRECTIONS = re.compile("[增升涨漲提降跌减減落贬貶]")
+_DIRECTIONS = re.compile("[增升涨漲提降跌减減落贬貶调調缩縮]")
 _PEOPLE = re.compile("[死亡难難丧喪伤傷失男女]")
 """What a source has that says one of these things: most have none, and one look tells."""
 

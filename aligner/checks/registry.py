@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from aligner.bitext import SegmentPair
 from aligner.checks.boilerplate import Boilerplate
+from aligner.checks.bounds import Bound
 from aligner.checks.change import Change
 from aligner.checks.counts import Count
 from aligner.checks.dateline import DatelineLost
@@ -43,6 +44,7 @@ _CHECKS: tuple[Check, ...] = (
     Count(),
     Change(),
     Opposite(),
+    Bound(),
     Currency(),
     Unit(),
     Date(),

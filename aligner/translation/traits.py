@@ -10,12 +10,14 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from aligner.bitext import SegmentPair
+from aligner.checks.bounds import Bound
 from aligner.checks.change import Change
 from aligner.checks.counts import Count
 from aligner.checks.dates import Date, DateLost, Weekday
 from aligner.checks.degenerate import DEGENERATE_CHECKS
 from aligner.checks.finding import Check, Severity
 from aligner.checks.names import Gloss, LatinName, Surname, Verbatim
+from aligner.checks.negation import Negation
 from aligner.checks.numbers import Currency, compare
 from aligner.checks.opposite import Opposite
 from aligner.checks.periods import Period
@@ -56,7 +58,8 @@ candidate (the search sees to that), likeness to the other candidates, repeated 
 NORMAL = 0.6
 """Words a Chinese character that good news translations have at least."""
 
-_UNITS: tuple[Check, ...] = (Currency(), UnitOfMeasure(), Count(), Change(), Opposite())
+_UNITS: tuple[Check, ...] = (Currency(), UnitOfMeasure(), Count())
+_TURNED: tuple[Check, ...] = (Bound(), Change(), Negation(), Opposite())
 _DATES: tuple[Check, ...] = (Date(), DateLost(), Weekday(), Time(), Period())
 _NAMES: tuple[Check, ...] = (Gloss(), Verbatim(), LatinName(), Surname())
 
@@ -77,15 +80,16 @@ def measure(
 
 
 def value_errors(source: str, text: str, apart: Collection[int] = ()) -> tuple[int, int, int, int]:
-    """Return the numbers lost or said of something else, those added, wrong dates, and names.
+    """Return the numbers lost, turned round or said of something else, added, wrong dates, names.
 
-    What the tables find at places that are ``apart`` is no name: 佩兰, Perrin, of 沈佩兰.
+    What is turned round is a bound, a change, a direction or a denial. What the tables find at
+    places that are ``apart`` is no name: 佩兰, Perrin, of 沈佩兰.
     """
     pair, amounts = SegmentPair(source, text), compare(source, text)
     names = _count(_NAMES, pair) + len(names_lost(source, text, apart))
     names += len(people_added(source, text)) + people_repeated(source, text)
     lost = len(amounts.lost) + _count(_UNITS, pair) + len(vague_sizes(source, text))
-    lost += half_ranges(source, text)
+    lost += half_ranges(source, text) + sum(len(check(pair)) for check in _TURNED)
     dates = _count(_DATES, pair) + years_added(source, text)
     return lost, len(amounts.added), dates, names
 

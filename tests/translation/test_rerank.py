@@ -11,7 +11,7 @@ from aligner.translation.hypotheses import Output, Part
 from aligner.translation.names.spelt_names import lost_by_all, respelled
 from aligner.translation.options import Decoding, EngineOptions, RerankOptions, TranslateOptions
 from aligner.translation.rerank import Reranker
-from aligner.translation.traits import NAMES, measure
+from aligner.translation.traits import NAMES, measure, value_errors
 from aligner.translation.translator import Translator
 from aligner.translation.units import Unit
 from aligner.translation.weights import WEIGHTS
@@ -76,6 +76,20 @@ def best(evidence, source, *texts):
 def test_a_candidate_that_keeps_more_of_the_source_wins(evidence, source, bad, good):
     assert best(evidence, source, bad, good) == good
     assert best(evidence, source, good, bad) == good
+
+
+@pytest.mark.parametrize(
+    ("source", "turned", "right"),
+    [
+        ("出口减少7%。", "Exports fell to 7%.", "Exports fell by 7%."),
+        ("该岛人口不足200人。", "More than 200 people live here.", "Under 200 people live here."),
+        ("政府尚未批准计划。", "The government has approved.", "The government did not approve."),
+        ("该国上调预期。", "The country cut its forecast.", "The country raised its forecast."),
+    ],
+)
+def test_what_is_turned_round_counts_like_a_lost_number(source, turned, right):
+    assert value_errors(source, turned)[0] == 1
+    assert value_errors(source, right)[0] == 0
 
 
 def test_equal_candidates_stay_in_the_order_of_the_search(evidence):

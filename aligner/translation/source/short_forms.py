@@ -10,7 +10,10 @@ import re
 from functools import cache, partial
 from pathlib import Path
 
+from aligner.translation.source.changes import plain_changes
 from aligner.translation.source.countries import full_names
+from aligner.translation.source.results import plain_results
+from aligner.translation.source.small_words import plain_small_words
 from aligner.translation.source.trading import PAD, plain_trading, spaced
 from aligner.translation.source.weapons import western_codes
 
@@ -24,7 +27,8 @@ def written_out(text: str) -> str:
     >>> written_out("京津冀昨起降温，美防长取消出访")
     '北京、天津和河北昨起降温，美国国防部长取消出访'
     """
-    plain = western_codes(plain_trading(text))
+    plain = plain_changes(plain_results(plain_small_words(text)))
+    plain = western_codes(plain_trading(plain))
     for pattern, full in (_table(MARKET_TABLE), _table(TABLE)):
         plain = pattern.sub(partial(_in_full, full), plain)
     return full_names(spaced(plain))
