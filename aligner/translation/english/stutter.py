@@ -15,6 +15,9 @@ _LONGEST = 6
 """Words of the longest phrase that is cut."""
 _LONG = 3
 """Words of a phrase that is cut where it stands twice: with 320 beds with 320 beds."""
+_ECHO = 4
+"""Words of a sentence that is cut if it says no more than how one before it begins."""
+_BETWEEN = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 _DAYS = frozenset({"yesterday", "today", "tomorrow"})
 _PREPOSITIONS = frozenset({"at", "by", "for", "from", "in", "of", "on", "to", "with"})
 _ENGLISH_TWICE = frozenset({"had", "that", "her"})
@@ -24,8 +27,13 @@ _ENGLISH_TWICE = frozenset({"had", "that", "her"})
 def without_stutter(source: str, text: str) -> str:
     """Return ``text`` with phrases three times in a row, doubled words and long phrases kept once.
 
-    What the source repeats may be repeated as often, and its names are no stutter.
+    What the source repeats may be repeated as often, and its names are no stutter. Nor does a
+    sentence stay that only says again how one before it begins.
+
+    >>> without_stutter("双方表示将合作。", "Both sides said they would. Both sides said they.")
+    'Both sides said they would.'
     """
+    text = _without_echo(source, text)
     matches = list(_WORD.finditer(text))
     words = [match.group().casefold() for match in matches]
     if len(set(words)) == len(words):
@@ -45,6 +53,23 @@ def without_stutter(source: str, text: str) -> str:
                     words = [match.group().casefold() for match in matches]
             start += 1
     return text
+
+
+def _without_echo(source: str, text: str) -> str:
+    sentences = _BETWEEN.split(text)
+    told = [_WORD.findall(sentence.casefold()) for sentence in sentences]
+    kept = [
+        sentence
+        for at, (sentence, words) in enumerate(zip(sentences, told, strict=True))
+        if len(words) < _ECHO or not any(_begins(words, one) for one in told[:at])
+    ]
+    if len(kept) == len(sentences) or source_repetition(source) > 1:
+        return text
+    return " ".join(kept)
+
+
+def _begins(words: list[str], longer: list[str]) -> bool:
+    return len(words) < len(longer) and words == longer[: len(words)]
 
 
 def _times(words: list[str], start: int, size: int) -> int:

@@ -22,6 +22,10 @@ from aligner.translation.english.stutter import without_stutter
         ("he fled from Yunnan from Yunnan by car", "he fled from Yunnan by car"),
         ("voted yesterday (13) yesterday (13), he said", "voted yesterday (13), he said"),
         ("in Bern, Basel, Basel, and Chur", "in Bern, Basel, and Chur"),
+        (
+            "The mayor said in Bern it was late. The mayor said in Bern.",
+            "The mayor said in Bern it was late.",
+        ),
     ],
 )
 def test_a_stutter_is_cut_to_one(text, expected):
@@ -32,6 +36,8 @@ def test_a_stutter_is_cut_to_one(text, expected):
     "text",
     [
         "He had had enough.",
+        "We must go now. We must go home.",
+        "It is late, he said. It is late.",
         "I know that that is so.",
         "They gave her her money.",
         "New York, New York is a song.",
