@@ -37,8 +37,8 @@ PATIENCE = 10.0
 def put_model(trainer: "Trainer", folder: Path) -> None:
     """Write the model of ``trainer`` into ``folder``, as the newest there.
 
-    As the last step left it: with averaged weights, which are minutes behind, what it learnt would
-    show so late that the length of the outputs swings.
+    As the last step left it: averaged weights are minutes behind, and so would be what candidates
+    show of what was learnt.
     """
     made, target = folder / "unfinished-model", folder / f"model-{trainer.step:08d}"
     shutil.rmtree(made, ignore_errors=True)

@@ -7,9 +7,9 @@ knows.
 """
 
 import re
-from collections.abc import Callable
 
 from aligner.text.numerals_zh import small_value
+from aligner.translation.source.rewording import Rule, reworded
 from aligner.translation.source.trading import PAD
 
 _AMOUNT = r"(?:[约近逾超]|超过|不到)?(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百零]+)"
@@ -56,8 +56,6 @@ _AGAINST = re.compile(
 )
 _NOT_RAISED = "(?![查整派度解研动遣试控用侃味配头])"
 
-Given = str | Callable[[re.Match[str]], str]
-
 
 def _turned(match: re.Match[str]) -> str:
     return _TURNS[match[0]]
@@ -101,7 +99,7 @@ def _fixed(match: re.Match[str]) -> str:
     return f"{match['rate']}{'上涨' if match['way'] == '上' else '下跌'}"
 
 
-_RULES: tuple[tuple[str, re.Pattern[str], Given], ...] = (
+_RULES: tuple[Rule, ...] = (
     ("由", _FROM, "从"),
     ("由", _TURNED, _turned),
     ("息", _RATE, _rate),
@@ -132,7 +130,4 @@ def plain_changes(text: str) -> str:
     >>> plain_changes("央行宣布加息25个基点，贷款增长两倍")
     '央行宣布将利率提高25个基点，贷款增长200%'
     """
-    for look, pattern, given in _RULES:
-        if look in text:
-            text = pattern.sub(given, text)
-    return text
+    return reworded(text, _RULES)

@@ -8,6 +8,7 @@ Chinese is copied, and whoever stands before it is kept as the one that won or l
 import re
 from collections.abc import Callable
 
+from aligner.translation.source.rewording import Given
 from aligner.translation.source.trading import PAD
 
 _FIGURE = r"(?:\d{1,3}|[零一二两三四五六七八九十])"
@@ -25,8 +26,6 @@ _DREW = "战平|逼平|打平|踢平"
 _RIVAL = r"[^，。；、·]{1,10}?(?:队|选手|名将|对手|冠军|女单|男单|，(?:夺|晋|进|闯|获|拿|成))"
 _REACH = "晋级|跻身|闯[入进]|挺进|杀[入进]|打[入进]"
 _LATER = "[半总]?决赛|下一轮|第[二三四五]轮|正赛|世界杯|奥运会"
-
-Given = str | Callable[[re.Match[str]], str]
 
 
 def _english(words: str) -> Callable[[re.Match[str]], str]:

@@ -6,8 +6,8 @@ has another word that it knows, or English that it copies.
 """
 
 import re
-from collections.abc import Callable
 
+from aligner.translation.source.rewording import Given, Rule, reworded
 from aligner.translation.source.trading import PAD
 
 _ENDED = r"(?=[，。；！、”\s]|\Z)"
@@ -20,8 +20,6 @@ _EFFECTS = (
     "影响|面临|成为|导致|引发|推迟|取消|[达破创再于在被加降升受会是有停需]|进一步|出现|迎来|超过|继续|退出"
     "|辞职|缺席|改变|重启|带来|造成|引起|持续|延长|扩大|宣布|推出|出台|实施|启动"
 )
-
-Given = str | Callable[[re.Match[str]], str]
 
 _LAST = {"一": "last", "二": "second from last", "三": "third from last", "四": "fourth from last"}
 _ORDINALS = {"二": "second", "三": "third", "四": "fourth", "五": "fifth", "六": "sixth"}
@@ -47,7 +45,7 @@ def _protested(match: re.Match[str]) -> str:
     return f"{PAD}lodged a {protest} with{PAD}{match['whom']}"
 
 
-def _rules(*rows: tuple[str, str, Given]) -> tuple[tuple[str, re.Pattern[str], Given], ...]:
+def _rules(*rows: tuple[str, str, Given]) -> tuple[Rule, ...]:
     return tuple((look, re.compile(pattern), given) for look, pattern, given in rows)
 
 
@@ -130,7 +128,4 @@ def plain_small_words(text: str) -> str:
     >>> plain_small_words("游客无须签证，船员险些落水")
     '游客不需要签证，船员差点落水'
     """
-    for look, pattern, given in _RULES:
-        if look in text:
-            text = pattern.sub(given, text)
-    return text
+    return reworded(text, _RULES)
