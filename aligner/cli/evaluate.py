@@ -66,7 +66,8 @@ def evaluate(
         int | None, typer.Option(min=1, metavar="N", help="Only the first N segments.")
     ] = None,
     beam_size: Annotated[
-        int | None, typer.Option(help="Width of the search, 1 to 100. [default: 4]")
+        int | None,
+        typer.Option(help="Width of the search, 1 to 100. [default: the model's, or 4]"),
     ] = None,
     threads: Annotated[int, typer.Option(help="Batches at once; 0: one a core.")] = 0,
     compute_type: Annotated[
@@ -95,7 +96,6 @@ def evaluate(
     """
     from aligner.cli.evaluate_run import Wanted, run
     from aligner.translation.options import (
-        DEFAULT_BEAM_SIZE,
         Decoding,
         EngineOptions,
         TranslateOptions,
@@ -112,7 +112,7 @@ def evaluate(
             limit=limit,
             options=TranslateOptions(
                 EngineOptions(device, compute_type, threads),
-                Decoding(DEFAULT_BEAM_SIZE if beam_size is None else beam_size),
+                Decoding(beam_size),
                 guard=guard,
             ),
             samples=samples,

@@ -57,7 +57,8 @@ def translate(
         ),
     ] = None,
     beam_size: Annotated[
-        int | None, typer.Option(help="Width of the search, 1 to 100. [default: 4]")
+        int | None,
+        typer.Option(help="Width of the search, 1 to 100. [default: the model's, or 4]"),
     ] = None,
     fast: Annotated[bool, typer.Option("--fast", help="Greedy: faster, a little worse.")] = False,
     nbest: Annotated[int, typer.Option(help="Hypotheses a segment (with --format jsonl).")] = 1,
@@ -115,6 +116,7 @@ def translate(
     One input without -o goes to standard output; several, or a folder, are written beside their
     sources as article.en.html (article.zh-en.html with --bilingual) or into the folder after -o.
     """
+    from dataclasses import replace
     from pathlib import Path
 
     from aligner.cli.executors import several_workers
@@ -123,7 +125,6 @@ def translate(
     from aligner.cli.translate_summary import finish
     from aligner.errors import UsageError
     from aligner.translation.options import (
-        DEFAULT_BEAM_SIZE,
         Decoding,
         EngineOptions,
         RerankOptions,
@@ -135,7 +136,7 @@ def translate(
 
     if fast and beam_size is not None:
         raise UsageError("--fast is --beam-size 1; give only one of them")
-    beam = 1 if fast else max(DEFAULT_BEAM_SIZE, nbest) if beam_size is None else beam_size
+    decoding = Decoding(1 if fast else beam_size, nbest)
     request = RunRequest(
         inputs=tuple(inputs or ()),
         output=output,
@@ -148,7 +149,7 @@ def translate(
         glossary=Path(glossary) if glossary else None,
         options=TranslateOptions(
             EngineOptions(device, compute_type, threads),
-            Decoding(beam, nbest, scores=beam > 1 or format == "jsonl"),
+            replace(decoding, scores=decoding.width > 1 or format == "jsonl"),
             script=ScriptChoice(script),
             guard=guard,
             names=names,

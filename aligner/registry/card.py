@@ -20,6 +20,8 @@ from aligner.registry.toml_table import Table, toml_item, toml_lines
 
 CARD_FILE = "card.toml"
 CARD_FORMAT = 1
+MAX_BEAM_SIZE = 100
+"""A beam of more fills the memory of most machines before it finds anything better."""
 
 TokenizerKind = Literal["joint", "pair"]
 """``joint``: one SentencePiece model for both sides; ``pair``: source.spm and target.spm."""
@@ -78,8 +80,10 @@ class Search:
     of the parts that a sentence, and a part of a larger size, is translated in besides as a whole;
     all of them compete. Nor are ``figures``: whether numbers in 万 and 亿 are given to the model as
     English writes them, and ``short_forms``: whether 俄乌 is given to it as 俄罗斯和乌克兰.
+    ``beam_size`` 0 leaves the width of the search to us.
     """
 
+    beam_size: int = 0
     length_penalty: float = 1.0
     coverage_penalty: float = 0.0
     no_repeat_ngram_size: int = 0
@@ -324,7 +328,11 @@ def _search(table: Table) -> Search:
 
 
 def _read_search(table: Table) -> Search:
+    beam_size = table.count("beam_size") or 0
+    if beam_size > MAX_BEAM_SIZE:
+        raise table.error("beam_size", f"must be {MAX_BEAM_SIZE} or less: {beam_size}")
     return Search(
+        beam_size,
         table.number("length_penalty"),
         table.number("coverage_penalty"),
         table.needed_count("no_repeat_ngram_size"),

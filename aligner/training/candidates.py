@@ -1,9 +1,9 @@
 """Candidates that a model in training writes, judged by the references, for ``risk.py``.
 
 One process translates sources of the training data with the latest weights, over and over, by beam
-search and by sampling; others read the newest of it. So candidates are never much older than the
-model that learns from them: from those of a model left behind it learns to write longer and longer.
-Does not: keep them beyond the run.
+search, by sampling and in parts; others read the newest of it. So candidates are never much older
+than the model that learns from them: from those of a model left behind it learns to write longer
+and longer. Does not: keep them beyond the run.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,8 +17,13 @@ from numpy.typing import NDArray
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
+from aligner.document import Span
 from aligner.training.data import Ids, Side, TrainingData, draw
 from aligner.training.recipe import Risk
+from aligner.translation.english.joining import joined
+from aligner.translation.hypotheses import Output, Part
+from aligner.translation.tokenizer import Tokenizer
+from aligner.translation.units import Unit, split_at_clauses
 
 SOURCES, FIRST = 500, 50
 """Sources a file, and those of the first one, which training waits for: so many are translated
@@ -31,11 +36,15 @@ Search = Callable[[list[list[str]]], list[list[list[str]]]]
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Different translations of the source of one pair (piece ids), and their worth, 0 to 1."""
+    """Different translations of the source of one pair (piece ids), and their worth, 0 to 1.
+
+    ``searches`` says how many of them each search found, in order.
+    """
 
     pair: int
     rows: tuple[NDArray[np.uint16], ...]
     rewards: NDArray[np.float32]
+    searches: tuple[int, ...]
 
 
 class Store:
@@ -64,7 +73,7 @@ class Store:
             np.savez(
                 stream,
                 pair=np.array([one.pair for one in drawn], np.int64),
-                rows=np.array([len(one.rows) for one in drawn], np.int64),
+                searches=np.array([one.searches for one in drawn], np.int64),
                 lengths=np.array([len(row) for one in drawn for row in one.rows], np.int64),
                 pieces=np.concatenate([row for one in drawn for row in one.rows]),
                 rewards=np.concatenate([one.rewards for one in drawn]),
@@ -86,12 +95,12 @@ class Store:
         except FileNotFoundError:  # forgotten since the folder was read
             return []
         rows = np.split(parts["pieces"], np.cumsum(parts["lengths"])[:-1])
-        ends = np.cumsum(parts["rows"])
+        counts = parts["searches"].sum(1)
+        ends = counts.cumsum()
+        own = [slice(end - count, end) for count, end in zip(counts, ends, strict=True)]
         return [
-            Candidates(
-                int(pair), tuple(rows[end - count : end]), parts["rewards"][end - count : end]
-            )
-            for pair, count, end in zip(parts["pair"], parts["rows"], ends, strict=True)
+            Candidates(int(pair), tuple(rows[of]), parts["rewards"][of], tuple(found.tolist()))
+            for pair, found, of in zip(parts["pair"], parts["searches"], own, strict=True)
         ]
 
 
@@ -119,6 +128,7 @@ class Writer:
             self._processor.id_to_piece(i) for i in range(self._processor.get_piece_size())
         ]
         self._number = {piece: i for i, piece in enumerate(self._pieces)}
+        self._tokenizer = Tokenizer(self._processor, self._processor, (data.tokenizer,) * 2)
         self._judge = Judge(risk.bleu)
 
     def pairs(self, weights: NDArray[np.float64], count: int, rng: np.random.Generator) -> Ids:
@@ -131,8 +141,7 @@ class Writer:
         sources = [self._text(self._data.src, pair) for pair in pairs]
         found = [search(sources) for search in self._searches(engine, model)]
         made = (
-            self._candidates(int(pair), [h for hypotheses in each for h in hypotheses])
-            for pair, *each in zip(pairs, *found, strict=True)
+            self._candidates(int(pair), each) for pair, *each in zip(pairs, *found, strict=True)
         )
         return [one for one in made if len(one.rows) > 1]
 
@@ -167,12 +176,62 @@ class Writer:
                 result.hypotheses for result in engine.translate_batch(sources, **common, **options)
             ]
 
-        return [search_by(options) for options in chosen]
+        best = search_by({**beam, "num_hypotheses": 1})
+        in_parts = [in_parts_by(best, self._tokenizer, size) for size in risk.parts]
+        return [*map(search_by, chosen), *([together(in_parts)] if in_parts else [])]
 
-    def _candidates(self, pair: int, hypotheses: list[list[str]]) -> Candidates:
-        different = dict.fromkeys(tuple(h) for h in hypotheses if h)
+    def _candidates(self, pair: int, found: Sequence[list[list[str]]]) -> Candidates:
+        """Return the different outputs of the searches, each counted where it came up first."""
+        different: dict[tuple[str, ...], int] = {}
+        for number, hypotheses in enumerate(found):
+            for hypothesis in filter(None, hypotheses):
+                different.setdefault(tuple(hypothesis), number)
+        numbers = list(different.values())
         rows = tuple(np.array([self._number[p] for p in h], np.uint16) for h in different)
         reference = self._processor.decode(self._data.tgt.of(pair).tolist())
         texts = [self._processor.decode(row.tolist()) for row in rows]
         rewards = np.array([self._judge(text, reference) for text in texts], np.float32)
-        return Candidates(pair, rows, rewards)
+        searches = tuple(numbers.count(number) for number in range(len(found)))
+        return Candidates(pair, rows, rewards, searches)
+
+
+def in_parts_by(search: Search, tokenizer: Tokenizer, size: int) -> Search:
+    """Return a search that translates parts of at most ``size`` pieces and joins what it finds.
+
+    As translation does (``translation/rerank.py``): parts keep what comes late in a long sentence,
+    and such a candidate differs more from those of a beam than they do from each other. A source
+    that is shorter, or cannot be cut, has none.
+    """
+
+    def parts_of(source: list[str]) -> tuple[Unit, ...]:
+        text = str(tokenizer.source.decode(source))
+        unit = Unit(text, tuple(source), Span(0, len(text)))
+        return split_at_clauses(unit, tokenizer, size) if len(source) > size else ()
+
+    def found(sources: list[list[str]]) -> list[list[list[str]]]:
+        splits = [parts_of(source) for source in sources]
+        pieces = dict.fromkeys(part.pieces for parts in splits for part in parts)
+        hypotheses = search([list(part) for part in pieces])
+        best = {
+            part: Output(Part(tokenizer.decode(several[0]), None, len(several[0])), complete=True)
+            for part, several in zip(pieces, hypotheses, strict=True)
+        }
+        texts = [
+            joined([best[part.pieces] for part in parts], [part.text for part in parts]).part.text
+            for parts in splits
+            if len(parts) > 1
+        ]
+        encoded = iter(tokenizer.encode_target(texts))
+        return [[list(next(encoded))] if len(parts) > 1 else [] for parts in splits]
+
+    return found
+
+
+def together(searches: Sequence[Search]) -> Search:
+    """Return a search that finds what each of several does, in their order."""
+
+    def found(sources: list[list[str]]) -> list[list[list[str]]]:
+        each = [search(sources) for search in searches]
+        return [[h for own in several for h in own] for several in zip(*each, strict=True)]
+
+    return found

@@ -132,7 +132,8 @@ class Risk:
     ``likelihood`` that of the reference, a sentence's mean. Candidates count by the mean
     log-probability of their pieces times ``sharpness``. ``candidates`` of those found by a beam of
     ``beam`` and by drawing ``sampled`` times among ``topk`` pieces at a ``temperature`` are taken a
-    source; the penalties are the beam's. What they are worth is sentence BLEU for the share
+    source; the penalties are the beam's. Sources longer than one of ``parts`` are also translated
+    in parts of at most so many pieces, joined. What all are worth is sentence BLEU for the share
     ``bleu`` and chrF++ for the rest. Outputs are kept near ``length`` times as long as references:
     ``steer`` times the share they lack is what one reference's length more is worth. The candidates
     of the last ``sources`` sources are drawn from.
@@ -148,6 +149,7 @@ class Risk:
     temperature: float = 0.9
     length_penalty: float = 1.3
     coverage_penalty: float = 0.2
+    parts: tuple[int, ...] = ()
     bleu: float = 0.4
     length: float = 1.0
     steer: float = 1.0
@@ -336,6 +338,7 @@ def _risk_rules(risk: Risk) -> Rules:
         (risk.sharpness > 0, "risk.sharpness must be positive"),
         (risk.temperature > 0, "risk.temperature must be positive"),
         (risk.topk > 0, "risk.topk must be positive"),
+        (min(risk.parts, default=1) > 0, "risk.parts must be positive"),
         (0 <= risk.bleu <= 1, "risk.bleu must be in [0, 1]"),
         (risk.length > 0, "risk.length must be positive"),
         (risk.steer >= 0, "risk.steer must not be negative"),

@@ -9,6 +9,7 @@ shows a model only sentences it did not write; this shows it what its own mistak
 
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -106,7 +107,7 @@ class RiskTrainer(Trainer):
         rewards = np.full((len(pack), count), np.nan, np.float32)
         targets = []
         for place, one in enumerate(pack):
-            picked = _apart(one.rewards, count, self.recipe.risk.beam)
+            picked = _apart(one.rewards, count, one.searches)
             lengths = np.array([len(one.rows[i]) for i in picked]) / len(self.data.tgt.of(one.pair))
             rewards[place, : len(picked)] = one.rewards[picked] + pull * (lengths - lengths.mean())
             # A source with fewer has one of them again, without a reward.
@@ -169,17 +170,18 @@ class RiskTrainer(Trainer):
             self._shown = time.monotonic()
 
 
-def _apart(rewards: NDArray[np.float32], count: int, beam: int) -> list[int]:
+def _apart(rewards: NDArray[np.float32], count: int, sizes: tuple[int, ...]) -> list[int]:
     """Return the places of at most ``count`` candidates: the best and the worst of each search.
 
     Those between say little about which way to go and cost as much time (Xu et al. 2025, arXiv
-    2504.13818). The first ``beam`` are those of the beam, the others are sampled.
+    2504.13818). ``sizes`` says how many each search found, in order.
     """
+    starts = np.cumsum((0, *sizes))
     order = np.argsort(-rewards, kind="stable")
-    searches = (order[order < beam], order[order >= beam])
+    searches = [order[(order >= a) & (order < b)] for a, b in pairwise(starts)]
     places = [
         int(found[end])
-        for turn in range(max(map(len, searches)))
+        for turn in range(max(sizes))
         for found in searches
         if turn < len(found)
         for end in (turn, -1 - turn)

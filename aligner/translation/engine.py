@@ -212,12 +212,12 @@ class Ct2Engine:
 
     def _keywords(self, how: Decoding) -> dict[str, Any]:
         return {
-            "beam_size": how.beam_size,
+            "beam_size": how.width,
             "num_hypotheses": how.nbest,
             "return_scores": how.scores,
             "length_penalty": how.length_penalty,
             # CTranslate2 4.8 crashes on a coverage penalty with scores in greedy search.
-            "coverage_penalty": how.coverage_penalty if how.beam_size > 1 else 0.0,
+            "coverage_penalty": how.coverage_penalty if how.width > 1 else 0.0,
             "no_repeat_ngram_size": how.no_repeat_ngram_size,
             "repetition_penalty": how.repetition_penalty,
             "use_vmap": how.vocabulary_map and self.shape.has_vocabulary_map,

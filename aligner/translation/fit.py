@@ -77,6 +77,8 @@ def suited_options(folder: Path, options: TranslateOptions) -> TranslateOptions:
         for name, value in search.items()
         if getattr(given, name) == getattr(default, name)
     }
+    if given.beam_size is None:
+        chosen["beam_size"] = max(search["beam_size"], given.nbest) if search["beam_size"] else None
     rerank = options.rerank
     if rerank.on is None:
         rerank = replace(rerank, on=bool(rerank.parts or parts))

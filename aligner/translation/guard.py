@@ -137,7 +137,7 @@ class Guard:
         return Draft(draft.unit, (part, *draft.parts[1:]), findings, "loop-cut")
 
     def _wider(self, units: Sequence[Unit], base: Decoding) -> list[tuple[Output, ...]]:
-        beam = max(8, base.beam_size)
+        beam = max(8, base.width)
         how = replace(
             base,
             beam_size=beam,
@@ -151,7 +151,7 @@ class Guard:
     def _penalised(self, units: Sequence[Unit], base: Decoding) -> list[tuple[Output, ...]]:
         how = replace(
             base,
-            beam_size=max(4, base.beam_size),
+            beam_size=max(4, base.width),
             nbest=1,
             scores=True,
             no_repeat_ngram_size=3,

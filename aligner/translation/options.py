@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from aligner.errors import UsageError
+from aligner.registry.card import MAX_BEAM_SIZE
 
 DEFAULT_BEAM_SIZE = 4
-MAX_BEAM_SIZE = 100
-"""A beam of more fills the memory of most machines before it finds anything better."""
+"""Where neither the caller nor the model's card says anything."""
 
 
 class ScriptChoice(StrEnum):
@@ -44,12 +44,14 @@ class EngineOptions:
 class Decoding:
     """How the engine searches; everything that can change its output is here.
 
+    Without a ``beam_size`` it is what the model's card asks for (``fit.py``), or
+    ``DEFAULT_BEAM_SIZE``, and ``nbest`` at least; ``width`` is what it comes to.
     ``scores`` asks for log-probabilities (free with a beam, about a tenth of the time greedily).
     ``suppress_han`` forbids Chinese characters in the output. ``vocabulary_map`` uses the model's
     ``vmap.txt`` if there is one.
     """
 
-    beam_size: int = DEFAULT_BEAM_SIZE
+    beam_size: int | None = None
     nbest: int = 1
     scores: bool = True
     length_penalty: float = 1.0
@@ -60,22 +62,29 @@ class Decoding:
     vocabulary_map: bool = True
 
     def __post_init__(self) -> None:
-        if self.beam_size < 1:
+        if self.width < 1:
             raise UsageError(f"--beam-size {self.beam_size}: must be 1 (greedy) or more")
         if self.nbest > MAX_BEAM_SIZE:
             raise UsageError(f"--nbest {self.nbest}: must be {MAX_BEAM_SIZE} or less")
-        if self.beam_size > MAX_BEAM_SIZE:
+        if self.width > MAX_BEAM_SIZE:
             raise UsageError(
                 f"--beam-size {self.beam_size}: must be {MAX_BEAM_SIZE} or less; memory grows with "
                 "it, and quality does not"
             )
         if self.nbest < 1:
             raise UsageError(f"--nbest {self.nbest}: must be 1 or more")
-        if self.nbest > self.beam_size:
+        if self.nbest > self.width:
             raise UsageError(
-                f"--nbest {self.nbest}: a beam of {self.beam_size} has only {self.beam_size} "
+                f"--nbest {self.nbest}: a beam of {self.width} has only {self.width} "
                 f"results; use --beam-size {self.nbest} or more"
             )
+
+    @property
+    def width(self) -> int:
+        """Hypotheses the search keeps; 1 is greedy."""
+        if self.beam_size is None:
+            return max(DEFAULT_BEAM_SIZE, self.nbest)
+        return self.beam_size
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class Reranker:
 
         Of each part the best of its own candidates is joined, which may be joined of smaller parts.
         """
-        nbest = max(how.nbest, min(how.beam_size, CANDIDATES))
+        nbest = max(how.nbest, min(how.width, CANDIDATES))
         # CTranslate2 adds the penalty to the score, which would be no log-probability any more;
         # what is covered is among the traits.
         several = replace(how, nbest=nbest, scores=True, coverage_penalty=0.0)
@@ -110,14 +110,14 @@ class Reranker:
         respelt = {text: self.respell(unit, found[text]) for text, unit in units.items()}
         self._add(found, {text: unit for text, unit in respelt.items() if unit}, how)
         longest = min(self.sizes, default=0)
-        if how.beam_size > 1:
+        if how.width > 1:
             wrong = {
                 text: unit
                 for text, unit in units.items()
                 if (not longest or len(unit.pieces) <= longest)
                 and all(any(value_errors(text, output.part.text)) for output in found[text])
             }
-            wider = replace(how, beam_size=max(WIDER, how.beam_size), nbest=max(WIDER, how.nbest))
+            wider = replace(how, beam_size=max(WIDER, how.width), nbest=max(WIDER, how.nbest))
             self._add(found, wrong, wider)
         return found
 

@@ -189,7 +189,7 @@ class TermRepair:
     def _wider(
         self, todo: Sequence[tuple[Draft, Wanted]], base: Decoding
     ) -> list[tuple[Output, ...]]:
-        how = self._how(todo, base, beam_size=max(8, base.beam_size), nbest=8)
+        how = self._how(todo, base, beam_size=max(8, base.width), nbest=8)
         return self.decode([Request(draft.unit.pieces) for draft, _ in todo], how)
 
     def _replaced(
@@ -204,7 +204,7 @@ class TermRepair:
             }
             texts += ways
             counts.append(len(ways))
-        how = self._how(todo, base, beam_size=max(4, base.beam_size), nbest=4)
+        how = self._how(todo, base, beam_size=max(4, base.width), nbest=4)
         requests = [Request(pieces) for pieces in self.tokenizer.encode(texts)]
         outputs = iter(self.decode(requests, how))
         return [

@@ -120,7 +120,7 @@ class Translator:
             m=self._identity,
             q=self._ct2.compute_type,
             dev=self._ct2.device,
-            b=decoding.beam_size,
+            b=decoding.width,
             lp=decoding.length_penalty,
             cp=decoding.coverage_penalty,
             nr=decoding.no_repeat_ngram_size,

@@ -171,12 +171,15 @@ def test_every_card_to_pull_states_licence_and_names_itself():
 
 
 def test_the_search_of_a_card_reads_back_and_is_strict(tmp_path):
-    card = replace(CARD, search=Search(1.2, 0.3, 3, (16, 28), figures=True, short_forms=True))
+    card = replace(CARD, search=Search(8, 1.2, 0.3, 3, (16, 28), figures=True, short_forms=True))
     path = tmp_path / "card.toml"
     path.write_text(card_toml(card), encoding="utf-8")
     assert read_card_file(path).search == card.search
     path.write_text(card_toml(card).replace("[16, 28]", "[16, 0]"), encoding="utf-8")
     with pytest.raises(ModelError, match="parts"):
+        read_card_file(path)
+    path.write_text(card_toml(card).replace("beam_size = 8", "beam_size = 101"), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"card\.toml.*beam_size.*100 or less: 101"):
         read_card_file(path)
     path.write_text(card_toml(card).replace("= true", "= 1"), encoding="utf-8")
     with pytest.raises(ModelError, match=r"figures.*true or false"):

@@ -10,14 +10,24 @@ from typer.testing import CliRunner
 from aligner.cli import app
 from aligner.errors import ModelError
 from aligner.progress import Silent
+from aligner.registry.store import resolve_model
 from aligner.training import risk
-from aligner.training.candidates import SOURCES, Candidates, Judge, Store, Writer
+from aligner.training.candidates import (
+    SOURCES,
+    Candidates,
+    Judge,
+    Store,
+    Writer,
+    in_parts_by,
+    together,
+)
 from aligner.training.data import prepare
 from aligner.training.export import load_weights
 from aligner.training.loss import log_likelihoods, weighed_cross_entropy
 from aligner.training.model import PAD
 from aligner.training.recipe import Risk, read_recipe
 from aligner.training.writer import FOLDER
+from aligner.translation.tokenizer import Tokenizer
 from tests.training.conftest import RECIPE
 
 RISK = """
@@ -31,7 +41,9 @@ sampled = 3
 
 def made(number, rows=2):
     pieces = [np.arange(number, number + row + 2, dtype=np.uint16) for row in range(rows)]
-    return Candidates(number, tuple(pieces), np.linspace(0, 1, rows, dtype=np.float32))
+    return Candidates(
+        number, tuple(pieces), np.linspace(0, 1, rows, dtype=np.float32), (1, rows - 1)
+    )
 
 
 def test_the_weighed_loss_and_its_gradients_are_those_of_pytorch():
@@ -87,7 +99,7 @@ def test_a_run_without_candidates_says_so(trained, tmp_path, monkeypatch):
         next(trainer.batches(0))
 
 
-def batch_of(trained, folder, worth, lengths, **options):
+def batch_of(trained, folder, worth, lengths, *, searches=None, **options):
     """Return the first batch from one source with candidates of these rewards and lengths."""
     recipe, tokenizer = read_recipe(trained / "recipe.toml"), trained / "zh-en.spm"
     recipe = replace(recipe, risk=Risk(weight=1.0, beam=3, **options))
@@ -95,16 +107,18 @@ def batch_of(trained, folder, worth, lengths, **options):
     longer = len(data.tgt.of(0))
     rows = tuple(np.full(int(n * longer), 9 + i, np.uint16) for i, n in enumerate(lengths))
     (folder / FOLDER).mkdir()
-    Store(folder / FOLDER, SOURCES).put([Candidates(0, rows, np.array(worth, np.float32))])
+    found = Candidates(0, rows, np.array(worth, np.float32), searches or (len(rows),))
+    Store(folder / FOLDER, SOURCES).put([found])
     trainer = risk.RiskTrainer(recipe, load_weights(trained / "weights.pt"), data, folder)
     return next(trainer.batches(0))
 
 
 def test_the_best_and_the_worst_of_each_search_are_learnt_from(trained, tmp_path):
     worth = [0.5, 0.6, 0.4, 0.3, 0.9, 0.2, 0.35]
-    batch = batch_of(trained, tmp_path, worth, [1.0] * 7, candidates=4)
-    assert batch.rewards[0].tolist() == pytest.approx([0.6, 0.4, 0.9, 0.2])
-    assert [int(row[0]) for row in batch.target[:4]] == [10, 11, 13, 14]
+    searches = (3, 3, 1)
+    batch = batch_of(trained, tmp_path, worth, [1.0] * 7, searches=searches, candidates=5)
+    assert batch.rewards[0].tolist() == pytest.approx([0.6, 0.4, 0.9, 0.2, 0.35])
+    assert [int(row[0]) for row in batch.target[:5]] == [10, 11, 13, 14, 15]
 
 
 def test_fewer_candidates_are_filled_up_without_a_reward(trained, tmp_path):
@@ -123,6 +137,27 @@ def test_length_is_worth_something_while_outputs_are_too_short(trained, tmp_path
     (tmp_path / "without").mkdir()
     plain = batch_of(trained, tmp_path / "without", [0.5] * 3, lengths, candidates=3, steer=0.0)
     assert plain.rewards[0].tolist() == pytest.approx([0.5] * 3)
+
+
+def test_a_longer_source_is_translated_in_parts_that_are_joined():
+    tokenizer = Tokenizer.load(resolve_model("zh-en"))
+    english = {"经济增长了，": "The economy grew.", "但是出口下降了。": "But exports fell."}
+    asked: list[str] = []
+
+    def search(sources):
+        asked.extend(tokenizer.source.decode(source) for source in sources)
+        texts = [english[tokenizer.source.decode(source)] for source in sources]
+        return [[list(pieces)] for pieces in tokenizer.encode_target(texts)]
+
+    sources = [list(s) for s in tokenizer.encode(["".join(english), "经济增长了，", "出口下降了"])]
+    found = in_parts_by(search, tokenizer, len(sources[0]) - 1)(sources)
+    assert asked == list(english)
+    assert [[tokenizer.decode(h) for h in each] for each in found] == [
+        ["The economy grew, but exports fell."],
+        [],
+        [],
+    ]
+    assert together([search, search])(sources[1:2]) == [2 * search(sources[1:2])[0]]
 
 
 @pytest.mark.parametrize(

@@ -145,13 +145,19 @@ def test_the_search_a_card_asks_for_replaces_our_defaults_only(copy):
         source="made here",
         made="by the tests",
         files=measure_files(copy),
-        search=Search(1.5, coverage_penalty=0.3, no_repeat_ngram_size=3, parts=(16, 28)),
+        search=Search(6, 1.5, coverage_penalty=0.3, no_repeat_ngram_size=3, parts=(16, 28)),
     )
     write_card(copy, card, force=True)
     asked = TranslateOptions(decoding=Decoding(no_repeat_ngram_size=5))
     decoding = suited_options(copy, asked).decoding
     assert (decoding.length_penalty, decoding.coverage_penalty) == (1.5, 0.3)
     assert decoding.no_repeat_ngram_size == 5
+    assert decoding.width == 6
+    for beam_size in (1, 4, 9):
+        own_width = TranslateOptions(decoding=Decoding(beam_size))
+        assert suited_options(copy, own_width).decoding.width == beam_size
+    several = TranslateOptions(decoding=Decoding(nbest=8))
+    assert suited_options(copy, several).decoding.width == 8
     assert suited_options(copy, asked).rerank == RerankOptions(True, (16, 28))
     refused = TranslateOptions(rerank=RerankOptions(False))
     assert suited_options(copy, refused).rerank.on is False

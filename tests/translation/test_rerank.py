@@ -160,8 +160,8 @@ def test_a_sentence_whose_numbers_are_all_wrong_is_searched_again_with_a_wider_b
     wrong, right = "The company lost 90 billion yuan.", "The company lost 9 billion yuan."
 
     def decode(units, how):
-        beams.append((len(units), how.beam_size))
-        texts = (wrong, right) if how.beam_size > 4 else (wrong,)
+        beams.append((len(units), how.width))
+        texts = (wrong, right) if how.width > 4 else (wrong,)
         return [tuple(output(text) for text in texts) for _ in units]
 
     beams: list[tuple[int, int]] = []
