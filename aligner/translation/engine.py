@@ -179,9 +179,9 @@ class Ct2Engine:
         for batch in batches:
             pending.append(self._submit(batch, keywords))
             if len(pending) > ahead:
-                yield self._collect(*pending.popleft())
+                yield self._collect(*pending.popleft(), how.length_penalty)
         while pending:
-            yield self._collect(*pending.popleft())
+            yield self._collect(*pending.popleft(), how.length_penalty)
 
     def score(
         self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
@@ -243,7 +243,9 @@ class Ct2Engine:
             raise ModelError(f"the model cannot translate: {error}") from error
         return batch, limit, results
 
-    def _collect(self, batch: Batch, limit: int, results: list[Any]) -> tuple[Candidates, ...]:
+    def _collect(
+        self, batch: Batch, limit: int, results: list[Any], penalty: float
+    ) -> tuple[Candidates, ...]:
         skip = len(self.shape.target_prefix)
         outcome = []
         for _, waiting in zip(batch, results, strict=True):
@@ -252,12 +254,13 @@ class Ct2Engine:
             except RuntimeError as error:
                 raise ModelError(f"the model cannot translate: {error}") from error
             scores = result.scores or [None] * len(result.hypotheses)
-            outcome.append(
-                tuple(
-                    Candidate(tuple(pieces[skip:]), score, len(pieces) < limit)
-                    for pieces, score in zip(result.hypotheses, scores, strict=True)
-                )
-            )
+            found = []
+            for pieces, score in zip(result.hypotheses, scores, strict=True):
+                complete = len(pieces) < limit
+                if score is not None:  # what CTranslate2 gives is the sum by size ** penalty
+                    score *= (len(pieces) + complete) ** (penalty - 1)
+                found.append(Candidate(tuple(pieces[skip:]), score, complete))
+            outcome.append(tuple(found))
         return tuple(outcome)
 
     def _source(self, pieces: tuple[str, ...]) -> list[str]:

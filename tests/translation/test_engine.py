@@ -85,10 +85,11 @@ def test_an_output_that_was_cut_off_is_known(engine, tokenizer):
     assert len(best.pieces) <= limit
 
 
-def test_forced_scores_are_those_of_decoding(engine, tokenizer):
+@pytest.mark.parametrize("penalty", [0.0, 1.0, 1.3])
+def test_forced_scores_are_those_of_decoding(engine, tokenizer, penalty):
     """The score of an output is the mean of its forced log-probabilities, end included."""
     requests = batch(tokenizer, "双方交换了意见。", "客人。", "北京", "周三在北京")
-    ((*found,),) = engine.decode([requests], Decoding(beam_size=4))
+    ((*found,),) = engine.decode([requests], Decoding(beam_size=4, length_penalty=penalty))
     ended = [(r, best) for r, (best, *_) in zip(requests, found, strict=True) if best.complete]
     scores = engine.score([(request.pieces, best.pieces) for request, best in ended])
     for (_, best), log_probs in zip(ended, scores, strict=True):
