@@ -84,10 +84,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One candidate as text: ``complete`` is false if the length limit cut it off."""
+    """One candidate as text: ``complete`` is false if the length limit cut it off.
+
+    ``joined``: it was put together of translations of parts.
+    """
 
     part: Part
     complete: bool
+    joined: bool = False
 
 
 def join_nbest(lists: Sequence[Sequence[Part]], nbest: int) -> tuple[Hypothesis, ...]:

@@ -23,7 +23,7 @@ from aligner.translation.traits import broken, measure, value_errors
 from aligner.translation.units import Unit
 from aligner.translation.weights import WEIGHTS
 
-CANDIDATES = 4
+CANDIDATES = 6
 """Most outputs of one search that compete; further ones of a beam hardly differ."""
 
 WIDER = 12

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "model",
+    "joined",
     "short",
     "gain",
     "cover",
@@ -48,8 +49,9 @@ NAMES = (
     "dates",
     "names",
 )
-"""``model``: log-probability a piece; ``short``: words a Chinese character that are missing to
-``NORMAL``; ``gain``, ``cover``: see ``evidence.py``; the rest count what is lost, added or wrong.
+"""``model``: log-probability a piece; ``joined``: 1 for what was translated in parts, which are
+likelier by themselves than in the sentence; ``short``: words a Chinese character that are missing
+to ``NORMAL``; ``gain``, ``cover``: see ``evidence.py``; the rest count what is lost, added, wrong.
 
 Tried and worth nothing beside these: quotations, too many words, how well the source explains the
 candidate (the search sees to that), likeness to the other candidates, repeated pairs of words.
@@ -76,7 +78,7 @@ def measure(
     found = evidence.explain(unit.text, [output.part.text for output in outputs])
     rows = [_row(unit.text, output, apart) for output in outputs]
     table = np.array(rows, np.float64)
-    return np.column_stack([table[:, :2], found.gain, found.cover, table[:, 2:]])
+    return np.column_stack([table[:, :3], found.gain, found.cover, table[:, 3:]])
 
 
 def value_errors(source: str, text: str, apart: Collection[int] = ()) -> tuple[int, int, int, int]:
@@ -104,7 +106,8 @@ def broken(unit: Unit, output: Output) -> int:
 def _row(source: str, output: Output, apart: Collection[int]) -> tuple[float, ...]:
     text = output.part.text
     ratio = len(text.split()) / max(1, han_count(source))
-    return (output.part.score or 0.0, max(0.0, NORMAL - ratio), *value_errors(source, text, apart))
+    errors = value_errors(source, text, apart)
+    return (output.part.score or 0.0, output.joined, max(0.0, NORMAL - ratio), *errors)
 
 
 def _count(checks: Sequence[Check], pair: SegmentPair) -> int:

@@ -6,7 +6,8 @@ log-probabilities a piece: what CTranslate2 gives with a length penalty is less.
 """
 
 WEIGHTS: dict[str, float] = {
-    "model": 40.0,
+    "model": 30.0,
+    "joined": -1.8,
     "short": -19.34,
     "gain": 4.503,
     "cover": 51.08,

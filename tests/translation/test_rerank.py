@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from aligner.document import Span
+from aligner.translation.english.joining import joined
 from aligner.translation.evidence import Evidence
 from aligner.translation.hypotheses import Output, Part
 from aligner.translation.names.spelt_names import lost_by_all, respelled
@@ -113,6 +114,15 @@ def test_a_long_sentence_is_also_translated_in_parts_and_the_best_parts_are_join
     assert outputs[1].part.text == "The president visited."
     assert [texts for texts, _ in asked if texts] == [[*answers]]
     assert all(how.scores and how.nbest == 4 for texts, how in asked if texts)
+
+
+def test_of_two_that_are_as_likely_the_one_that_was_not_joined_of_parts_wins(evidence):
+    found, _ = reranker(evidence, {})
+    source, text = "总统访问了法国。", "The president visited France."
+    whole = output(text)
+    parts = joined([output("The president"), output("visited France.")], ["总统", "访问了法国。"])
+    assert parts.part.text == text
+    assert [o.joined for o in found.ordered(unit(source), [parts, whole])] == [False, True]
 
 
 def test_each_long_part_is_the_better_of_whole_and_smaller_parts(evidence):

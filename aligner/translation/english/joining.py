@@ -56,7 +56,7 @@ def joined(outputs: Sequence[Output], clauses: Sequence[str]) -> Output:
         spliced = _is_splice(before, clause, new) and not (len(written) == 1 and _leads(before))
         written.append(f"and {new}" if spliced else new)
     complete = all(output.complete for output in outputs)
-    return Output(Part(" ".join(written), score, size), complete)
+    return Output(Part(" ".join(written), score, size), complete, joined=True)
 
 
 def _leads(text: str) -> bool:
