@@ -29,6 +29,7 @@ from aligner.translation.english.years import years_added
 from aligner.translation.half_ranges import half_ranges
 from aligner.translation.names.added_people import people_added, people_repeated
 from aligner.translation.names.spelt_names import names_lost
+from aligner.translation.repeated_figures import figures_repeated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,16 +85,18 @@ def measure(
 def value_errors(source: str, text: str, apart: Collection[int] = ()) -> tuple[int, int, int, int]:
     """Return the numbers lost, turned round or said of something else, added, wrong dates, names.
 
-    What is turned round is a bound, a change, a direction or a denial. What the tables find at
-    places that are ``apart`` is no name: 佩兰, Perrin, of 沈佩兰.
+    A figure said oftener than by the source counts as added. What is turned round is a bound, a
+    change, a direction or a denial. What the tables find at places that are ``apart`` is no name:
+    佩兰, Perrin, of 沈佩兰.
     """
     pair, amounts = SegmentPair(source, text), compare(source, text)
     names = _count(_NAMES, pair) + len(names_lost(source, text, apart))
     names += len(people_added(source, text)) + people_repeated(source, text)
     lost = len(amounts.lost) + _count(_UNITS, pair) + len(vague_sizes(source, text))
     lost += half_ranges(source, text) + sum(len(check(pair)) for check in _TURNED)
+    added = len(amounts.added) + figures_repeated(source, text)
     dates = _count(_DATES, pair) + years_added(source, text)
-    return lost, len(amounts.added), dates, names
+    return lost, added, dates, names
 
 
 def broken(unit: Unit, output: Output) -> int:

@@ -70,6 +70,9 @@ def best(evidence, source, *texts):
         ("狮子在20年内锐减43%。", "The lions have risen by 43% in 20 years.",
          "The lions have decreased by 43% in 20 years."),
         ("通胀率升至5.1%。", "Inflation rose by 5.1 percent.", "Inflation rose to 5.1 percent."),
+        ("贸易额将由320亿欧元增至450亿欧元。",
+         "Trade will rise €45 billion from €32 billion to €45 billion.",
+         "Trade will rise from €32 billion to €45 billion."),
         ("经济增长了。", "", "The economy grew."),
         ("经济增长了。", "经济 grew.", "The economy grew."),
     ],
@@ -91,6 +94,13 @@ def test_a_candidate_that_keeps_more_of_the_source_wins(evidence, source, bad, g
 def test_what_is_turned_round_counts_like_a_lost_number(source, turned, right):
     assert value_errors(source, turned)[0] == 1
     assert value_errors(source, right)[0] == 0
+
+
+def test_a_figure_said_as_often_as_in_the_source_is_not_said_again():
+    source = "店铺每天18点开门，24点关门，共有三十人，2018年底和2018年初各增三十人。"
+    text = "From 18:00 to 24:00, 30 people; 30 more each in late 2018 and early 2018."
+    assert value_errors(source, text)[1] == 0
+    assert value_errors(source, f"{text} In 2018.")[1] == 1
 
 
 def test_equal_candidates_stay_in_the_order_of_the_search(evidence):
