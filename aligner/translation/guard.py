@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from aligner.bitext import SegmentPair
 from aligner.checks.degenerate import DEGENERATE_CHECKS, Loop, longest_repetition
 from aligner.checks.finding import Check, Finding, Severity
+from aligner.registry.card import MAX_BEAM_SIZE
 from aligner.translation.english.joining import joined
 from aligner.translation.english.match_source import match_source
 from aligner.translation.hypotheses import Output, Part, TermUse
@@ -137,7 +138,7 @@ class Guard:
         return Draft(draft.unit, (part, *draft.parts[1:]), findings, "loop-cut")
 
     def _wider(self, units: Sequence[Unit], base: Decoding) -> list[tuple[Output, ...]]:
-        beam = max(8, base.width)
+        beam = min(MAX_BEAM_SIZE, max(8, 2 * base.width))
         how = replace(
             base,
             beam_size=beam,

@@ -59,6 +59,13 @@ def test_a_loop_is_decoded_again_with_a_wider_beam_and_no_repetition():
     assert len(asked) == 1
 
 
+@pytest.mark.parametrize(("width", "wider"), [(1, 8), (4, 8), (8, 16), (100, 100)])
+def test_the_wider_beam_is_wider_than_that_of_the_search(width, wider):
+    guard, asked = guard_that_finds((output(GOOD),))
+    guard.mend([guard.draft(UNIT, [output(LOOP)])], Decoding(width))
+    assert asked[0].beam_size == wider
+
+
 def test_the_best_candidate_has_the_lightest_findings_then_the_highest_score():
     guard, _ = guard_that_finds((output(GOOD, -3.0), output(f"{GOOD[:-1]} again.", -2.0)))
     assert mend(guard, output("")).parts[0].text == f"{GOOD[:-1]} again."
