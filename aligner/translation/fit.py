@@ -70,15 +70,15 @@ def suited_options(folder: Path, options: TranslateOptions) -> TranslateOptions:
     if not (folder / CARD_FILE).is_file():
         return options
     default, given, search = Decoding(), options.decoding, asdict(read_card(folder).search)
-    parts = search.pop("parts")
+    parts, beam_size = search.pop("parts"), search.pop("beam_size")
     given_as = {name: search.pop(name) for name in ("figures", "short_forms")}
     chosen = {
         name: value
         for name, value in search.items()
         if getattr(given, name) == getattr(default, name)
     }
-    if given.beam_size is None:
-        chosen["beam_size"] = max(search["beam_size"], given.nbest) if search["beam_size"] else None
+    if given.beam_size is None and beam_size:
+        chosen["beam_size"] = max(beam_size, given.nbest)
     rerank = options.rerank
     if rerank.on is None:
         rerank = replace(rerank, on=bool(rerank.parts or parts))
